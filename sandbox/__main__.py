@@ -1,0 +1,24 @@
+"""python -m sandbox: serve the look-alikes on one loopback port."""
+
+import argparse
+from datetime import datetime
+
+import uvicorn
+
+from sandbox.app import build
+from sandbox.world import Config
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="sandbox", description=__doc__)
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8081)
+    parser.add_argument("--service", default="http://127.0.0.1:8080", help="where the service under test listens")
+    parser.add_argument("--now", type=datetime.fromisoformat, default=None, help="ISO time the clock starts at")
+    options = parser.parse_args()
+    config = Config(base_url=f"http://{options.host}:{options.port}", service_url=options.service)
+    uvicorn.run(build(config, options.now), host=options.host, port=options.port, log_level="warning")
+
+
+if __name__ == "__main__":
+    main()

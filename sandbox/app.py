@@ -1,0 +1,94 @@
+"""The one web application of the sandbox: four platforms, their control, and the page."""
+
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.routing import BaseRoute, Mount
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from sandbox.control import control_routes
+from sandbox.instagram import Instagram
+from sandbox.openai import OpenAI
+from sandbox.page import page_routes
+from sandbox.slack import Slack
+from sandbox.telegram import Telegram
+from sandbox.world import Config, Platform, World
+
+
+def build(config: Config | None = None, start: datetime | None = None) -> Starlette:
+    """Build a fresh sandbox; app.state.world and app.state.platforms hold its parts."""
+    world = World(config, start)
+    platforms: dict[str, Platform] = {
+        "slack": Slack(world),
+        "telegram": Telegram(world),
+        "instagram": Instagram(world),
+        "openai": OpenAI(world),
+    }
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        for platform in platforms.values():
+            await platform.start()
+        yield
+        for platform in platforms.values():
+            await platform.stop()
+        await world.http.aclose()
+
+    routes: list[BaseRoute] = []
+    for name, platform in platforms.items():
+        routes.append(Mount(f"/control/{name}", routes=platform.control_routes))
+        routes.append(Mount(f"/{name}", app=Recorded(Starlette(routes=platform.routes), world, name)))
+    routes += [Mount("/control", routes=control_routes(world, platforms)), *page_routes()]
+    app = Starlette(routes=routes, lifespan=lifespan)
+    app.state.world = world
+    app.state.platforms = platforms
+    return app
+
+
+class Recorded:
+    """Write every exchange with a look-alike onto the wire record, bodies cut to a readable length."""
+
+    def __init__(self, app: ASGIApp, world: World, name: str) -> None:
+        self.app, self.world, self.name = app, world, name
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        began = time.monotonic()
+        asked, answered, status = bytearray(), bytearray(), 0
+
+        async def hear() -> Message:
+            message = await receive()
+            if message["type"] == "http.request" and len(asked) < 8000:
+                asked.extend(message.get("body", b"")[:8000])
+            return message
+
+        async def say(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+            elif message["type"] == "http.response.body" and len(answered) < 8000:
+                answered.extend(message.get("body", b"")[:8000])
+            await send(message)
+
+        try:
+            await self.app(scope, hear, say)
+        finally:
+            request = Request(scope)
+            quiet = request.url.path.endswith("/getUpdates") and b'"result":[]' in answered
+            if not quiet:
+                query = f"?{request.url.query}" if request.url.query else ""
+                self.world.record(
+                    f"service -> {self.name}",
+                    request.method,
+                    request.url.path.removeprefix(f"/{self.name}") + query,
+                    status,
+                    began,
+                    asked.decode("utf-8", "replace"),
+                    answered.decode("utf-8", "replace"),
+                )

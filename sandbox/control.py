@@ -1,0 +1,90 @@
+"""What a person at the page, or a test, may do to the whole world: look, move the clock, break things, reset."""
+
+import json
+from collections.abc import AsyncIterator, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+import httpx
+from sse_starlette import EventSourceResponse
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from sandbox.world import Fault, Platform, World
+
+
+def control_routes(world: World, platforms: Mapping[str, Platform]) -> list[BaseRoute]:
+    """GET state, GET stream (SSE), POST clock, GET/POST/DELETE faults, POST reset."""
+
+    async def state(_: Request) -> Response:
+        return JSONResponse(world.view() | {name: platform.view() for name, platform in platforms.items()})
+
+    async def stream(_: Request) -> Response:
+        async def events() -> AsyncIterator[dict[str, str]]:
+            async for version in world.changes():
+                yield {"event": "changed", "data": str(version)}
+
+        return EventSourceResponse(events())
+
+    async def clock(request: Request) -> Response:
+        """{"now": iso} or {"add_seconds": n} or {"to": "next_post" | "tomorrow_morning"}."""
+        wish: dict[str, Any] = await request.json()
+        target = await _target(world, wish)
+        if target is None:
+            return JSONResponse({"error": "Nothing is scheduled, so there is no next post to go to."}, status_code=409)
+        if target < world.clock.now():
+            return JSONResponse({"error": "The clock only moves forward."}, status_code=400)
+        world.clock.move_to(target)
+        await _tell_service(world)
+        world.touch()
+        return JSONResponse({"now": world.clock.now().isoformat()})
+
+    async def faults(request: Request) -> Response:
+        if request.method == "POST":
+            world.faults.append(Fault(**await request.json()))
+        elif request.method == "DELETE":
+            world.faults.clear()
+        world.touch()
+        return JSONResponse(world.view()["faults"])
+
+    async def reset(request: Request) -> Response:
+        """{"now": iso} optional; every platform goes back to its first day."""
+        body = await request.body()
+        now = json.loads(body).get("now") if body else None
+        world.reset(datetime.fromisoformat(now) if now else None)
+        for platform in platforms.values():
+            platform.reset()
+        world.touch()
+        return JSONResponse({"ok": True})
+
+    return [
+        Route("/state", state),
+        Route("/stream", stream),
+        Route("/clock", clock, methods=["POST"]),
+        Route("/faults", faults, methods=["GET", "POST", "DELETE"]),
+        Route("/reset", reset, methods=["POST"]),
+    ]
+
+
+async def _target(world: World, wish: Mapping[str, Any]) -> datetime | None:
+    now = world.clock.now()
+    if "now" in wish:
+        return datetime.fromisoformat(wish["now"])
+    if "add_seconds" in wish:
+        return now + timedelta(seconds=float(wish["add_seconds"]))
+    if wish.get("to") == "tomorrow_morning":
+        return (now + timedelta(days=1)).replace(hour=8, minute=0, second=0, microsecond=0)
+    due = (await world.http.get(f"{world.config.service_url}/sandbox/clock")).json().get("next_due_at")
+    return max(datetime.fromisoformat(due), now) if due else None
+
+
+async def _tell_service(world: World) -> None:
+    """The service follows the sandbox's clock when it was started with a movable one; otherwise it keeps its own."""
+    body = json.dumps({"now": world.clock.now().isoformat()}).encode()
+    try:
+        await world.deliver(
+            "clock", "/sandbox/clock", method="PUT", content=body, headers={"content-type": "application/json"}
+        )
+    except httpx.HTTPError:
+        return
