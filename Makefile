@@ -1,0 +1,50 @@
+# What the README names. Every target sets up what it needs and says so.
+# Extra words go in ARGS: make test ARGS="-k digest".
+
+BIN = .venv/bin
+BENCHES = bench-render bench-publish bench-chat bench-dashboard bench-facts
+PYTHONS = $(PYTHON) python3.11 python3.12 python3.13 python3 /usr/bin/python3
+
+.DEFAULT_GOAL = help
+.PHONY: help .venv demo test lint bench $(BENCHES)
+
+help:
+	@echo "make demo    the whole service with a sandbox around it, at http://127.0.0.1:8080"
+	@echo "make test    every test, on real servers that are started for the run"
+	@echo "make lint    ruff, mypy and the import contracts"
+	@echo "make bench   every benchmark; one by one: $(BENCHES)"
+	@echo "make .venv   only the Python environment, with the rite command in $(BIN)"
+
+demo: .venv/ready
+	@$(BIN)/python -m provision.text_shaping
+	@exec $(BIN)/rite demo $(ARGS)
+
+test: .venv/ready
+	@exec $(BIN)/python -m provision.run_tests $(ARGS)
+
+lint: .venv/ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/mypy provision tests/servers.py tests/provision
+	$(BIN)/lint-imports
+
+bench: $(BENCHES)
+
+$(BENCHES): bench-%: .venv/ready
+	@if [ -e bench/$*.py ] || [ -e bench/$*/__main__.py ]; then \
+		exec $(BIN)/python -m bench.$* $(ARGS); \
+	else \
+		echo "There is no benchmark bench.$* in this checkout yet."; exit 1; \
+	fi
+
+.venv: .venv/ready
+
+# the stamp of a finished environment; the first Python that is new enough makes it
+.venv/ready: constraints.txt pyproject.toml
+	@for python in $(PYTHONS); do \
+		if $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+			exec $$python -m provision.environment; \
+		fi; \
+	done; \
+	echo "No Python 3.11 or newer was found here; on Debian: apt-get install python3"; exit 1

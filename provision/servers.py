@@ -1,0 +1,53 @@
+"""Ask for throw-away servers; they live as long as whoever asked."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from provision.errors import ProvisioningFailed
+
+ROOT = Path(__file__).resolve().parent.parent
+VARIABLES = {"postgres": "RITE_TEST_DATABASE_URL", "redis": "RITE_TEST_REDIS_URL"}
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Running servers: `urls` by name ("postgres", "redis"). Close it to stop them and wait until they are gone."""
+
+    urls: dict[str, str]
+    keeper: subprocess.Popen[bytes]
+
+    def close(self) -> None:
+        self.keeper.communicate()  # closes its standard input, which is the sign to stop
+
+
+def keep(names: Sequence[str]) -> Kept:
+    """Start the named servers in a keeper of their own.
+
+    Raises:
+        ProvisioningFailed: one of them could not be found, fetched or started; none is left running.
+    """
+    keeper = subprocess.Popen(  # noqa: S603 - our own module with our own names
+        [sys.executable, "-m", "provision.keeper", *names],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        start_new_session=True,  # Ctrl-C is for the tests; the keeper acts when they have ended
+    )
+    assert keeper.stdout is not None  # noqa: S101 - a pipe was asked for, which the type does not know
+    line = keeper.stdout.readline()
+    answer: dict[str, Any] = json.loads(line or b"{}")
+    if "urls" in answer:
+        return Kept(answer["urls"], keeper)
+    keeper.communicate()
+    raise ProvisioningFailed(answer.get("failed", "The keeper of the test servers ended without a word."))
+
+
+def offered(name: str) -> str | None:
+    """The URL somebody set for this server in the environment, if any."""
+    return os.environ.get(VARIABLES[name]) or None
