@@ -63,7 +63,7 @@ class Tally:
 
 
 def words_of(test: str, keywords: Iterable[str]) -> frozenset[str]:
-    """What a test says of itself: our markers, and its parameters made of known words (`test[postgres+redis-slack]`)."""
+    """What a test says of itself: our markers, and parameters made of known words (`test[postgres+redis-slack]`)."""
     words: set[str] = set(keywords) & MARKERS.keys()
     for parameter in test.partition("[")[2].removesuffix("]").split("-"):
         parts = frozenset(parameter.split("+"))
