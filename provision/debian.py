@@ -28,7 +28,7 @@ def install(packages: Sequence[str], purpose: str, *, may_ask: bool = True) -> N
         ProvisioningFailed: this is no Debian, nobody here is root, or apt-get refused.
     """
     names = " ".join(packages)
-    prefix = _become_root(f"{purpose} needs Debian's {names}", may_ask=may_ask)
+    prefix = _become_root(f"Debian's {names} is needed for {purpose}", may_ask=may_ask)
     say(f"Installing {names} with apt-get {'through sudo' if prefix else 'as root'}, for {purpose}.")
     command = [*prefix, *_APT, "install", "--yes", "--no-install-recommends", *packages]
     try:
@@ -48,7 +48,7 @@ def install_postgres_without_cluster() -> None:
         ProvisioningFailed: as `install`.
     """
     install(["postgresql-common"], "the tests' PostgreSQL")
-    prefix = _become_root("the tests' PostgreSQL", may_ask=True)
+    prefix = _become_root("Debian's postgresql is needed for the tests' PostgreSQL", may_ask=True)
     off, on = "s/^#(create_main_cluster) .*/\\1 = false/", "s/^(create_main_cluster) = false/#\\1 = true/"
     output_of([*prefix, "sed", "--in-place", "--regexp-extended", off, CLUSTER_SETTINGS])
     try:

@@ -2,17 +2,20 @@
 
 import json
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from provision.errors import ProvisioningFailed
 
 ROOT = Path(__file__).resolve().parent.parent
 VARIABLES = {"postgres": "RITE_TEST_DATABASE_URL", "redis": "RITE_TEST_REDIS_URL"}
+PORTS = {"postgres": 5432, "redis": 6379}
 
 
 @dataclass(frozen=True)
@@ -49,5 +52,20 @@ def keep(names: Sequence[str]) -> Kept:
 
 
 def offered(name: str) -> str | None:
-    """The URL somebody set for this server in the environment, if any."""
-    return os.environ.get(VARIABLES[name]) or None
+    """The URL somebody set for this server in the environment, if any.
+
+    Raises:
+        ProvisioningFailed: one is set, but nobody listens there.
+    """
+    url = os.environ.get(VARIABLES[name])
+    if not url:
+        return None
+    parts = urlsplit(url)
+    if parts.hostname is not None:  # a Unix socket is left to the tests
+        address = (parts.hostname, parts.port or PORTS[name])
+        try:
+            socket.create_connection(address, timeout=10).close()
+        except OSError as error:
+            where = f"{address[0]}:{address[1]}"
+            raise ProvisioningFailed(f"{VARIABLES[name]} is set, but nothing answers at {where} ({error}).") from error
+    return url

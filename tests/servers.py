@@ -38,10 +38,10 @@ def chromium() -> Path:
 
 @cache
 def _url(name: str) -> str:
-    given = offered(name)
-    if given is not None:
-        return given
     try:
+        given = offered(name)
+        if given is not None:
+            return given
         kept = keep([name])
     except ProvisioningFailed as failed:
         _end_the_run(failed)
