@@ -10,7 +10,7 @@ import shutil
 import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from provision import postgres_server, redis_server
@@ -55,8 +55,9 @@ def _running(start: Callable[[Path], Server], folder: Path) -> Iterator[Server]:
 
 
 def _tell(answer: Mapping[str, object]) -> None:
-    sys.stdout.write(json.dumps(answer) + "\n")
-    sys.stdout.flush()
+    with suppress(BrokenPipeError):  # whoever asked is gone already; standard input tells the same
+        sys.stdout.write(json.dumps(answer) + "\n")
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":

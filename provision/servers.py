@@ -43,7 +43,11 @@ def keep(names: Sequence[str]) -> Kept:
         start_new_session=True,  # Ctrl-C is for the tests; the keeper acts when they have ended
     )
     assert keeper.stdout is not None  # noqa: S101 - a pipe was asked for, which the type does not know
-    line = keeper.stdout.readline()
+    try:
+        line = keeper.stdout.readline()
+    except KeyboardInterrupt:
+        keeper.communicate()  # leave no server half started
+        raise
     answer: dict[str, Any] = json.loads(line or b"{}")
     if "urls" in answer:
         return Kept(answer["urls"], keeper)
