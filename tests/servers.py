@@ -8,7 +8,6 @@ first asks, and ends with the process that asked.
 import atexit
 from functools import cache
 from pathlib import Path
-from typing import NoReturn
 
 import pytest
 
@@ -19,36 +18,42 @@ from provision.servers import keep, offered
 
 def database_url() -> str:
     """URL of a PostgreSQL superuser in the maintenance database: create databases of your own from there."""
-    return _url("postgres")
+    return _present(_server("postgres"))
 
 
 def redis_url() -> str:
     """URL of a Redis that other tests of this run use as well: keep to a key prefix or database number of your own."""
-    return _url("redis")
+    return _present(_server("redis"))
 
 
-@cache
 def chromium() -> Path:
     """Path of a headless-capable Chromium; as root it needs `--no-sandbox`."""
-    try:
-        return browser.find_or_install()
-    except ProvisioningFailed as failed:
-        _end_the_run(failed)
+    return Path(_present(_browser()))
 
 
-@cache
-def _url(name: str) -> str:
+def _present(found: str | ProvisioningFailed) -> str:
+    """A machine that lacks something makes tests fail, never skip."""
+    if isinstance(found, ProvisioningFailed):
+        pytest.fail(str(found), pytrace=False)
+    return found
+
+
+@cache  # a failure is kept too: what could not be fetched once is not fetched for every test
+def _server(name: str) -> str | ProvisioningFailed:
     try:
         given = offered(name)
         if given is not None:
             return given
         kept = keep([name])
     except ProvisioningFailed as failed:
-        _end_the_run(failed)
+        return failed
     atexit.register(kept.close)
     return kept.urls[name]
 
 
-def _end_the_run(failed: ProvisioningFailed) -> NoReturn:
-    """A machine that lacks something is a failed run, never a skipped test."""
-    pytest.exit(f"The tests stopped. {failed}", returncode=3)
+@cache
+def _browser() -> str | ProvisioningFailed:
+    try:
+        return str(browser.find_or_install())
+    except ProvisioningFailed as failed:
+        return failed
