@@ -1,0 +1,114 @@
+// The Instagram pane: an account as followers see it on a phone. Newest first.
+
+import { h } from "../dom.js";
+import { picture } from "../links.js";
+import { menu } from "../menu.js";
+import { hour, shortDay } from "../times.js";
+import { act, redraw } from "../world.js";
+import { face, postCard, storyRow } from "./media.js";
+
+const views = ["Feed", "Grid"];
+let view = "Feed";
+let chosen = null;
+
+export function instagramPane(state) {
+  const { instagram } = state;
+  const title = h("h2", { class: "pane-title ig-title" }, "Instagram");
+  const accounts = instagram?.accounts ?? [];
+  if (accounts.length === 0) return [title, h("p", { class: "waiting" }, "No account here yet.")];
+  const account = accounts.find(({ user_id: id }) => id === chosen) ?? accounts.find(({ connected }) => connected) ?? accounts[0];
+  const media = (instagram.media ?? []).filter((one) => one.account === account.username).toReversed();
+  const stories = media.filter(({ kind }) => kind === "story");
+  const posts = media.filter(({ kind }) => kind !== "story");
+  return h(
+    "div",
+    { class: "ig" },
+    h("div", { class: "ig-bar" }, title, accountMenu(accounts, account)),
+    h(
+      "div",
+      { key: account.user_id, class: "ig-scroll", tabindex: 0, role: "region", "aria-label": `Instagram of ${account.username}` },
+      profile(instagram, account, posts),
+      stories.length > 0 && storyRow(stories),
+      underway(instagram, account),
+      tabs(),
+      h("div", { class: view === "Grid" ? "ig-grid" : "ig-feed", "aria-live": "polite" }, posts.map(view === "Grid" ? tile : (post) => postCard(post, account))),
+      posts.length === 0 && h("p", { class: "waiting" }, "No posts yet. What Rite publishes appears here, as followers see it."),
+    ),
+  );
+}
+
+function accountMenu(accounts, account) {
+  const { username } = account;
+  const others = accounts
+    .filter((other) => other !== account)
+    .map((other) => ({ label: `Look at ${other.username}`, act: () => look(other) }));
+  return menu({
+    key: "account",
+    label: "Account actions",
+    face: "☰",
+    entries: [
+      ...others,
+      { label: "Let the access expire", act: () => act("instagram/expire_token", { username }), danger: true },
+      { label: "Remove the app", hint: "sends the deauthorize call", act: () => act("instagram/deauthorize", { username }), danger: true },
+      { label: "Ask for data deletion", act: () => act("instagram/delete_data", { username }), danger: true },
+    ],
+  });
+}
+
+function look(account) {
+  chosen = account.user_id;
+  redraw();
+}
+
+function profile({ quota }, account, posts) {
+  const { used, total } = quota?.by_account?.[account.username] ?? quota ?? {};
+  const number = (value, words) => h("span", null, h("b", null, Number(value ?? 0).toLocaleString("en")), ` ${words}`);
+  return h(
+    "header",
+    { class: "ig-profile" },
+    h("span", { class: "ig-ring", "aria-hidden": "true" }, face(account)),
+    h(
+      "div",
+      null,
+      h("h3", null, account.username),
+      h("p", { class: "ig-numbers" }, number(posts.length, "posts"), number(account.followers_count, "followers")),
+      h("p", { class: "ig-name" }, account.name),
+      h(
+        "p",
+        { class: "ig-state" },
+        h("span", { class: account.connected ? "good" : "bad" }, account.connected ? "connected" : "not connected"),
+        quota && h("span", null, `${used} of ${total} posts today`),
+      ),
+    ),
+  );
+}
+
+// Containers that are not yet posts: followers never see them, but one may wonder what takes so long.
+function underway({ containers, media }, account) {
+  const waiting = (containers ?? []).filter((one) => one.account === account.username && one.status !== "PUBLISHED");
+  if (waiting.length === 0) return null;
+  const line = (one) => h("li", { key: one.id }, h("code", null, `…${String(one.id).slice(-6)}`), one.status.toLowerCase().replace("_", " "), one.created_at && ` since ${hour(new Date(one.created_at))}`);
+  return h("details", { class: "ig-underway", "data-media": media?.length }, h("summary", null, `${waiting.length} container${waiting.length > 1 ? "s" : ""} not published`), h("ul", null, waiting.slice(-8).map(line)));
+}
+
+function tabs() {
+  const pick = (name) => () => {
+    view = name;
+    redraw();
+  };
+  return h(
+    "div",
+    { class: "ig-tabs", role: "group", "aria-label": "Show posts as" },
+    views.map((name) => h("button", { key: name, type: "button", "aria-pressed": String(view === name), on: { click: pick(name) } }, name)),
+  );
+}
+
+function tile(post) {
+  const open = () => {
+    view = "Feed";
+    redraw();
+    setTimeout(() => document.getElementById(`ig-${post.id}`)?.scrollIntoView({ block: "nearest" }), 30);
+  };
+  const label = `${shortDay(new Date(post.timestamp))}: ${post.alt_text || post.caption?.slice(0, 80) || "no description"}`;
+  return h("button", { key: post.id, type: "button", class: "ig-tile", "aria-label": label, title: label, on: { click: open } }, picture(post.image_url ?? post.children?.[0]?.image_url, ""));
+}

@@ -1,0 +1,180 @@
+// The Telegram pane: the chat with the bot and the crew's group, with keyboards, replies and alerts.
+
+import { composer } from "../composer.js";
+import { h, isAtEnd } from "../dom.js";
+import { kindOf, readFile } from "../files.js";
+import { menu } from "../menu.js";
+import { sampleSentence } from "../sample.js";
+import { act, me, redraw, world } from "../world.js";
+import { alertBox, noticeAnswers } from "./answers.js";
+import { drawBubbles, wordsOf } from "./messages.js";
+
+const chosen = new Map();
+const replies = new Map();
+
+export function telegramPane(state) {
+  const { telegram } = state;
+  const title = h("h2", { class: "pane-title" }, "Telegram");
+  const chats = (telegram?.chats ?? []).filter(isMine);
+  if (chats.length === 0) return [title, h("p", { class: "waiting" }, "The Telegram look-alike has nothing to show yet.")];
+  noticeAnswers(telegram);
+  const chat = chats.find(({ id }) => id === chosen.get(world.person)) ?? chats[0];
+  const messages = telegram.messages?.[chat.id] ?? [];
+  return h("div", { class: "tg" }, head(telegram, title, chats, chat), log(telegram, chat, messages), foot(telegram, chat, messages), alertBox());
+}
+
+const isPrivate = (chat) => chat.type === "private";
+
+function isMine(chat) {
+  const { key, telegram_id: id } = me();
+  return !isPrivate(chat) || [chat.id, chat.user].some((owner) => owner === key || String(owner) === String(id));
+}
+
+// How the control routes are told which chat is meant: none for the private one.
+function address(chat) {
+  return isPrivate(chat) ? { user: me().key } : { user: me().key, chat: chat.id };
+}
+
+function head(telegram, title, chats, chat) {
+  const tab = (one) =>
+    h("button", { key: one.id, type: "button", "aria-pressed": String(one === chat), on: { click: () => choose(one) } }, isPrivate(one) ? telegram.bot.first_name : one.title);
+  return h(
+    "div",
+    { class: "tg-head" },
+    h("span", { class: "avatar round bot", "aria-hidden": "true" }, (isPrivate(chat) ? telegram.bot.first_name : (chat.title ?? "?")).slice(0, 1)),
+    h("div", { class: "tg-who" }, title, h("p", null, status(telegram, chat))),
+    h("nav", { class: "tg-tabs", "aria-label": "Telegram chats" }, chats.map(tab)),
+    menu({ key: "tg-menu", label: "Chat actions", face: "⋮", entries: chatActions(telegram, chat) }),
+  );
+}
+
+const DOING = { typing: "typing…", upload_photo: "sending a photo…", upload_document: "sending a file…", upload_video: "sending a video…" };
+
+// The line under the name: what the bot is doing, or what this chat is.
+function status(telegram, chat) {
+  const doing = telegram.typing?.[chat.id];
+  if (doing) return DOING[doing] ?? "busy…";
+  if (telegram.waiting?.[me().telegram_id] > 0) return "loading…";
+  return isPrivate(chat) ? `@${telegram.bot.username} · bot` : "group";
+}
+
+// What can be done now, and undone later, in this chat.
+function chatActions(telegram, chat) {
+  const name = telegram.bot.first_name;
+  const entry = (label, deed, danger) => ({ label, act: () => act(`telegram/${deed}`, { user: me().key }), danger });
+  if (isPrivate(chat)) return [chat.blocked ? entry(`Unblock ${name}`, "unblock") : entry(`Block ${name}`, "block", true)];
+  return [chat.bot_present ? entry(`Take ${name} out of the group`, "kick", true) : entry(`Bring ${name} into the group`, "invite")];
+}
+
+function choose(chat) {
+  chosen.set(world.person, chat.id);
+  redraw();
+}
+
+function log(telegram, chat, messages) {
+  const hands = {
+    press: (message, data) => act("telegram/press", { ...address(chat), message_id: message.message_id, data }),
+    reply: (message) => reply(chat, message),
+    say: (text) => say(chat, text),
+  };
+  const toEnd = (element) => element.scrollTo(0, element.scrollHeight);
+  const keepEnd = ({ currentTarget, target }) => {
+    if (isAtEnd(currentTarget) || currentTarget.scrollTop + currentTarget.clientHeight + target.clientHeight + 60 >= currentTarget.scrollHeight) toEnd(currentTarget);
+  };
+  return h(
+    "div",
+    { key: `${world.person}/${chat.id}`, class: "tg-log", role: "log", "aria-live": "polite", "aria-label": "Telegram messages", tabindex: 0, "data-stick": true, mount: toEnd, on: { load: keepEnd } },
+    messages.length === 0 && h("p", { class: "tg-empty" }, h("span", null, "No messages here yet")),
+    drawBubbles(messages, !isPrivate(chat), hands),
+    telegram.drafts?.[chat.id] && h("p", { class: "tg-draft" }, telegram.drafts[chat.id]),
+  );
+}
+
+const conversationOf = (chat) => `${world.person}/${chat.id}`;
+
+function reply(chat, message) {
+  replies.set(conversationOf(chat), message.message_id);
+  redraw();
+  document.querySelector("[data-testid=telegram-input]")?.focus();
+}
+
+async function say(chat, text) {
+  const place = conversationOf(chat);
+  const replyTo = replies.get(place);
+  replies.delete(place);
+  redraw();
+  return act("telegram/say", { ...address(chat), text, ...(replyTo ? { reply_to: replyTo } : {}) });
+}
+
+async function sendFiles(chat, text, files) {
+  let sent = true;
+  for (const [at, file] of files.entries()) {
+    const caption = at === 0 && text ? { caption: text } : {};
+    const body = { ...address(chat), kind: kindOf(file), ...(await readFile(file)), ...caption };
+    sent = (await act("telegram/send_file", body)) && sent;
+  }
+  return sent;
+}
+
+// The bot may have asked for a reply; then the look-alike takes what is typed as the answer to that message.
+function forced(messages) {
+  return messages.findLast((message) => message.force_reply);
+}
+
+function foot(telegram, chat, messages) {
+  const place = conversationOf(chat);
+  const asked = forced(messages);
+  const answered = messages.find((message) => message.message_id === replies.get(place)) ?? asked;
+  const { start_token: startToken } = telegram;
+  if (chat.blocked) return bigButton("RESTART BOT", () => act("telegram/unblock", { user: me().key }));
+  if (isPrivate(chat) && (startToken || !chat.started)) return bigButton("START", () => say(chat, startToken ? `/start ${startToken}` : "/start"));
+  return h(
+    "div",
+    { class: "tg-foot" },
+    answered && replyBar(place, answered),
+    h(
+      "div",
+      { class: "tg-box" },
+      commands(telegram, chat),
+      composer({
+        key: `telegram ${place}`,
+        testid: "telegram-input",
+        label: `Message ${isPrivate(chat) ? telegram.bot.first_name : chat.title} on Telegram`,
+        placeholder: asked?.force_reply.placeholder,
+        sample: asked ? null : `${isPrivate(chat) ? "" : `@${telegram.bot.username} `}${sampleSentence()}`,
+        send: (text, files) => (files.length > 0 ? sendFiles(chat, text, files) : say(chat, text)),
+      }),
+    ),
+    replyKeyboard(chat, messages),
+  );
+}
+
+function bigButton(words, click) {
+  return h("div", { key: words, class: "tg-foot" }, h("button", { type: "button", class: "tg-start", on: { click } }, words));
+}
+
+function replyBar(place, message) {
+  const cancel = () => {
+    replies.delete(place);
+    redraw();
+  };
+  return h(
+    "div",
+    { class: "tg-replying" },
+    h("div", null, h("b", null, `Reply to ${message.from?.name ?? "message"}`), h("span", null, wordsOf(message))),
+    replies.has(place) && h("button", { type: "button", class: "quiet", "aria-label": "Do not reply", on: { click: cancel } }, "×"),
+  );
+}
+
+function commands(telegram, chat) {
+  if (!telegram.commands?.length) return null;
+  const entries = telegram.commands.map(({ command, description }) => ({ label: `/${command}`, hint: description, act: () => say(chat, `/${command}`) }));
+  return menu({ key: "commands", label: "Commands", face: "Menu", entries, className: "tg-commands" });
+}
+
+function replyKeyboard(chat, messages) {
+  const rows = messages.findLast((message) => message.keyboard)?.keyboard ?? [];
+  if (rows.length === 0) return null;
+  const button = (text) => h("button", { key: text, type: "button", on: { click: () => say(chat, text) } }, text);
+  return h("div", { class: "tg-reply-keyboard", role: "group", "aria-label": "Suggested answers" }, rows.map((row) => h("div", { class: "tg-row" }, row.map(button))));
+}

@@ -1,0 +1,93 @@
+// On the wire: every exchange between the service and the look-alikes, newest first.
+
+import { copyText } from "../clipboard.js";
+import { h } from "../dom.js";
+import { hourWithSeconds } from "../times.js";
+import { act, redraw } from "../world.js";
+import { readable, resend } from "./bodies.js";
+import { asCurl } from "./curl.js";
+
+const open = new Set();
+let wanted = "";
+
+export function wirePane(state) {
+  const entries = keyed(state.wire ?? []).toReversed();
+  const shown = entries.filter(({ entry }) => matches(entry));
+  return h(
+    "div",
+    { class: "wire" },
+    h("div", { class: "wire-head" }, h("h2", { class: "pane-title" }, "On the wire"), h("span", { class: "wire-count" }, `${shown.length} of ${entries.length}`)),
+    h("input", { type: "search", class: "wire-filter", "aria-label": "Filter the wire", placeholder: "Filter: media_publish, slack, 429…", on: { input: filter } }),
+    h(
+      "ol",
+      { class: "wire-log", role: "log", "aria-live": "off", "aria-label": "Exchanges, newest first" },
+      shown.map(({ key, entry }) => exchange(key, entry)),
+    ),
+    entries.length === 0 && h("p", { class: "waiting" }, "Nothing has been sent yet. Say something in a chat."),
+  );
+}
+
+// A name for each entry that stays the same when older ones fall off the record.
+function keyed(wire) {
+  const counts = new Map();
+  return wire.map((entry) => {
+    const name = `${entry.at} ${entry.method} ${entry.target}`;
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+    return { key: `${name} ${counts.get(name)}`, entry };
+  });
+}
+
+function filter(event) {
+  wanted = event.currentTarget.value.trim().toLowerCase();
+  redraw();
+}
+
+function matches({ direction, method, target, status, request, answer }) {
+  return wanted.split(/\s+/).every((word) => [direction, method, target, String(status), request, answer].some((part) => String(part).toLowerCase().includes(word)));
+}
+
+const grade = (status) => (status === 0 || status >= 500 ? "bad" : status >= 400 ? "odd" : "good");
+
+function exchange(key, entry) {
+  const isOpen = open.has(key);
+  const toggle = () => {
+    if (!open.delete(key)) open.add(key);
+    redraw();
+  };
+  const [from, to] = entry.direction.split("->").map((name) => name.trim());
+  const platform = from === "service" ? to : from;
+  return h(
+    "li",
+    { key, class: "wire-entry", "data-testid": "wire-entry", "data-platform": platform },
+    h(
+      "button",
+      { type: "button", class: "wire-line", "aria-expanded": String(isOpen), on: { click: toggle } },
+      h("span", { class: "wire-direction" }, from === "service" ? `→ ${to}` : `← ${from}`),
+      h("span", { class: `wire-status ${grade(entry.status)}` }, entry.status || "no answer"),
+      h("span", { class: "wire-target" }, h("b", null, entry.method), " ", shortTarget(entry.target)),
+      h("span", { class: "wire-time" }, `${hourWithSeconds(new Date(entry.at))} · ${entry.milliseconds} ms`),
+    ),
+    isOpen && details(entry),
+  );
+}
+
+const shortTarget = (target) => target.replace(/^https?:\/\/[^/]+/, "");
+
+function details(entry) {
+  const again = resend(entry);
+  return h(
+    "div",
+    { class: "wire-details" },
+    h("p", { class: "wire-full" }, entry.target),
+    h("h3", null, "Request"),
+    h("pre", { tabindex: 0 }, readable(entry.request)),
+    h("h3", null, `Answer · ${entry.status || "none"}`),
+    h("pre", { tabindex: 0 }, readable(entry.answer)),
+    h(
+      "div",
+      { class: "wire-tools" },
+      h("button", { type: "button", on: { click: () => copyText(asCurl(entry)) } }, "Copy as curl"),
+      again && h("button", { type: "button", on: { click: () => act(again.path, again.body) } }, "Send again"),
+    ),
+  );
+}

@@ -1,0 +1,102 @@
+// What every pane shares: the sandbox's state, who the visitor is, and the way to act on it.
+
+import { toast } from "./toasts.js";
+
+export const world = { state: null, person: "ada", pane: "slack", live: false, fetchedAt: 0 };
+
+let draw = () => {};
+let drawing = false;
+let fetching = false;
+let wanted = false;
+
+// Redraw soon; many calls become one drawing.
+export function redraw() {
+  if (drawing) return;
+  drawing = true;
+  setTimeout(() => {
+    drawing = false;
+    draw();
+  }, 0);
+}
+
+// Begin: load the state, then follow the stream of changes for as long as the page is open.
+export function follow(drawPage) {
+  draw = drawPage;
+  const stream = new EventSource("/control/stream");
+  stream.addEventListener("open", () => setLive(true));
+  stream.addEventListener("error", () => setLive(false));
+  stream.addEventListener("changed", (event) => {
+    if (Number(event.data) !== world.state?.version) refresh();
+  });
+}
+
+function setLive(live) {
+  world.live = live;
+  if (live) refresh();
+  redraw();
+}
+
+// Fetch the state; a change that arrives meanwhile leads to exactly one more fetch.
+export async function refresh() {
+  wanted = true;
+  if (fetching) return;
+  fetching = true;
+  while (wanted) {
+    wanted = false;
+    await load();
+  }
+  fetching = false;
+}
+
+async function load() {
+  try {
+    const response = await fetch("/control/state");
+    if (!response.ok) throw new Error(`state answered ${response.status}`);
+    world.state = await response.json();
+    world.fetchedAt = performance.now();
+  } catch {
+    world.live = false;
+  }
+  redraw();
+}
+
+// The sandbox's present as a Date; it ticks on between two fetches.
+export function now() {
+  return new Date(new Date(world.state.now).getTime() + performance.now() - world.fetchedAt);
+}
+
+export function me() {
+  return world.state.people.find((person) => person.key === world.person) ?? world.state.people[0];
+}
+
+// Act on the sandbox: body goes to /control/<path> as JSON. Gives the answer, or null after showing what went wrong.
+export async function act(path, body, method = "POST") {
+  try {
+    const response = await fetch(`/control/${path}`, {
+      method,
+      headers: { "content-type": "application/json" },
+      body: method === "DELETE" ? undefined : JSON.stringify(body ?? {}),
+    });
+    const text = await response.text();
+    const answer = parse(text);
+    if (!response.ok) throw new Error(complaint(answer, text, response.status));
+    refresh();
+    return answer ?? {};
+  } catch (error) {
+    toast(error instanceof TypeError ? "The sandbox does not answer. Is it still running?" : error.message, "error");
+    return null;
+  }
+}
+
+function parse(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function complaint(answer, text, status) {
+  const words = answer?.error ?? answer?.detail ?? answer?.description ?? (text.length < 200 ? text : "");
+  return typeof words === "string" && words ? words : `The sandbox could not do that (${status}).`;
+}
