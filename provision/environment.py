@@ -45,6 +45,7 @@ def _build() -> None:
         say("The environment in .venv does not work any more; making it anew.")
         shutil.rmtree(VENV)
     _with_uv_or_pip()
+    _compile()
     STAMP.touch()
     say(f"The environment is ready in .venv ({time.monotonic() - started:.0f} seconds).")
 
@@ -97,6 +98,14 @@ def _require_venv() -> None:
     """Debian ships its Python without what `python -m venv` needs."""
     if importlib.util.find_spec("ensurepip") is None:
         install(["python3-venv"], "making a Python environment")
+
+
+def _compile() -> None:
+    """Compile what was installed, on all cores: a start without compiled files takes three times as long."""
+    say("Compiling them once, so that every start is quick.")
+    packages = next(VENV.glob("lib/python*/site-packages"))
+    # some packages carry files that are not meant to compile, so its status says nothing
+    _succeeds([PYTHON, "-m", "compileall", "-q", "-j", "0", "-x", "/tests?/", packages])
 
 
 def _up_to_date() -> bool:
