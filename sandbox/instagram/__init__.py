@@ -1,24 +1,9 @@
-"""The Instagram look-alike."""
+"""The Instagram look-alike: both hosts of the Graph API, the login, the webhooks, and a feed to look at.
 
-from collections.abc import Mapping
-from typing import Any
+`graph.py` is the door of every call; `containers.py` and `publishing.py` are the way of a picture from its URL
+into the feed; `ledger.py` is the memory.
+"""
 
-from starlette.routing import BaseRoute
+from sandbox.instagram.platform import Instagram
 
-from sandbox.world import World
-
-
-class Instagram:
-    def __init__(self, world: World) -> None:
-        self.world = world
-        self.routes: list[BaseRoute] = []
-        self.control_routes: list[BaseRoute] = []
-
-    def view(self) -> Mapping[str, Any]:
-        return {}
-
-    def reset(self) -> None: ...
-
-    async def start(self) -> None: ...
-
-    async def stop(self) -> None: ...
+__all__ = ["Instagram"]

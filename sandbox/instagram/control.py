@@ -1,0 +1,145 @@
+"""What a person at the page, or a test, may do to Instagram: look, turn settings, speak, take rights away."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import httpx
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from sandbox.instagram import callbacks, comments, feed, tokens, webhooks
+from sandbox.instagram.calls import Json
+from sandbox.instagram.errors import GraphError
+from sandbox.instagram.ledger import Ledger
+from sandbox.instagram.records import INSTAGRAM
+
+REVOCATIONS = ("app_removed", "checkpointed", "password_changed", "unconfirmed", "token_invalid")
+Act = Callable[[Ledger, Json], Awaitable[Any]]
+
+
+async def settings(ledger: Ledger, wish: Json) -> Json:
+    """Turn settings (see settings.py); answers them all."""
+    ledger.settings = ledger.settings.changed(wish)
+    return vars(ledger.settings)
+
+
+async def grant(ledger: Ledger, wish: Json) -> Json:
+    """{username, scopes?}: a long-lived token without any login, as the app's dashboard would make one."""
+    account = ledger.account(wish["username"])
+    scopes = wish.get("scopes") or list(tokens.SCOPES[INSTAGRAM].values())
+    token = tokens.issue(ledger, INSTAGRAM, (account,), scopes)
+    return {
+        "access_token": token.value,
+        "user_id": account.user_id,
+        "id": account.app_scoped_id,
+        "expires_in": tokens.seconds_left(ledger, token),
+        "permissions": list(scopes),
+    }
+
+
+async def expire_token(ledger: Ledger, wish: Json) -> Json:
+    """{username}: every token of the account is out of date from now on (190/463)."""
+    account = ledger.account(wish["username"])
+    mine = [token for token in ledger.tokens.values() if account in token.accounts]
+    for token in mine:
+        token.expires_at = ledger.now()
+    return {"expired": len(mine)}
+
+
+async def revoke(ledger: Ledger, wish: Json) -> Json:
+    """{username, reason}: tokens die for another reason, one of REVOCATIONS."""
+    reason = wish.get("reason", "token_invalid")
+    if reason not in REVOCATIONS:
+        raise ValueError(f"reason is one of {', '.join(REVOCATIONS)}")
+    return {"revoked": tokens.revoke(ledger, ledger.account(wish["username"]), reason)}
+
+
+async def restrict(ledger: Ledger, wish: Json) -> Json:
+    """{username, restricted?}: writes meet 25/2207050 until it is set free again."""
+    account = ledger.account(wish["username"])
+    change = ledger.restricted.add if wish.get("restricted", True) else ledger.restricted.discard
+    change(account.user_id)
+    return {"restricted": sorted(ledger.restricted)}
+
+
+async def deauthorize(ledger: Ledger, wish: Json) -> Json:
+    """{username}: the person removes the app; its tokens die (190/458) and the service is told."""
+    account = ledger.account(wish["username"])
+    tokens.revoke(ledger, account, "app_removed")
+    return await callbacks.deauthorized(ledger, account)
+
+
+async def delete_data(ledger: Ledger, wish: Json) -> Json:
+    """{username}: the person wants to be forgotten; answers what is wrong with the service's reply."""
+    account = ledger.account(wish["username"])
+    tokens.revoke(ledger, account, "app_removed")
+    return await callbacks.deletion_wanted(ledger, account)
+
+
+async def comment(ledger: Ledger, wish: Json) -> Json:
+    """{media_id, username, text, parent_id?}: somebody says something; delivered is the webhook's status or null."""
+    said = comments.add(
+        ledger, ledger.media[wish["media_id"]], wish["username"], wish["text"], wish.get("parent_id", "")
+    )
+    person = comments.person_id(ledger, said.username)
+    return {"id": said.id, "delivered": await webhooks.announce_comment(ledger, said, person)}
+
+
+async def redeliver(ledger: Ledger, wish: Json) -> Json:
+    """{number?}: send a webhook delivery again, the last one or one by its number from 0."""
+    number = int(wish.get("number", len(ledger.deliveries) - 1))
+    return {"number": number, "status": await webhooks.deliver(ledger, ledger.deliveries[number])}
+
+
+async def verify_webhook(ledger: Ledger, wish: Json) -> Json:
+    """{callback?, verify_token?}: the handshake the app's dashboard does."""
+    names = {"callback": "webhook_callback", "verify_token": "webhook_verify_token"}
+    ledger.settings = ledger.settings.changed({names[name]: value for name, value in wish.items()})
+    return {"verified": await webhooks.shake_hands(ledger)}
+
+
+ACTS: dict[str, Act] = {
+    "settings": settings,
+    "grant": grant,
+    "expire_token": expire_token,
+    "revoke": revoke,
+    "restrict": restrict,
+    "deauthorize": deauthorize,
+    "delete_data": delete_data,
+    "comment": comment,
+    "redeliver": redeliver,
+    "verify_webhook": verify_webhook,
+}
+
+
+def control_routes(ledger: Ledger) -> list[BaseRoute]:
+    """GET published and settings, POST everything in ACTS."""
+
+    async def published(_: Request) -> Response:
+        return JSONResponse(feed.published(ledger))
+
+    async def all_settings(_: Request) -> Response:
+        return JSONResponse(vars(ledger.settings))
+
+    posts = [Route(f"/{name}", _endpoint(ledger, act), methods=["POST"]) for name, act in ACTS.items()]
+    return [Route("/published", published), Route("/settings", all_settings, methods=["GET"]), *posts]
+
+
+def _endpoint(ledger: Ledger, act: Act) -> Callable[[Request], Awaitable[Response]]:
+    async def endpoint(request: Request) -> Response:
+        try:
+            wish: Json = await request.json() if await request.body() else {}
+            result = await act(ledger, wish)
+        except (KeyError, IndexError) as error:
+            return JSONResponse({"error": f"There is no {error}"}, status_code=404)
+        except (ValueError, TypeError) as error:
+            return JSONResponse({"error": str(error)}, status_code=400)
+        except GraphError as error:
+            return JSONResponse({"error": error.refusal.message.format(**error.words)}, status_code=409)
+        except httpx.HTTPError as error:
+            return JSONResponse({"error": f"The service cannot be reached: {type(error).__name__}"}, status_code=502)
+        ledger.world.touch()
+        return JSONResponse(result)
+
+    return endpoint

@@ -1,0 +1,95 @@
+"""The control panel's view of everything, and the ledger of what was published."""
+
+from typing import Any
+
+from sandbox.instagram import addresses, growth, publishing, tokens
+from sandbox.instagram.calls import Json
+from sandbox.instagram.containers import true_status
+from sandbox.instagram.ledger import Ledger
+from sandbox.instagram.records import Comment, Media
+
+CONTAINERS_SHOWN = 60
+
+
+def whole(ledger: Ledger) -> Json:
+    """Accounts, media (oldest first), the newest containers, the fullest quota."""
+    quotas = {account.username: publishing.quota(ledger, account) for account in ledger.accounts}
+    return {
+        "accounts": [
+            {
+                "user_id": account.user_id,
+                "username": account.username,
+                "name": account.name,
+                "followers_count": growth.followers(ledger, account),
+                "connected": tokens.is_connected(ledger, account),
+                "profile_picture_url": addresses.profile_picture_url(ledger, account),
+            }
+            for account in ledger.accounts
+        ],
+        "media": published(ledger),
+        "containers": [
+            {
+                "id": container.id,
+                "account": container.account.username,
+                "kind": container.kind.name,
+                "status": true_status(ledger, container),
+                "created_at": container.born.at.isoformat(),
+            }
+            for container in list(ledger.containers.values())[-CONTAINERS_SHOWN:]
+        ],
+        "quota": max(quotas.values(), key=lambda quota: int(quota["used"])) | {"by_account": quotas},
+    }
+
+
+def published(ledger: Ledger) -> list[Json]:
+    """Every publication, oldest first; slides are inside their carousel."""
+    return [_media(ledger, media) for media in ledger.media.values() if not media.parent_id]
+
+
+def _media(ledger: Ledger, media: Media) -> Json:
+    return {
+        "id": media.id,
+        "account": media.account.username,
+        "user_id": media.account.user_id,
+        "kind": media.kind.shown,
+        "image_url": addresses.picture_url(ledger, media),
+        "video_url": addresses.file_url(ledger, media) if media.kind.is_video else None,
+        "children": [_slide(ledger, child) for child in media.children],
+        "caption": media.content.caption,
+        "alt_text": media.content.alt_text,
+        "timestamp": media.born.at.isoformat(),
+        "permalink": addresses.permalink(media),
+        "shortcode": media.shortcode,
+        "container_id": media.container_id,
+        "likes": growth.numbers(ledger, media)["likes"],
+        "comments": [_comment(comment) for comment in media.said],
+        "first_comment": _first_comment(media),
+        "user_tags": list(media.content.user_tags),
+        "collaborators": list(media.content.collaborators),
+        "location_id": media.content.location_id,
+    }
+
+
+def _slide(ledger: Ledger, child: Media) -> Json:
+    return {
+        "id": child.id,
+        "image_url": addresses.picture_url(ledger, child),
+        "alt_text": child.content.alt_text,
+        "user_tags": list(child.content.user_tags),
+    }
+
+
+def _comment(comment: Comment) -> dict[str, Any]:
+    return {
+        "id": comment.id,
+        "username": comment.username,
+        "text": comment.text,
+        "parent_id": comment.parent_id or None,
+        "hidden": comment.hidden,
+    }
+
+
+def _first_comment(media: Media) -> str | None:
+    own = (comment for comment in media.said if comment.username == media.account.username and not comment.parent_id)
+    first = next(own, None)
+    return first.text if first else None
