@@ -1,0 +1,42 @@
+"""Bytes in an S3 bucket; the credentials come from the usual AWS_* variables or the machine's role."""
+
+from typing import TYPE_CHECKING
+
+from obstore.exceptions import BaseError
+
+from core.database import outside_transaction
+from core.errors import NotFound, Unavailable
+
+if TYPE_CHECKING:
+    from obstore.store import ObjectStore
+
+
+class BucketShelf:
+    """One object per key, below the prefix of the bucket's URL. Raises Unavailable when S3 does not serve us."""
+
+    def __init__(self, bucket: "ObjectStore") -> None:
+        self._bucket = bucket
+
+    async def put(self, key: str, data: bytes) -> None:
+        outside_transaction()
+        try:
+            await self._bucket.put_async(key, data)
+        except (BaseError, OSError) as error:
+            raise Unavailable("The picture store does not take anything at the moment.") from error
+
+    async def get(self, key: str) -> bytes:
+        outside_transaction()
+        try:
+            found = await self._bucket.get_async(key)
+            return bytes(await found.bytes_async())
+        except FileNotFoundError as error:
+            raise NotFound("That picture is not in the store any more.") from error
+        except (BaseError, OSError) as error:
+            raise Unavailable("The picture store does not answer at the moment.") from error
+
+
+def open_bucket(url: str) -> BucketShelf:
+    """Open s3://bucket/prefix; nothing is asked of it before the first use."""
+    from obstore.store import S3Store
+
+    return BucketShelf(S3Store.from_url(url))

@@ -1,0 +1,36 @@
+"""The media store: a shelf of bytes, and signed addresses for what lies on it."""
+
+import asyncio
+from datetime import datetime, timedelta
+
+from core.adapters.media_store.addresses import SignedAddresses
+from core.adapters.media_store.keys import checked, key_of
+from core.adapters.media_store.shelf import Shelf
+from core.clock import Clock
+
+
+class SignedMediaStore:
+    """Implements core.ports.media.MediaStore; `check` is for the route that serves the addresses."""
+
+    def __init__(self, shelf: Shelf, addresses: SignedAddresses, clock: Clock) -> None:
+        self._shelf = shelf
+        self._addresses = addresses
+        self._clock = clock
+
+    async def put(self, data: bytes, *, kind: str = "jpg") -> str:
+        """Store bytes and return their key, "<sha256>.<kind>"."""
+        key = await asyncio.to_thread(key_of, data, kind)
+        await self._shelf.put(key, data)
+        return key
+
+    async def get(self, key: str) -> bytes:
+        """The bytes of a key; raises NotFound, also for what could never be a key."""
+        return await self._shelf.get(checked(key))
+
+    def public_url(self, key: str, *, lasting: timedelta = timedelta(hours=24)) -> str:
+        """A signed address the world can fetch until it expires; raises NotFound for what could never be a key."""
+        return self._addresses.write(checked(key), self._clock.now(), lasting)
+
+    def check(self, key: str, expires: str, signature: str, now: datetime) -> None:
+        """Raises NotAllowed for a forged address and NotNow for one whose time is over."""
+        self._addresses.check(key, expires, signature, now)
