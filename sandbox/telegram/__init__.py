@@ -1,24 +1,5 @@
-"""The Telegram look-alike."""
+"""The Telegram look-alike: the Bot API over HTTP, and what people do in their chats."""
 
-from collections.abc import Mapping
-from typing import Any
+from sandbox.telegram.platform import Telegram
 
-from starlette.routing import BaseRoute
-
-from sandbox.world import World
-
-
-class Telegram:
-    def __init__(self, world: World) -> None:
-        self.world = world
-        self.routes: list[BaseRoute] = []
-        self.control_routes: list[BaseRoute] = []
-
-    def view(self) -> Mapping[str, Any]:
-        return {}
-
-    def reset(self) -> None: ...
-
-    async def start(self) -> None: ...
-
-    async def stop(self) -> None: ...
+__all__ = ["Telegram"]

@@ -1,0 +1,179 @@
+"""What people do in Telegram: write, answer, edit, press, send files, block the bot, bring it into the group."""
+
+from dataclasses import replace
+from typing import Any
+
+from sandbox.telegram.chats import BOT, BOT_ID, BOT_USERNAME, Chat, user_json
+from sandbox.telegram.messages import Content, Message
+from sandbox.telegram.methods.chats import tell_of_bot
+from sandbox.telegram.state import State
+from sandbox.telegram.text.autolinks import with_autolinks
+from sandbox.telegram.text.entities import Formatted, stretch, trimmed, units
+from sandbox.telegram.text.formatted import LONGEST_CAPTION, LONGEST_TEXT
+from sandbox.world import Person
+
+AUTOMATIC = object()
+"""reply_to of somebody who just types: an answer when the bot asked for one, else a message of its own."""
+
+
+class Impossible(Exception):
+    """A person could not do this in the app. code is an HTTP status."""
+
+    def __init__(self, words: str, code: int = 409) -> None:
+        super().__init__(words)
+        self.code = code
+
+
+def say(state: State, person: Person, chat: Chat, text: str, reply_to: object = AUTOMATIC) -> dict[str, Any]:
+    """Write a message; the first one in a private chat starts the bot."""
+    content = Content(_typed(text, LONGEST_TEXT))
+    if not content.words.text:
+        raise Impossible("There is nothing to send.", 400)
+    if text == f"/start {state.start_token}":
+        state.start_token = None
+    return _send(state, person, chat, content, reply_to)
+
+
+async def send_file(
+    state: State, person: Person, chat: Chat, kind: str, name: str, data: bytes, caption: str = ""
+) -> dict[str, Any]:
+    """Send a photo, document or video. Raises Impossible, and Refusal for a picture nobody could open."""
+    if kind == "photo":
+        media = await state.files.add_photo(data)
+    elif kind == "video":
+        media = state.files.add_video(data, name, "", (0, 0, 0))
+    elif kind == "document":
+        media = state.files.add_document(data, name, "")
+    else:
+        raise Impossible(f"There is no such kind of file: {kind}.", 400)
+    return _send(state, person, chat, Content(_typed(caption, LONGEST_CAPTION), media), AUTOMATIC)
+
+
+def edit(state: State, person: Person, chat: Chat, message_id: int, text: str) -> dict[str, Any]:
+    """Change one's own message."""
+    message = _message(state, chat, message_id)
+    if message.sender["id"] != person.telegram_id:
+        raise Impossible("Only one's own messages can be edited.")
+    longest = LONGEST_CAPTION if message.content.media else LONGEST_TEXT
+    message.content = replace(message.content, words=_typed(text, longest))
+    message.edited_at = state.now()
+    state.world.touch()
+    return _told(state, "edited_message", message)
+
+
+def press(
+    state: State, person: Person, chat: Chat, message_id: int, data: str, *, force: bool = False
+) -> dict[str, Any]:
+    """Press an inline button. force presses one that is gone, as a slow app may do."""
+    _check_open(state, chat)
+    message = state.messages.find(chat, message_id)
+    if not force and (message is None or message.markup is None or not message.markup.offers(data)):
+        raise Impossible("There is no such button.", 404)
+    query = state.callbacks.ask(person.telegram_id)
+    shown = state.messages.wire(message) if message else {"chat": chat.wire(), "message_id": message_id, "date": 0}
+    payload = {
+        "id": query.id,
+        "from": user_json(person),
+        "message": shown,
+        "chat_instance": str(-7919 * chat.id),
+        "data": data,
+    }
+    state.world.touch()
+    update_id = state.updates.add("callback_query", payload, f"presses of {person.telegram_id}")
+    return {"callback_query_id": query.id, "update_id": update_id}
+
+
+def block(state: State, person: Person, blocked: bool) -> dict[str, Any]:
+    """Block the bot, or let it speak again."""
+    chat = state.chats.all[person.telegram_id]
+    if (chat.id in state.chats.blocked) == blocked:
+        return {"update_id": None}
+    before = state.chats.bot_member(chat)
+    (state.chats.blocked.add if blocked else state.chats.blocked.discard)(chat.id)
+    return {"update_id": tell_of_bot(state, chat, user_json(person), before)}
+
+
+def bring_bot(state: State, person: Person, present: bool) -> dict[str, Any]:
+    """Take the bot into the group, or out of it."""
+    chat = state.chats.group
+    if state.chats.bot_in_group == present:
+        return {"update_id": None}
+    before = state.chats.bot_member(chat)
+    state.chats.bot_in_group = present
+    told = tell_of_bot(state, chat, user_json(person), before)
+    note = {"new_chat_members": [dict(BOT)]} if present else {"left_chat_member": dict(BOT)}
+    message = state.post(chat, Content(service=note), sender=user_json(person))
+    if present:
+        _told(state, "message", message)
+    return {"update_id": told}
+
+
+def _typed(text: str, longest: int) -> Formatted:
+    words = with_autolinks(trimmed(text, []))
+    if units(words.text) > longest:
+        raise Impossible("The app does not let people send so much at once.", 400)
+    return words
+
+
+def _check_open(state: State, chat: Chat) -> None:
+    if chat.id in state.chats.blocked:
+        raise Impossible("The bot is blocked; unblock it first.")
+
+
+def _message(state: State, chat: Chat, message_id: int) -> Message:
+    message = state.messages.find(chat, message_id)
+    if message is None:
+        raise Impossible("There is no such message.", 404)
+    return message
+
+
+def _send(state: State, person: Person, chat: Chat, content: Content, reply_to: object) -> dict[str, Any]:
+    _check_open(state, chat)
+    prompt = _prompt_for(state, chat, person)
+    if reply_to is AUTOMATIC:
+        reply_to = prompt.id if prompt and prompt.markup and prompt.markup.kind == "force" else None
+    target = _message(state, chat, int(str(reply_to))) if reply_to else None
+    message = state.post(chat, content, sender=user_json(person), reply_to=target.id if target else None)
+    if chat.private:
+        state.chats.started.add(chat.id)
+    if prompt and prompt.markup and (prompt.markup.kind == "force" or prompt.markup.body.get("one_time_keyboard")):
+        del state.prompts[chat.id]
+    return _told(state, "message", message)
+
+
+def _prompt_for(state: State, chat: Chat, person: Person) -> Message | None:
+    """The keyboard or the wish for a reply that this person has before them; a selective one is for whom it answers."""
+    prompt = state.prompts.get(chat.id)
+    if prompt is None or prompt.markup is None or chat.private or not prompt.markup.body.get("selective"):
+        return prompt
+    answered = state.messages.find(chat, prompt.reply_to) if prompt.reply_to else None
+    meant = {answered.sender["id"]} if answered else set()
+    meant |= {one.details["user"]["id"] for one in prompt.entities if one.type == "text_mention"}
+    named = f"@{user_json(person)['username']}" in prompt.text
+    return prompt if named or person.telegram_id in meant else None
+
+
+def _told(state: State, kind: str, message: Message) -> dict[str, Any]:
+    told = (
+        state.updates.add(kind, state.messages.wire(message), f"chat {message.chat.id}")
+        if _heard(state, message)
+        else None
+    )
+    return {"message_id": message.id, "update_id": told}
+
+
+def _heard(state: State, message: Message) -> bool:
+    """Privacy mode: in a group the bot hears commands, answers to it, mentions of it and service messages."""
+    if message.chat.private:
+        return True
+    if not state.chats.bot_in_group:
+        return False
+    answered = state.messages.find(message.chat, message.reply_to) if message.reply_to else None
+    if message.content.service or (answered and answered.sender["id"] == BOT_ID):
+        return True
+    return any(_addressed(one.type, stretch(message.text, one.offset, one.end)) for one in message.entities)
+
+
+def _addressed(kind: str, words: str) -> bool:
+    name = words.partition("@")[2].lower()
+    return (kind == "bot_command" and name in ("", BOT_USERNAME)) or (kind == "mention" and name == BOT_USERNAME)
