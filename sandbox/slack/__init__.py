@@ -1,24 +1,6 @@
-"""The Slack look-alike."""
+"""The Slack look-alike: Web API, deliveries, modals, files and OAuth, as strict as the platform."""
 
-from collections.abc import Mapping
-from typing import Any
+from sandbox.slack.platform import Slack
+from sandbox.slack.timing import Timing
 
-from starlette.routing import BaseRoute
-
-from sandbox.world import World
-
-
-class Slack:
-    def __init__(self, world: World) -> None:
-        self.world = world
-        self.routes: list[BaseRoute] = []
-        self.control_routes: list[BaseRoute] = []
-
-    def view(self) -> Mapping[str, Any]:
-        return {}
-
-    def reset(self) -> None: ...
-
-    async def start(self) -> None: ...
-
-    async def stop(self) -> None: ...
+__all__ = ["Slack", "Timing"]
