@@ -17,7 +17,13 @@ def main() -> None:
     parser.add_argument("--now", type=datetime.fromisoformat, default=None, help="ISO time the clock starts at")
     options = parser.parse_args()
     config = Config(base_url=f"http://{options.host}:{options.port}", service_url=options.service)
-    uvicorn.run(build(config, options.now), host=options.host, port=options.port, log_level="warning")
+    uvicorn.run(
+        build(config, options.now),
+        host=options.host,
+        port=options.port,
+        log_level="warning",
+        timeout_graceful_shutdown=1,
+    )
 
 
 if __name__ == "__main__":

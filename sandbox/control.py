@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import AsyncIterator, Mapping
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from sandbox.world import Fault, Platform, World
+from sandbox.world import SLACK_TEAM, Fault, Platform, World
 
 
 def control_routes(world: World, platforms: Mapping[str, Platform]) -> list[BaseRoute]:
@@ -19,6 +20,13 @@ def control_routes(world: World, platforms: Mapping[str, Platform]) -> list[Base
 
     async def state(_: Request) -> Response:
         return JSONResponse(world.view() | {name: platform.view() for name, platform in platforms.items()})
+
+    async def about(_: Request) -> Response:
+        """Who lives here, and the credentials a service needs to be at home."""
+        config = asdict(world.config)
+        credentials = {key: value for key, value in config.items() if not key.endswith("_url")}
+        people = [asdict(person) for person in world.people]
+        return JSONResponse({"people": people, "credentials": credentials, "slack_team": SLACK_TEAM})
 
     async def stream(_: Request) -> Response:
         async def events() -> AsyncIterator[dict[str, str]]:
@@ -60,6 +68,7 @@ def control_routes(world: World, platforms: Mapping[str, Platform]) -> list[Base
 
     return [
         Route("/state", state),
+        Route("/world", about),
         Route("/stream", stream),
         Route("/clock", clock, methods=["POST"]),
         Route("/faults", faults, methods=["GET", "POST", "DELETE"]),

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 import httpx
 from starlette.routing import BaseRoute
 
+SLACK_TEAM = "T0RITE0001"
 WIRE_ENTRIES_KEPT = 400
 BODY_CHARACTERS_KEPT = 4000
 

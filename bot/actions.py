@@ -1,0 +1,116 @@
+"""Buttons: a verb and its subject on one side, a core use case on the other. One table."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.answers import Answer, Ask, Nothing, Show, Toast, Whisper
+from bot.connect import connect_card
+from bot.flows import change_post, create_event, reply, talk
+from bot.speaker import Speaker
+from bot.tokens import Token
+from bot.words import count, short_moment
+from core.approvals.decide import approve, approve_all, take_back
+from core.errors import NotNow
+from core.ports.parts import Parts
+from core.posts.model import Post
+from core.posts.schedule import hold, post_now, resume, skip, try_again
+from core.posts.settle import it_is_live, not_there
+
+Deed = Callable[[AsyncSession, Speaker, Token, datetime], Awaitable[str]]
+"""Does one thing in the caller's transaction and returns the sentence for the one who pressed."""
+
+
+async def act(parts: Parts, speaker: Speaker, token: Token) -> Answer:
+    """Carry a press out. Raises RiteError; the house tells the person why."""
+    if token.verb.startswith("talk."):
+        card = await talk.press(parts, speaker, token)
+        return Show(card, instead=True) if card else Nothing()
+    if token.verb == "reply.about":
+        return Show(await reply.choose(parts, speaker, token), instead=True)
+    if token.verb in _FORMS:
+        return Ask(_FORMS[token.verb], change_post.subject(token.subject, token.number))
+    if token.verb == "event.new":
+        return Ask(create_event.FORM)
+    if token.verb == "account.connect":
+        return Whisper(await connect_card(parts, speaker))
+    deed = _DEEDS.get(token.verb)
+    if deed is None:
+        raise NotNow("I don't know that button any more.")
+    async with parts.db.transaction() as session:
+        return Toast(await deed(session, speaker, token, parts.clock.now()))
+
+
+_FORMS = {
+    "post.changes": change_post.REQUEST_CHANGES,
+    "post.edit": change_post.EDIT_CAPTION,
+    "post.reschedule": change_post.RESCHEDULE,
+}
+
+
+async def _approve(session: AsyncSession, speaker: Speaker, token: Token, now: datetime) -> str:
+    await approve(session, speaker.member, token.subject, token.number, now)
+    return "Approved. It goes out by itself."
+
+
+async def _approve_all(session: AsyncSession, speaker: Speaker, token: Token, now: datetime) -> str:
+    posts = await approve_all(session, speaker.member, token.subject, now)
+    return f"Approved {count(len(posts), 'post')}. They go out by themselves."
+
+
+async def _take_back(session: AsyncSession, speaker: Speaker, token: Token, _: datetime) -> str:
+    await take_back(session, speaker.member, token.subject)
+    return "Taken back. It waits for a yes again."
+
+
+async def _skip(session: AsyncSession, speaker: Speaker, token: Token, _: datetime) -> str:
+    await skip(session, speaker.member, token.subject)
+    return "Dropped. The other posts stay."
+
+
+async def _hold(session: AsyncSession, speaker: Speaker, token: Token, _: datetime) -> str:
+    await hold(session, speaker.member, token.subject)
+    return "Stopped. It stays here until somebody resumes it."
+
+
+async def _resume(session: AsyncSession, speaker: Speaker, token: Token, now: datetime) -> str:
+    return _now_it_is(await resume(session, speaker.member, token.subject, now))
+
+
+async def _post_now(session: AsyncSession, speaker: Speaker, token: Token, now: datetime) -> str:
+    await post_now(session, speaker.member, token.subject, now)
+    return "On its way."
+
+
+async def _try_again(session: AsyncSession, speaker: Speaker, token: Token, now: datetime) -> str:
+    await try_again(session, speaker.member, token.subject, now)
+    return "I try again now."
+
+
+async def _is_live(session: AsyncSession, speaker: Speaker, token: Token, now: datetime) -> str:
+    await it_is_live(session, speaker.member, token.subject, now)
+    return "Good. I have noted that it is live."
+
+
+async def _not_there(session: AsyncSession, speaker: Speaker, token: Token, _: datetime) -> str:
+    await not_there(session, speaker.member, token.subject)
+    return "Noted: it is not there. Press Try again to send it once more."
+
+
+def _now_it_is(post: Post) -> str:
+    return f"Resumed; due {short_moment(post.due_at)} UTC." if post.next_at else "Resumed. It waits for a yes."
+
+
+_DEEDS: dict[str, Deed] = {
+    "post.approve": _approve,
+    "campaign.approve": _approve_all,
+    "post.takeback": _take_back,
+    "post.skip": _skip,
+    "post.hold": _hold,
+    "post.resume": _resume,
+    "post.now": _post_now,
+    "post.again": _try_again,
+    "post.live": _is_live,
+    "post.absent": _not_there,
+}

@@ -1,0 +1,45 @@
+"""What the bot does in answer to a press, a command or a message: values; each house carries them out."""
+
+from dataclasses import dataclass
+
+from bot.cards.card import Card
+from bot.flows.form import Form, Raw
+
+
+@dataclass(frozen=True)
+class Nothing:
+    """The cards speak for themselves."""
+
+
+@dataclass(frozen=True)
+class Toast:
+    """A sentence for the person who pressed, seen by nobody else."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Whisper:
+    """A card for the person who asked, seen by nobody else where the platform can do that."""
+
+    card: Card
+
+
+@dataclass(frozen=True)
+class Show:
+    """A card for everybody in the conversation; `instead` redraws the message that carried the button."""
+
+    card: Card
+    instead: bool = False
+
+
+@dataclass(frozen=True)
+class Ask:
+    """Open a form: a modal where there are modals, questions elsewhere."""
+
+    form: Form
+    subject: str = ""
+    raw: Raw | None = None
+
+
+Answer = Nothing | Toast | Whisper | Show | Ask

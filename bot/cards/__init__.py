@@ -1,0 +1,1 @@
+"""What we show, as platform-neutral values."""

@@ -1,0 +1,110 @@
+"""The card of a campaign, and lists of campaigns."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.cards.card import Action, Bullet, Card, Fact, Line, Small, Style, Text
+from bot.tokens import Token
+from bot.words import STATUS, count, kind, long_moment, short_moment
+from core.campaigns.queries import CampaignView
+from core.posts.model import PostStatus
+
+
+def campaign_card(campaign: CampaignView) -> Card:
+    """The parent card: the event's facts, the whole plan with each post's state, one button for all."""
+    when = long_moment(campaign.starts_local, campaign.zone)
+    return Card(
+        summary=f"{campaign.name}, {when}, {campaign.venue}: {_progress(campaign)}",
+        title=campaign.name,
+        lines=(*_facts(campaign, when), *_plan(campaign), Small(_progress(campaign))),
+        actions=tuple(_actions(campaign)),
+    )
+
+
+def _facts(campaign: CampaignView, when: str) -> list[Line]:
+    place = ", ".join(part for part in (campaign.venue, campaign.city) if part)
+    facts: list[Line] = [Fact("When", when), Fact("Where", place)]
+    if campaign.lineup:
+        facts.append(Fact("Line-up", ", ".join(campaign.lineup)))
+    if campaign.price:
+        facts.append(Fact("Price", campaign.price))
+    if campaign.ticket_link:
+        facts.append(Fact("Tickets", campaign.ticket_link))
+    facts.append(Fact("Publishes to", campaign.account or "no Instagram account yet"))
+    return facts
+
+
+def _plan(campaign: CampaignView) -> list[Line]:
+    if not campaign.posts:
+        return [Text("No post fits in before the event any more.")]
+    return [
+        Bullet(
+            f"{short_moment(post.due_local)} · {post.title} ({kind(post.format)}) · {STATUS[post.status]}",
+            post.permalink,
+        )
+        for post in campaign.posts
+    ]
+
+
+def _progress(campaign: CampaignView) -> str:
+    drafting = sum(post.status in (PostStatus.DRAFT, PostStatus.CHANGES_REQUESTED) for post in campaign.posts)
+    total = len(campaign.posts)
+    if drafting:
+        return f"Drafting: {total - drafting} of {total} ready."
+    if campaign.waiting:
+        return f"{count(campaign.waiting, 'draft')} {'waits' if campaign.waiting == 1 else 'wait'} for a yes."
+    return f"Plan “{campaign.cadence}”. Nothing waits for you."
+
+
+def _actions(campaign: CampaignView) -> list[Action]:
+    if not campaign.account:
+        return [Action("Connect Instagram", Token("account.connect"), style=Style.PRIMARY)]
+    if campaign.waiting > 1:
+        label = f"Approve all {campaign.waiting}"
+        return [
+            Action(
+                label,
+                Token("campaign.approve", campaign.id, campaign.waiting),
+                style=Style.PRIMARY,
+                confirm=f"{count(campaign.waiting, 'post')} will go out at the hours shown.",
+            )
+        ]
+    return []
+
+
+def campaigns_card(campaigns: Sequence[CampaignView]) -> Card:
+    """All events to come."""
+    if not campaigns:
+        return Card(
+            summary="No events yet.",
+            title="Events",
+            lines=(Text("No events yet. Type one in a sentence, and I make the posts for it."),),
+            actions=(Action("New event", Token("event.new"), style=Style.PRIMARY),),
+        )
+    lines = [
+        Bullet(f"{campaign.name} · {short_moment(campaign.starts_local)} · {campaign.venue} · {_progress(campaign)}")
+        for campaign in campaigns[:20]
+    ]
+    return Card(
+        summary=f"{count(len(campaigns), 'event')} to come.",
+        title="Events",
+        lines=tuple(lines),
+        actions=(Action("New event", Token("event.new"), style=Style.PRIMARY),),
+    )
+
+
+def calendar_card(campaigns: Sequence[CampaignView], now: datetime) -> Card:
+    """What goes out next, over all campaigns."""
+    ahead = sorted(
+        (post.due_at, f"{short_moment(post.due_local)} · {post.title}, {campaign.name} · {STATUS[post.status]}")
+        for campaign in campaigns
+        for post in campaign.posts
+        if post.due_at >= now and post.status is not PostStatus.CANCELLED
+    )
+    if not ahead:
+        return Card(summary="Nothing is planned.", title="Calendar", lines=(Text("Nothing is planned yet."),))
+    return Card(
+        summary=f"{count(len(ahead), 'post')} planned.",
+        title="Calendar",
+        lines=tuple(Bullet(line) for _, line in ahead[:25]),
+    )

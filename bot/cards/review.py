@@ -1,0 +1,122 @@
+"""The living card of one post: what will be seen, when, and what one can do about it now."""
+
+from bot.cards.card import Action, Card, Fact, Line, Picture, Quote, Small, Style, Text
+from bot.tokens import Token
+from bot.words import STATUS, count, kind, moment, short_moment, spoken_list
+from core.posts.model import Format, PostStatus
+from core.posts.queries import PostView
+
+CAPTION_LIMIT = 2200
+
+S = PostStatus
+
+
+def review_card(post: PostView) -> Card:
+    """Draw a post in whatever state it is in."""
+    state = _state(post)
+    return Card(
+        summary=f"{post.title} for {post.event}: {state}",
+        title=f"{post.title} · {post.event}",
+        lines=tuple(_lines(post, state)),
+        picture=Picture(post.picture_key, post.alt_text or f"Flyer for {post.event}") if post.picture_key else None,
+        actions=tuple(_actions(post)),
+        columns=2,
+    )
+
+
+def _state(post: PostView) -> str:
+    if post.status is S.IN_REVIEW:
+        if post.too_late:
+            return "not published, nobody said yes in time."
+        if post.overdue:
+            return f"its hour has passed without a yes. Waits for {spoken_list(post.approvers) or 'an approver'}."
+        return f"waits for one yes from {spoken_list(post.approvers) or 'an approver'}."
+    if post.status is S.SCHEDULED:
+        return f"approved, goes out {moment(post.due_local, post.zone)}."
+    if post.status is S.PUBLISHED:
+        return "live."
+    if post.status is S.UNCONFIRMED:
+        return "Instagram did not answer clearly; please look."
+    return f"{STATUS[post.status]}."
+
+
+def _lines(post: PostView, state: str) -> list[Line]:
+    lines: list[Line] = [Text(state[0].upper() + state[1:])]
+    if post.status is S.CHANGES_REQUESTED and post.request:
+        lines.append(Fact("Asked for", post.request))
+    if post.caption:
+        lines.append(Quote(post.caption))
+    lines += _when(post)
+    if post.status in (S.FAILED, S.UNCONFIRMED, S.HELD, S.EXPIRED) and post.error:
+        lines.append(Fact("Why", post.error))
+    if post.remedy and post.status in (S.FAILED, S.UNCONFIRMED, S.HELD):
+        lines.append(Fact("What now", post.remedy))
+    lines += [Small(note) for note in _remarks(post)]
+    return lines
+
+
+def _when(post: PostView) -> list[Line]:
+    account = post.account or "no account yet"
+    if post.status is S.PUBLISHED:
+        at = f" since {short_moment(post.published_local)}" if post.published_local else ""
+        lines: list[Line] = [Fact("Live", f"{account}{at}, {kind(post.format)}")]
+        if post.metrics:
+            lines.append(Fact("So far", numbers(post.metrics)))
+        return lines
+    return [
+        Fact("Goes out", moment(post.due_local, post.zone)),
+        Fact("Account", f"{account}, {kind(post.format)}"),
+    ]
+
+
+def numbers(metrics: dict[str, int]) -> str:
+    """ "207 people reached, 12 likes, 3 saves"; what Instagram did not tell is left out."""
+    named = (("reach", "person reached", "people reached"), ("likes", "like", ""), ("comments", "comment", ""))
+    more = (("saved", "save", ""), ("shares", "share", ""), ("replies", "reply", "replies"))
+    said = [count(metrics[key], one, many) for key, one, many in (*named, *more) if metrics.get(key)]
+    return ", ".join(said) or "no numbers yet"
+
+
+def _remarks(post: PostView) -> list[str]:
+    remarks = []
+    if post.status in (S.SCHEDULED, S.PUBLISHING, S.PUBLISHED) and post.approved_by:
+        at = f", {short_moment(post.approved_local)}" if post.approved_local else ""
+        remarks.append(f"Approved by {post.approved_by}{at}.")
+    if post.status is S.SCHEDULED and post.error:
+        remarks.append(f"A try did not work ({post.error}) I try again by myself.")
+    if post.revision and post.status is not S.PUBLISHED:
+        length = f"{len(post.caption):,} of {CAPTION_LIMIT:,} characters"
+        about = "stories show the picture only" if post.format is Format.STORY else length
+        remarks.append(f"Version {post.revision} · {post.writer} · {about}")
+    if post.status in (S.IN_REVIEW, S.CHANGES_REQUESTED):
+        remarks += list(post.notes)
+    return remarks
+
+
+def _actions(post: PostView) -> list[Action]:
+    def act(label: str, verb: str, style: Style = Style.PLAIN, confirm: str = "") -> Action:
+        return Action(label, Token(f"post.{verb}", post.id, post.revision), style=style, confirm=confirm)
+
+    skip = act("Skip", "skip", Style.DANGER, "This post will not go out. The others stay.")
+    request, edit = act("Request changes", "changes"), act("Edit", "edit")
+    reschedule = act("Reschedule", "reschedule")
+    if post.status is S.IN_REVIEW:
+        if not post.account:
+            return [Action("Connect Instagram", Token("account.connect")), request, edit, reschedule, skip]
+        if post.overdue:
+            late = [] if post.too_late else [act("Post now", "now", Style.PRIMARY)]
+            return [*late, reschedule, request, edit, skip]
+        approve = act(f"Approve for {short_moment(post.due_local)}", "approve", Style.PRIMARY)
+        return [approve, request, edit, reschedule, skip]
+    if post.status is S.SCHEDULED:
+        stop = act("Stop", "hold", Style.DANGER, "It stays here and does not go out until somebody resumes it.")
+        return [act("Take back", "takeback"), reschedule, act("Post now", "now"), stop]
+    by_status: dict[PostStatus, list[Action]] = {
+        S.HELD: [act("Resume", "resume", Style.PRIMARY), reschedule, skip],
+        S.FAILED: [act("Try again", "again", Style.PRIMARY), Action("Reconnect", Token("account.connect")), skip],
+        S.UNCONFIRMED: [act("It is live", "live", Style.PRIMARY), act("Not there", "absent")],
+        S.EXPIRED: [reschedule],
+        S.CANCELLED: [act("Resume", "resume")],
+        S.PUBLISHED: [Action("See it", url=post.permalink)] if post.permalink else [],
+    }
+    return by_status.get(post.status, [])

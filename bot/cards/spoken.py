@@ -1,0 +1,53 @@
+"""Sentences said beside a card, by the key core gives them."""
+
+from bot.cards.card import Action, Card, Style, Text, plain
+from bot.tokens import Token
+from bot.words import moment
+from core.posts.queries import PostView
+
+
+def sentence(text: str) -> Card:
+    return plain(text)
+
+
+def say(key: str, post: PostView) -> Card:
+    """What happened to a post, why, and what now."""
+    text = _SENTENCES[key].format(
+        title=post.title,
+        event=post.event,
+        account=post.account,
+        error=post.error,
+        remedy=post.remedy,
+        due=moment(post.due_local, post.zone),
+    )
+    return Card(summary=" ".join(text.split()), lines=(Text(" ".join(text.split())),), actions=_cures(key, post))
+
+
+def _cures(key: str, post: PostView) -> tuple[Action, ...]:
+    def act(label: str, verb: str, style: Style = Style.PLAIN) -> Action:
+        return Action(label, Token(f"post.{verb}", post.id, post.revision), style=style)
+
+    if key == "post_failed":
+        cures = [act("Try again", "again", Style.PRIMARY)]
+        if "access" in post.error.casefold() or "reconnect" in post.remedy.casefold():
+            cures.insert(0, Action("Reconnect", Token("account.connect"), style=Style.PRIMARY))
+            cures[1] = act("Try again", "again")
+        return tuple(cures)
+    if key == "post_unconfirmed":
+        return (act("It is live", "live", Style.PRIMARY), act("Not there", "absent"))
+    if key == "post_live" and post.permalink:
+        return (Action("See it", url=post.permalink),)
+    if key == "post_overdue":
+        return (act("Post now", "now", Style.PRIMARY), act("Reschedule", "reschedule"))
+    return ()
+
+
+_SENTENCES = {
+    "post_live": "{title} for {event} is live on {account}.",
+    "post_failed": "{title} for {event} did not go out. {error} {remedy}",
+    "post_unconfirmed": "{title} for {event}: {error} {remedy}",
+    "post_expired": "{title} for {event} did not go out: its time has passed.",
+    "post_held": "{title} for {event} did not go out. {error} {remedy}",
+    "post_overdue": "{title} for {event} did not go out, nobody approved it by {due}.",
+    "post_waiting": "Still waiting for a yes: {title} for {event}, {due}. Without one I won't post it.",
+}

@@ -1,0 +1,129 @@
+"""What people can type, the same in every house: one table of words and deeds."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.answers import Answer, Ask, Show, Whisper
+from bot.cards.campaign import calendar_card, campaigns_card
+from bot.cards.card import Action, Bullet, Card, Style, Text, plain
+from bot.connect import connect_card
+from bot.flows import create_event, settings
+from bot.speaker import Speaker
+from bot.tokens import Token
+from bot.words import count
+from core.campaigns.queries import campaigns
+from core.digests.compile import digest_now, numbers_so_far
+from core.ports.parts import Parts
+from core.posts.schedule import stop_everything
+
+WHO_I_AM = (
+    "I make Instagram posts for your events, you say yes, I publish them on time. Nothing goes out without a yes."
+)
+
+Deed = Callable[[Parts, Speaker, str], Awaitable[Answer]]
+
+
+@dataclass(frozen=True)
+class Command:
+    """A word, what it is for, and what it does with the text behind it."""
+
+    word: str
+    about: str
+    deed: Deed
+
+
+async def _new(parts: Parts, speaker: Speaker, text: str) -> Answer:
+    raw = create_event.from_sentence(text, speaker, parts.clock.now()) if text else None
+    return Ask(create_event.FORM, raw=raw)
+
+
+async def _events(parts: Parts, speaker: Speaker, _: str) -> Answer:
+    async with parts.db.reading() as session:
+        since = parts.clock.now() - timedelta(hours=12)
+        return Whisper(campaigns_card(await campaigns(session, speaker.member.workspace_id, since=since)))
+
+
+async def _calendar(parts: Parts, speaker: Speaker, _: str) -> Answer:
+    async with parts.db.reading() as session:
+        now = parts.clock.now()
+        found = await campaigns(session, speaker.member.workspace_id, since=now - timedelta(days=14))
+    return Whisper(calendar_card(found, now))
+
+
+async def _digest(parts: Parts, speaker: Speaker, _: str) -> Answer:
+    async with parts.db.transaction() as session:
+        told = await digest_now(session, speaker.conversation, parts.clock.now())
+    if told:
+        return Whisper(plain("Here comes the digest."))
+    return Whisper(plain("Nothing happened since yesterday, so there is nothing to sum up."))
+
+
+async def _stats(parts: Parts, speaker: Speaker, _: str) -> Answer:
+    async with parts.db.reading() as session:
+        totals = await numbers_so_far(session, speaker.member.workspace_id)
+    if not totals.posts:
+        return Whisper(plain("No post is live yet, so there are no numbers."))
+    said = f"{count(totals.posts, 'post')} live, {totals.reach:,} people reached, {count(totals.likes, 'like')}."
+    return Whisper(Card(summary=said, title="Numbers so far", lines=(Text(said), *map(Bullet, totals.best))))
+
+
+async def _connect(parts: Parts, speaker: Speaker, _: str) -> Answer:
+    return Whisper(await connect_card(parts, speaker))
+
+
+async def _settings(_: Parts, __: Speaker, ___: str) -> Answer:
+    return Ask(settings.FORM)
+
+
+async def _stop(parts: Parts, speaker: Speaker, _: str) -> Answer:
+    async with parts.db.transaction() as session:
+        held = await stop_everything(session, speaker.member)
+    if not held:
+        return Whisper(plain("Nothing was going to go out by itself."))
+    text = f"{speaker.member.name} stopped {count(len(held), 'post')}. Press Resume on a card to let it go out."
+    return Show(plain(text))
+
+
+async def _help(_: Parts, __: Speaker, ___: str) -> Answer:
+    return Whisper(help_card())
+
+
+COMMANDS = (
+    Command("new", "Promote an event: /{} new Techno night Fri 27 Nov 22:00, Halle 7", _new),
+    Command("events", "Events to come and how far their posts are", _events),
+    Command("calendar", "What goes out next", _calendar),
+    Command("digest", "Today's digest, now", _digest),
+    Command("stats", "Numbers so far", _stats),
+    Command("connect", "Connect an Instagram account", _connect),
+    Command("settings", "Digest hour, time zone", _settings),
+    Command("stop", "Hold everything that would go out by itself", _stop),
+    Command("help", "This page", _help),
+)
+
+
+async def obey(parts: Parts, speaker: Speaker, word: str, text: str) -> Answer:
+    """Carry a command out; an unknown word gets the help."""
+    known = {command.word: command for command in COMMANDS}
+    if word.casefold() not in known:
+        return Whisper(help_card(unknown=word))
+    return await known[word.casefold()].deed(parts, speaker, text.strip())
+
+
+def help_card(unknown: str = "") -> Card:
+    """One screen, real examples."""
+    lines = [
+        Bullet("Make something: type the event in your own words, for example Techno night Fri 27 Nov 22:00, Halle 7."),
+        Bullet("See what is planned: calendar. Events: events. Numbers: stats."),
+        Bullet("Change a draft: press Request changes on its card, or reply to it: make it shorter."),
+        Bullet("Stop a post: press Stop on its card, or stop for everything."),
+        Bullet("Digest hour and time zone: settings. Instagram: connect."),
+    ]
+    opening = f"I don't know “{unknown[:40]}”. " if unknown else ""
+    intro = f"{opening}{WHO_I_AM}"
+    return Card(
+        summary=intro,
+        title="What I can do",
+        lines=(Text(intro), *lines),
+        actions=(Action("New event", Token("event.new"), style=Style.PRIMARY),),
+    )

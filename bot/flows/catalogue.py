@@ -1,0 +1,15 @@
+"""Every form the bot knows, by key."""
+
+from bot.flows import change_post, create_event, settings
+from bot.flows.form import Form
+
+FORMS: dict[str, Form] = {
+    form.key: form
+    for form in (
+        create_event.FORM,
+        change_post.REQUEST_CHANGES,
+        change_post.EDIT_CAPTION,
+        change_post.RESCHEDULE,
+        settings.FORM,
+    )
+}

@@ -1,0 +1,116 @@
+"""The conversations about one post: ask for changes, edit the caption, move it. Subject: "<post id>:<revision>"."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.cards.card import Card
+from bot.flows.form import Field, Form, Kind, Values, nothing_known
+from bot.speaker import Speaker
+from core.approvals.decide import STALE, request_changes
+from core.errors import NotNow
+from core.events.create import check_wall_time
+from core.events.moments import to_utc
+from core.ports.parts import Parts
+from core.posts.edit import edit_caption
+from core.posts.queries import PostView, post_view
+from core.posts.schedule import reschedule
+
+
+def subject(post_id: UUID, revision: int) -> str:
+    return f"{post_id}:{revision}"
+
+
+def _split(text: str) -> tuple[UUID, int]:
+    post_id, _, revision = text.partition(":")
+    return UUID(post_id), int(revision)
+
+
+async def _request(session: AsyncSession, speaker: Speaker, about: str, values: Values) -> Card | None:
+    post_id, revision = _split(about)
+    await request_changes(session, speaker.member, post_id, values["words"], session.info["clock"].now(), revision)
+    return None
+
+
+async def _edit(session: AsyncSession, speaker: Speaker, about: str, values: Values) -> Card | None:
+    post_id, revision = _split(about)
+    await edit_caption(session, speaker.member, post_id, revision, values["caption"], session.info["clock"].now())
+    return None
+
+
+async def _move(session: AsyncSession, speaker: Speaker, about: str, values: Values) -> Card | None:
+    post_id, revision = _split(about)
+    now: datetime = session.info["clock"].now()
+    view = await post_view(session, speaker.member.workspace_id, post_id, now)
+    if view.revision != revision:
+        raise NotNow(STALE)
+    when: datetime = values["when"]
+    check_wall_time(when, view.zone, field_key="when")
+    await reschedule(session, speaker.member, post_id, to_utc(when, view.zone), now)
+    return None
+
+
+async def _view(parts: Parts, speaker: Speaker, post_id: UUID) -> PostView:
+    async with parts.db.reading() as session:
+        return await post_view(session, speaker.member.workspace_id, post_id, parts.clock.now())
+
+
+async def _caption(parts: Parts, speaker: Speaker, about: str) -> dict[str, str]:
+    return {"caption": (await _view(parts, speaker, _split(about)[0])).caption}
+
+
+async def _slot(parts: Parts, speaker: Speaker, about: str) -> dict[str, str]:
+    view = await _view(parts, speaker, _split(about)[0])
+    return {"when": view.due_local.isoformat(" ", "minutes"), "zone": view.zone}
+
+
+REQUEST_CHANGES = Form(
+    key="changes",
+    title="Request changes",
+    submit="Ask for it",
+    fields=(
+        Field(
+            "words",
+            "What should change?",
+            "What should change? Write it in your own words.",
+            Kind.PARAGRAPH,
+            required=True,
+            hint="For example: shorter, and mention the afters.",
+            longest=2000,
+        ),
+    ),
+    finish=_request,
+    prefill=nothing_known,
+)
+
+EDIT_CAPTION = Form(
+    key="caption",
+    title="Edit the caption",
+    submit="Save",
+    fields=(
+        Field(
+            "caption",
+            "Caption",
+            "Send the whole caption as it should be.",
+            Kind.PARAGRAPH,
+            required=True,
+            hint="Up to 2,200 characters.",
+            longest=2200,
+        ),
+    ),
+    finish=_edit,
+    prefill=_caption,
+)
+
+RESCHEDULE = Form(
+    key="move",
+    title="Reschedule",
+    submit="Move it",
+    fields=(
+        Field("when", "Goes out", "When should it go out?", Kind.MOMENT, required=True, hint="Wall time at the venue."),
+    ),
+    finish=_move,
+    prefill=_slot,
+    reading=lambda raw, speaker: raw.get("zone") or speaker.zone,
+)

@@ -1,0 +1,175 @@
+"""New event: the questions, the summary that is said back, and what happens on yes."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.cards.card import Card, Fact, Line, Small, Text
+from bot.flows.form import Field, Form, Kind, Option, Raw, Reading, Values
+from bot.speaker import Speaker
+from bot.words import long_moment
+from core.campaigns.cadence import cadences
+from core.errors import InvalidAnswer
+from core.events.create import BY_ITSELF, TONES, NewEvent, create_event
+from core.events.extract import extract
+from core.events.moments import known_zone
+from core.ports.parts import Parts
+
+GENRES = (
+    "techno",
+    "house",
+    "hip-hop",
+    "indie",
+    "rock",
+    "jazz",
+    "electronic",
+    "ambient",
+    "disco",
+    "drum and bass",
+    "pop",
+)
+
+
+def _title(word: str) -> Option:
+    return Option(word, word[:1].upper() + word[1:])
+
+
+FIELDS = (
+    Field("name", "Name", "What is the event called?", required=True, longest=120),
+    Field(
+        "starts",
+        "Starts",
+        "When does it start?",
+        Kind.MOMENT,
+        required=True,
+        hint="Wall time at the venue, for example Fri 27 Nov 22:00.",
+    ),
+    Field("ends", "Ends", "When does it end?", Kind.MOMENT, hint="Leave it open if you like."),
+    Field(
+        "time_zone",
+        "Time zone",
+        "Which time zone is the venue in?",
+        required=True,
+        hint="A name like Europe/Berlin.",
+        longest=60,
+    ),
+    Field("venue", "Venue", "Where is it?", required=True, longest=120),
+    Field("city", "City", "In which city?", longest=80),
+    Field(
+        "lineup",
+        "Line-up",
+        "Who plays? Names separated by commas.",
+        Kind.NAMES,
+        hint="Separate with commas.",
+        longest=2000,
+    ),
+    Field("ticket_link", "Ticket link", "Is there a ticket link?", Kind.LINK, longest=500),
+    Field("price", "Price", "What does it cost?", hint="For example: early bird 12 EUR", longest=120),
+    Field("genre", "Genre", "Which genre?", Kind.CHOICE, options=tuple(_title(genre) for genre in GENRES)),
+    Field("photo", "Flyer or photo", "Do you have a flyer or a photo? Send it.", Kind.PICTURE, longest=200),
+    Field("tone", "Tone", "Which tone shall I write in?", Kind.CHOICE, options=tuple(_title(tone) for tone in TONES)),
+    Field(
+        "plan",
+        "Plan",
+        "Which plan?",
+        Kind.CHOICE,
+        options=(
+            Option(BY_ITSELF, "By itself, from the time that is left"),
+            *(Option(found.key, found.title) for found in cadences()),
+        ),
+    ),
+)
+
+
+async def _prefill(_: Parts, speaker: Speaker, __: str) -> dict[str, str]:
+    return {"time_zone": speaker.zone, "tone": "warm", "plan": BY_ITSELF}
+
+
+def _zone(raw: Raw, speaker: Speaker) -> str:
+    named = raw.get("time_zone", "").strip()
+    return named if named and known_zone(named) else speaker.zone
+
+
+async def _finish(session: AsyncSession, speaker: Speaker, _: str, values: Values) -> Card | None:
+    facts = NewEvent(
+        name=values["name"],
+        starts_local=values["starts"],
+        ends_local=_end(values["starts"], values["ends"]),
+        time_zone=values["time_zone"],
+        venue=values["venue"],
+        city=values["city"] or "",
+        lineup=values["lineup"] or (),
+        ticket_link=values["ticket_link"] or "",
+        price=values["price"] or "",
+        genre=values["genre"] or "",
+        photo_key=values["photo"],
+        tone=values["tone"] or "warm",
+        plan=values["plan"] or BY_ITSELF,
+        language=speaker.language,
+    )
+    await create_event(session, speaker.member, speaker.conversation, facts, session.info["clock"].now())
+    return None
+
+
+def _end(starts: datetime, ends: datetime | None) -> datetime | None:
+    """A club night that "ends at 06:00" ends the next morning, whatever day was picked."""
+    if ends is not None and ends <= starts and ends.date() == starts.date():
+        return ends + timedelta(days=1)
+    return ends
+
+
+def _summary(raw: Raw, reading: Reading) -> Card:
+    """The full date with weekday and year, and everything that was understood."""
+    lines: list[Line] = []
+    for field in FIELDS:
+        value = raw.get(field.key, "")
+        if not value or field.key in ("tone", "plan", "photo", "time_zone"):
+            continue
+        lines.append(Fact(field.label, _said(field, value, reading)))
+    if raw.get("photo"):
+        lines.append(Fact("Flyer or photo", "received"))
+    if raw.get("assumed"):
+        lines.append(Small(raw["assumed"]))
+    name = raw.get("name") or "New event"
+    return Card(summary=f"Is this right? {name}", title=name, lines=(Text("Is this right?"), *lines))
+
+
+def _said(field: Field, value: str, reading: Reading) -> str:
+    if field.kind is not Kind.MOMENT:
+        return value
+    try:
+        return long_moment(field.parse(value, reading), reading.zone)
+    except InvalidAnswer:
+        return value
+
+
+def from_sentence(text: str, speaker: Speaker, now: datetime) -> dict[str, str]:
+    """Free text -> raw answers of this form. What was not understood stays empty."""
+    facts = extract(text, now, speaker.zone, speaker.language)
+    zone = facts.time_zone or speaker.zone
+    raw = {
+        "name": facts.name,
+        "starts": facts.start_local.isoformat(" ", "minutes") if facts.start_local else "",
+        "ends": facts.end_local.isoformat(" ", "minutes") if facts.end_local else "",
+        "time_zone": zone,
+        "venue": facts.venue,
+        "city": facts.city,
+        "lineup": ", ".join(facts.lineup),
+        "ticket_link": facts.ticket_link,
+        "price": facts.price,
+        "genre": facts.genre,
+        "assumed": " ".join(facts.assumed),
+    }
+    return {key: value for key, value in raw.items() if value}
+
+
+FORM = Form(
+    key="event",
+    title="New event",
+    submit="Create event",
+    fields=FIELDS,
+    finish=_finish,
+    prefill=_prefill,
+    summary=_summary,
+    reading=_zone,
+)

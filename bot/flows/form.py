@@ -1,0 +1,200 @@
+"""A form is a value: key, title, fields, build, submit. Platforms know only field kinds.
+
+Raw answers are always text: what a person typed, "2026-11-27 22:00" from a picker, the key of an uploaded
+picture. A field turns its raw answer into a value or raises InvalidAnswer with its sentence.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.cards.card import Card
+from bot.speaker import Speaker
+from core.errors import InvalidAnswer
+from core.events.moments import understand_moment
+from core.ports.parts import Parts
+
+
+class Kind(Enum):
+    """What sort of answer a field takes; each platform has its own control for it."""
+
+    LINE = "line"
+    PARAGRAPH = "paragraph"
+    CHOICE = "choice"
+    MOMENT = "moment"
+    NAMES = "names"
+    LINK = "link"
+    PICTURE = "picture"
+
+
+@dataclass(frozen=True)
+class Option:
+    value: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a parser may need to know: the present, the zone the answer is in, the reader's language."""
+
+    now: datetime
+    zone: str
+    language: str
+
+
+class NeedsHour(InvalidAnswer):
+    """The day is clear, the hour is not."""
+
+    def __init__(self, day: date, field: str) -> None:
+        super().__init__("What time?", field=field)
+        self.day = day
+
+
+class TwoReadings(InvalidAnswer):
+    """The answer has more than one honest reading."""
+
+    def __init__(self, choices: tuple[datetime, ...], field: str) -> None:
+        super().__init__("Which of these do you mean?", field=field)
+        self.choices = choices
+
+
+@dataclass(frozen=True)
+class Field:
+    """One question. `label` is how forms name it, `question` how a conversation asks it."""
+
+    key: str
+    label: str
+    question: str
+    kind: Kind = Kind.LINE
+    required: bool = False
+    hint: str = ""
+    options: tuple[Option, ...] = ()
+    longest: int = 150
+
+    def parse(self, raw: str, reading: Reading) -> Any:
+        """Text -> value; an empty answer to an optional field is None. Raises InvalidAnswer."""
+        raw = raw.strip()
+        if not raw:
+            if self.required:
+                raise InvalidAnswer(f"I need this one. {self.question}", field=self.key)
+            return None
+        if len(raw) > self.longest:
+            raise InvalidAnswer(
+                f"That is {len(raw):,} characters long; up to {self.longest:,} are fine.", field=self.key
+            )
+        return _PARSERS[self.kind](self, raw, reading)
+
+
+def _text(_: Field, raw: str, __: Reading) -> str:
+    return raw
+
+
+def _names(_: Field, raw: str, __: Reading) -> tuple[str, ...]:
+    parts = raw.replace("\n", ",").replace(";", ",").replace(" b2b ", " B2B ").split(",")
+    return tuple(part.strip(" -•\t") for part in parts if part.strip(" -•\t"))
+
+
+def _link(field: Field, raw: str, _: Reading) -> str:
+    if " " in raw or "." not in raw:
+        raise InvalidAnswer("That does not look like a link. Links start with https://", field=field.key)
+    return raw if raw.startswith(("http://", "https://")) else f"https://{raw}"
+
+
+def _choice(field: Field, raw: str, _: Reading) -> str:
+    for option in field.options:
+        if raw.casefold() in (option.value.casefold(), option.label.casefold()):
+            return option.value
+    known = ", ".join(option.label for option in field.options)
+    raise InvalidAnswer(f"I don't know “{raw[:40]}” here. Pick one of: {known}.", field=field.key)
+
+
+def _moment(field: Field, raw: str, reading: Reading) -> datetime:
+    try:
+        if len(raw) == len("2026-11-27"):
+            raise NeedsHour(date.fromisoformat(raw), field.key)
+        return datetime.fromisoformat(raw).replace(tzinfo=None)
+    except ValueError:
+        pass  # not from a picker: read it as words
+    found = understand_moment(raw, reading.now, reading.zone, reading.language)
+    if len(found.choices) > 1:
+        raise TwoReadings(found.choices, field.key)
+    if found.start_local is None:
+        raise InvalidAnswer(
+            "I could not read a day and an hour in that. Write it like “Fri 27 Nov 22:00”.", field=field.key
+        )
+    return found.start_local
+
+
+_PARSERS: dict[Kind, Callable[[Field, str, Reading], Any]] = {
+    Kind.LINE: _text,
+    Kind.PARAGRAPH: _text,
+    Kind.PICTURE: _text,
+    Kind.NAMES: _names,
+    Kind.LINK: _link,
+    Kind.CHOICE: _choice,
+    Kind.MOMENT: _moment,
+}
+
+Values = Mapping[str, Any]
+Raw = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Form:
+    """A whole conversation as a value."""
+
+    key: str
+    title: str
+    """At most 24 characters: Slack's limit for a modal."""
+    submit: str
+    fields: tuple[Field, ...]
+    finish: Callable[[AsyncSession, Speaker, str, Values], Awaitable[Card | None]]
+    """(session, speaker, subject, parsed values) -> something to say, or None when cards speak for themselves.
+
+    Runs in the caller's transaction, together with closing the conversation: both happen or neither."""
+    prefill: Callable[[Parts, Speaker, str], Awaitable[dict[str, str]]]
+    summary: Callable[[Raw, Reading], Card] | None = None
+    """What is said back before it counts; None when the last answer is enough."""
+    reading: Callable[[Raw, Speaker], str] | None = None
+    """Which zone moments are read in, when the form itself says so."""
+    intro: str = ""
+
+    def field(self, key: str) -> Field:
+        return next(field for field in self.fields if field.key == key)
+
+    def zone(self, raw: Raw, speaker: Speaker) -> str:
+        return self.reading(raw, speaker) if self.reading else speaker.zone
+
+    def parse(self, raw: Raw, reading: Reading) -> dict[str, Any]:
+        """Parse all answers; raises InvalidAnswers with every sentence by field key."""
+        values: dict[str, Any] = {}
+        wrong: dict[str, str] = {}
+        for field in self.fields:
+            try:
+                values[field.key] = field.parse(raw.get(field.key, ""), reading)
+            except InvalidAnswer as error:
+                wrong[field.key] = error.message
+        if wrong:
+            raise InvalidAnswers(wrong)
+        return values
+
+    def missing(self, raw: Raw) -> list[Field]:
+        """Required fields without an answer."""
+        return [field for field in self.fields if field.required and not raw.get(field.key, "").strip()]
+
+
+class InvalidAnswers(InvalidAnswer):
+    """Several answers need care."""
+
+    def __init__(self, by_field: Mapping[str, str]) -> None:
+        super().__init__(next(iter(by_field.values())), field=next(iter(by_field)))
+        self.by_field = dict(by_field)
+
+
+async def nothing_known(_: Parts, __: Speaker, ___: str) -> dict[str, str]:
+    """The prefill of a form that starts empty."""
+    return {}

@@ -1,0 +1,112 @@
+"""The cards of a form asked as a conversation."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.cards.card import Action, Card, Fact, Line, Quote, Small, Style, Text, plain
+from bot.flows.form import Field, Form, Kind, NeedsHour, Reading, TwoReadings
+from bot.tokens import Token
+from bot.words import clock, long_moment, spoken_list
+from core.errors import InvalidAnswer
+from core.notices.model import Talk
+
+USUAL_HOURS = ("19:00", "20:00", "21:00", "22:00", "23:00")
+WEEKEND = (3, 4, 5)
+DAYS_OFFERED = 6
+
+
+def question_card(form: Form, talk: Talk, reading: Reading, *, problem: InvalidAnswer | None = None) -> Card:
+    """One question, with buttons for the usual answers; a wrong answer repeats it with the reason."""
+    field = form.field(talk.field or "")
+    options = _options(field, talk, reading, problem)
+    talk.answers = {**talk.answers, "_options": [raw for raw, _ in options]}
+    asked = problem.message if problem else field.question
+    lines: list[Line] = [Text(asked)]
+    known = talk.answers.get(field.key, "")
+    if form.summary is None and known and field.kind is Kind.PARAGRAPH:
+        lines.append(Quote(known))
+    if field.hint and not isinstance(problem, NeedsHour | TwoReadings):
+        lines.append(Small(field.hint))
+    actions = [Action(label, Token("talk.pick", talk.id, index)) for index, (_, label) in enumerate(options)]
+    return Card(summary=asked, lines=tuple(lines), actions=(*actions, *_ways_out(form, field, talk)), columns=3)
+
+
+def _options(field: Field, talk: Talk, reading: Reading, problem: InvalidAnswer | None) -> list[tuple[str, str]]:
+    """(raw answer, label) of the buttons beside a question."""
+    if isinstance(problem, TwoReadings):
+        return [(local.isoformat(" ", "minutes"), _label(local)) for local in problem.choices]
+    if isinstance(problem, NeedsHour):
+        return [(hour, hour) for hour in USUAL_HOURS]
+    if field.kind is Kind.CHOICE:
+        return [(option.value, option.label) for option in field.options]
+    if field.kind is Kind.MOMENT and field.required:
+        return [(day.date().isoformat(), f"{day:%a} {day.day} {day:%b}") for day in _likely_days(reading)]
+    if field.key == "time_zone" and talk.answers.get("time_zone"):
+        return [(talk.answers["time_zone"], talk.answers["time_zone"])]
+    return []
+
+
+def _label(local: datetime) -> str:
+    return f"{local:%a} {local.day} {local:%b} {clock(local)}"
+
+
+def _likely_days(reading: Reading) -> list[datetime]:
+    """The next evenings people go out: Thursdays, Fridays and Saturdays."""
+    today = reading.now.astimezone(ZoneInfo(reading.zone)).replace(tzinfo=None)
+    days = [today + timedelta(days=ahead) for ahead in range(21)]
+    return [day for day in days if day.weekday() in WEEKEND][:DAYS_OFFERED]
+
+
+def _ways_out(form: Form, field: Field, talk: Talk) -> list[Action]:
+    actions = []
+    if not field.required:
+        actions.append(Action("Skip", Token("talk.skip", talk.id)))
+    if talk.answers.get("_asked"):
+        actions.append(Action("Back", Token("talk.back", talk.id)))
+    if form.summary and not form.missing(talk.answers):
+        actions.append(Action("That's all", Token("talk.done", talk.id), style=Style.PRIMARY))
+    actions.append(Action("Cancel", Token("talk.cancel", talk.id)))
+    return actions
+
+
+def summary_card(form: Form, talk: Talk, reading: Reading) -> Card:
+    """Everything as it was understood, said back before it counts."""
+    assert form.summary is not None  # noqa: S101 - forms without a summary finish with their last answer
+    card = form.summary(talk.answers, reading)
+    missing = form.missing(talk.answers)
+    lines = card.lines
+    change = Action("Change", Token("talk.change", talk.id))
+    if missing:
+        names = spoken_list([field.label for field in missing])
+        lines = (*lines, Fact("Still needed", names))
+        actions: tuple[Action, ...] = (Action("Fill in", Token("talk.change", talk.id), style=Style.PRIMARY),)
+    else:
+        actions = (Action(form.submit, Token("talk.done", talk.id), style=Style.PRIMARY), change)
+    cancel = Action("Cancel", Token("talk.cancel", talk.id))
+    return Card(card.summary, card.title, lines, card.picture, (*actions, cancel))
+
+
+def fields_card(form: Form, talk: Talk) -> Card:
+    """Which answer shall change?"""
+    actions = [Action(field.label, Token("talk.field", talk.id, index)) for index, field in enumerate(form.fields)]
+    return Card(
+        summary="What shall I change?", lines=(Text("What shall I change?"),), actions=tuple(actions), columns=3
+    )
+
+
+def accepted(form: Form, talk: Talk) -> Card:
+    """The form is done and its effect shows elsewhere."""
+    name = talk.answers.get("name")
+    if form.key == "event" and name:
+        when = datetime.fromisoformat(talk.answers["starts"])
+        at = long_moment(when, talk.answers["time_zone"])
+        return plain(f"Got it: {name}, {at}. I'm making the posts; they appear here one by one.")
+    return plain("Got it.")
+
+
+def cancelled() -> Card:
+    return plain("Dropped. Nothing was changed.")
+
+
+def nothing_open() -> Card:
+    return plain("There is nothing to cancel.")

@@ -1,0 +1,258 @@
+"""A form as a conversation: one question at a time, kept as a row, the same on every platform that cannot draw forms.
+
+Underscored keys in a talk's answers are the engine's own: what was asked, which options the buttons stand for.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.cards.card import Card
+from bot.flows import questions
+from bot.flows.catalogue import FORMS
+from bot.flows.form import Field, Form, InvalidAnswers, NeedsHour, Reading, TwoReadings
+from bot.speaker import Speaker
+from bot.tokens import Token
+from core.errors import InvalidAnswer, NotNow
+from core.notices.model import Talk
+from core.notices.seen import first_time
+from core.ports.parts import Parts
+
+EVERYTHING = "everything"
+"""Ask each question in turn; otherwise only what is required and missing."""
+
+
+async def begin(
+    parts: Parts,
+    speaker: Speaker,
+    form: Form,
+    raw: dict[str, str],
+    *,
+    subject: str = "",
+    everything: bool = False,
+    ask: bool = True,
+) -> Card | None:
+    """Open a conversation and return its first card; None when this update was answered before."""
+    answers: dict[str, Any] = {**await form.prefill(parts, speaker, subject), **raw}
+    answers["_asked"] = []
+    answers["_mode"] = EVERYTHING if everything else ""
+    async with parts.db.transaction() as session:
+        if not await first_time(session, speaker.update, parts.clock.now()):
+            return None
+        await _close_others(session, speaker)
+        talk = Talk(
+            id=uuid4(),
+            workspace_id=speaker.member.workspace_id,
+            conversation_id=speaker.conversation.id,
+            member_id=speaker.member.id,
+            form=form.key,
+            subject=subject,
+            answers=answers,
+            open=True,
+            created_at=parts.clock.now(),
+        )
+        session.add(talk)
+        if not ask:
+            return questions.summary_card(form, talk, reading(form, talk, speaker, parts))
+        return _next(form, talk, speaker, parts)
+
+
+async def hear(parts: Parts, speaker: Speaker, raw: str) -> Card | None:
+    """An answer typed, or the key of a picture sent; None when no question is open."""
+    async with parts.db.transaction() as session:
+        talk = await _open_talk(session, speaker)
+        if talk is None or talk.field is None or not await first_time(session, speaker.update, parts.clock.now()):
+            return None
+        return await _answer(session, FORMS[talk.form], talk, speaker, parts, raw)
+
+
+async def waits_for(parts: Parts, speaker: Speaker) -> str | None:
+    """Key of the form field whose answer is awaited from this person here."""
+    async with parts.db.reading() as session:
+        talk = await _open_talk(session, speaker)
+        return talk.field if talk else None
+
+
+async def press(parts: Parts, speaker: Speaker, token: Token) -> Card | None:
+    """A button of a question or a summary."""
+    async with parts.db.transaction() as session:
+        talk = await get_talk(session, speaker, token.subject)
+        form = FORMS[talk.form]
+        match token.verb:
+            case "talk.cancel":
+                talk.open = False
+                return questions.cancelled()
+            case "talk.done":
+                return await finish(session, form, talk, speaker, parts)
+            case "talk.change":
+                return questions.fields_card(form, talk)
+            case "talk.field":
+                talk.field = form.fields[token.number].key
+                return questions.question_card(form, talk, reading(form, talk, speaker, parts))
+            case "talk.skip":
+                return await _answer(session, form, talk, speaker, parts, "")
+            case "talk.back":
+                return _back(form, talk, speaker, parts)
+            case "talk.pick":
+                options: Sequence[str] = talk.answers.get("_options", [])
+                if talk.field is None or token.number >= len(options):
+                    raise NotNow("That question was answered already.")
+                return await _answer(session, form, talk, speaker, parts, options[token.number])
+    raise NotNow("I don't know that button any more.")
+
+
+async def step(parts: Parts, speaker: Speaker, command: str) -> Card | None:
+    """/skip and /back, for those who type."""
+    async with parts.db.transaction() as session:
+        talk = await _open_talk(session, speaker)
+        if talk is None or talk.field is None:
+            return questions.nothing_open()
+        form = FORMS[talk.form]
+        if command == "back":
+            return _back(form, talk, speaker, parts)
+        return await _answer(session, form, talk, speaker, parts, "")
+
+
+async def cancel(parts: Parts, speaker: Speaker) -> Card:
+    """/cancel: whatever is open here is dropped."""
+    async with parts.db.transaction() as session:
+        closed = await _close_others(session, speaker)
+    return questions.cancelled() if closed else questions.nothing_open()
+
+
+async def finish(session: AsyncSession, form: Form, talk: Talk, speaker: Speaker, parts: Parts) -> Card | None:
+    """Everything is answered and confirmed: parse it all, do it, close the talk; or ask again what is wrong."""
+    read = reading(form, talk, speaker, parts)
+    try:
+        values = form.parse(talk.answers, read)
+        async with session.begin_nested():
+            said = await form.finish(session, speaker, talk.subject, values)
+    except InvalidAnswers as error:
+        return _ask_again(form, talk, read, next(iter(error.by_field)), error)
+    except InvalidAnswer as error:
+        return _ask_again(form, talk, read, error.field or form.fields[0].key, error)
+    talk.open = False
+    talk.field = None
+    return said or questions.accepted(form, talk)
+
+
+def reading(form: Form, talk: Talk, speaker: Speaker, parts: Parts) -> Reading:
+    return Reading(parts.clock.now(), form.zone(talk.answers, speaker), speaker.language)
+
+
+async def get_talk(session: AsyncSession, speaker: Speaker, talk_id: UUID) -> Talk:
+    """An open talk of this person; raises NotNow for a finished one."""
+    found = await session.execute(
+        select(Talk).where(
+            Talk.workspace_id == speaker.member.workspace_id,
+            Talk.id == talk_id,
+            Talk.member_id == speaker.member.id,
+        )
+    )
+    talk = found.scalar_one_or_none()
+    if talk is None:
+        raise NotNow("That question was for somebody else.")
+    if not talk.open:
+        raise NotNow("That is settled already.")
+    return talk
+
+
+async def _open_talk(session: AsyncSession, speaker: Speaker) -> Talk | None:
+    found = await session.execute(
+        select(Talk)
+        .where(
+            Talk.workspace_id == speaker.member.workspace_id,
+            Talk.conversation_id == speaker.conversation.id,
+            Talk.member_id == speaker.member.id,
+            Talk.open,
+        )
+        .order_by(Talk.created_at.desc())
+        .limit(1)
+    )
+    return found.scalar_one_or_none()
+
+
+async def _close_others(session: AsyncSession, speaker: Speaker) -> int:
+    closed = await session.execute(
+        update(Talk)
+        .where(
+            Talk.workspace_id == speaker.member.workspace_id,
+            Talk.conversation_id == speaker.conversation.id,
+            Talk.member_id == speaker.member.id,
+            Talk.open,
+        )
+        .values(open=False)
+        .returning(Talk.id)
+        .execution_options(synchronize_session=False)
+    )
+    return len(closed.all())
+
+
+async def _answer(
+    session: AsyncSession, form: Form, talk: Talk, speaker: Speaker, parts: Parts, raw: str
+) -> Card | None:
+    if talk.field is None:
+        raise NotNow("That question was answered already.")
+    field = form.field(talk.field)
+    read = reading(form, talk, speaker, parts)
+    try:
+        value = field.parse(_with_day(talk, raw), read)
+    except NeedsHour as error:
+        talk.answers = {**talk.answers, "_day": error.day.isoformat()}
+        return questions.question_card(form, talk, read, problem=error)
+    except TwoReadings as error:
+        return questions.question_card(form, talk, read, problem=error)
+    except InvalidAnswer as error:
+        return questions.question_card(form, talk, read, problem=error)
+    kept = value.isoformat(" ", "minutes") if isinstance(value, datetime) else _with_day(talk, raw).strip()
+    answers = {key: old for key, old in talk.answers.items() if key not in ("_day", "_options")}
+    talk.answers = {**answers, field.key: kept, "_asked": [*answers.get("_asked", []), field.key]}
+    if form.summary is None and not _waiting(form, talk):
+        return await finish(session, form, talk, speaker, parts)
+    return _next(form, talk, speaker, parts)
+
+
+def _with_day(talk: Talk, raw: str) -> str:
+    """ "22:00" after a day was picked means that day at 22:00."""
+    day = talk.answers.get("_day")
+    return f"{day} {raw.strip()}" if day and len(raw.strip()) <= 5 and raw.strip() else raw
+
+
+def _next(form: Form, talk: Talk, speaker: Speaker, parts: Parts) -> Card:
+    read = reading(form, talk, speaker, parts)
+    waiting = _waiting(form, talk)
+    if not waiting:
+        talk.field = None
+        return questions.summary_card(form, talk, read)
+    talk.field = waiting[0].key
+    return questions.question_card(form, talk, read)
+
+
+def _waiting(form: Form, talk: Talk) -> list[Field]:
+    """Questions still to ask. A form without a summary asks each one, even when an answer is known already."""
+    asked = talk.answers.get("_asked", [])
+    if form.summary is None:
+        return [field for field in form.fields if field.key not in asked]
+    if talk.answers.get("_mode") == EVERYTHING:
+        return [field for field in form.fields if field.key not in asked and not talk.answers.get(field.key)]
+    return form.missing(talk.answers)
+
+
+def _back(form: Form, talk: Talk, speaker: Speaker, parts: Parts) -> Card:
+    asked = list(talk.answers.get("_asked", []))
+    if asked:
+        last = asked.pop()
+        talk.answers = {**talk.answers, "_asked": asked, last: ""}
+        talk.field = last
+    elif talk.field is None:
+        raise NotNow("This is the first question.")
+    return questions.question_card(form, talk, reading(form, talk, speaker, parts))
+
+
+def _ask_again(form: Form, talk: Talk, read: Reading, field_key: str, problem: InvalidAnswer) -> Card:
+    talk.field = field_key
+    return questions.question_card(form, talk, read, problem=problem)

@@ -1,0 +1,63 @@
+"""The front of the house: every chat platform that is configured, and the web application around them."""
+
+from typing import Protocol
+from uuid import UUID
+
+from starlette.applications import Starlette
+from starlette.routing import BaseRoute
+
+from bot.houses import Messenger
+from bot.notices import deliver_notice
+from bot.slack.house import SlackHouse
+from bot.telegram.house import TelegramHouse
+from bot.web.app import build_web
+from core import tasks
+from core.bodies import Body, body_of
+from core.ports.parts import Parts
+from core.services import Services
+from core.workspaces.model import Platform
+
+
+class House(Protocol):
+    """A chat platform Rite is at home in."""
+
+    @property
+    def messenger(self) -> Messenger: ...
+
+    def routes(self) -> list[BaseRoute]: ...
+
+    async def start(self) -> None: ...
+
+    async def stop(self) -> None: ...
+
+
+class Front:
+    """Built without touching the network; `start` opens the houses, `stop` closes them."""
+
+    def __init__(self, services: Services) -> None:
+        settings = services.settings
+        houses: dict[Platform, House] = {}
+        if settings.slack_bot_token is not None:
+            houses[Platform.SLACK] = SlackHouse(services)
+        if settings.telegram_bot_token is not None:
+            houses[Platform.TELEGRAM] = TelegramHouse(services)
+        self._houses = houses
+        routes = [route for house in houses.values() for route in house.routes()]
+        self.web: Starlette = build_web(services, routes)
+        self.bodies = self._bodies({platform: house.messenger for platform, house in houses.items()})
+
+    @staticmethod
+    def _bodies(messengers: dict[Platform, Messenger]) -> dict[str, Body]:
+        @body_of(tasks.deliver_notice)
+        async def deliver(parts: Parts, workspace_id: UUID, notice_id: UUID) -> None:
+            await deliver_notice(parts, messengers, workspace_id, notice_id)
+
+        return {deliver.task.name: deliver}
+
+    async def start(self) -> None:
+        for house in self._houses.values():
+            await house.start()
+
+    async def stop(self) -> None:
+        for house in self._houses.values():
+            await house.stop()

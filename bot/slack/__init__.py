@@ -1,0 +1,1 @@
+"""Rite in Slack."""

@@ -1,0 +1,83 @@
+"""Carries answers out in Slack: ephemeral sentences, modals, messages."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.answers import Answer, Ask, Nothing, Show, Toast, Whisper
+from bot.cards.card import Card, plain
+from bot.houses import Place
+from bot.slack.blocks import blocks_of, summary_of
+from bot.slack.messenger import SlackMessenger, translated
+from bot.slack.modal import modal_of
+from bot.speaker import Speaker
+from core.ports.parts import Parts
+from core.workspaces.model import Platform
+
+
+@dataclass(frozen=True)
+class Counter:
+    """Where an answer goes: the channel and thread, the person, and what Slack gave us to answer with."""
+
+    team: str
+    channel: str
+    user: str
+    thread: str | None = None
+    trigger: str | None = None
+    message: str | None = None
+    """The message that carried a pressed button."""
+    respond: Any = None
+    """Bolt's respond, bound to the response_url: works even where we are no member."""
+
+
+class Desk:
+    def __init__(self, parts: Parts, client: AsyncWebClient, messenger: SlackMessenger) -> None:
+        self._parts, self._client, self._messenger = parts, client, messenger
+
+    async def carry_out(self, answer: Answer, speaker: Speaker, at: Counter) -> None:
+        """Do in Slack what a flow, command or action decided."""
+        match answer:
+            case Nothing():
+                return
+            case Toast(text):
+                await self.whisper(plain(text), at)
+            case Whisper(card):
+                await self.whisper(card, at)
+            case Show(card, instead):
+                await self._show(card, at, instead)
+            case Ask(form, subject, raw):
+                await self._ask(Ask(form, subject, raw), speaker, at)
+
+    async def whisper(self, card: Card, at: Counter) -> None:
+        """Only the person sees it; in a direct conversation everybody there is that person."""
+        if at.channel.startswith("D"):
+            await self._messenger.send(self._place(at), card)
+        elif at.respond is not None:
+            await at.respond(
+                text=summary_of(card), blocks=blocks_of(card, None), response_type="ephemeral", replace_original=False
+            )
+        else:
+            await self._messenger.whisper(self._place(at), at.user, card)
+
+    async def _show(self, card: Card, at: Counter, instead: bool) -> None:
+        if not (instead and at.message):
+            await self._messenger.send(self._place(at), card)
+            return
+        await translated(
+            lambda: self._client.chat_update(
+                channel=at.channel, ts=at.message or "", text=summary_of(card), blocks=blocks_of(card, None)
+            )
+        )
+
+    async def _ask(self, ask: Ask, speaker: Speaker, at: Counter) -> None:
+        """Open a modal; the trigger lives three seconds, so nothing slow may come before."""
+        raw = {**await ask.form.prefill(self._parts, speaker, ask.subject), **(ask.raw or {})}
+        metadata = json.dumps({"channel": at.channel, "thread": at.thread, "subject": ask.subject})
+        await translated(
+            lambda: self._client.views_open(trigger_id=at.trigger or "", view=modal_of(ask.form, raw, metadata))
+        )
+
+    def _place(self, at: Counter) -> Place:
+        return Place(Platform.SLACK, at.channel, at.team, at.thread)

@@ -1,0 +1,140 @@
+"""Form -> modal, and a submitted modal's state -> raw answers."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from bot.flows.form import Field, Form, Kind, Raw
+from bot.slack.blocks import cut
+
+View = dict[str, Any]
+
+TIME_SUFFIX = "__time"
+"""A moment is two native pickers: a day and, beside it, an hour."""
+FILE_TYPES = ["jpg", "jpeg", "png", "webp", "heic", "gif"]
+
+
+def modal_of(form: Form, raw: Raw, metadata: str) -> View:
+    """A view for views.open; `raw` fills the inputs in."""
+    blocks: list[dict[str, Any]] = []
+    for field in form.fields:
+        blocks += _INPUTS[field.kind](field, raw.get(field.key, ""))
+    return {
+        "type": "modal",
+        "callback_id": f"form:{form.key}",
+        "title": _plain(cut(form.title, 24)),
+        "submit": _plain(cut(form.submit, 24)),
+        "close": _plain("Cancel"),
+        "private_metadata": metadata,
+        "blocks": blocks,
+    }
+
+
+def _plain(text: str) -> dict[str, Any]:
+    return {"type": "plain_text", "text": text, "emoji": True}
+
+
+def _input(field: Field, element: dict[str, Any], *, key: str = "", label: str = "", hint: str = "") -> dict[str, Any]:
+    block: dict[str, Any] = {
+        "type": "input",
+        "block_id": key or field.key,
+        "label": _plain(label or field.label),
+        "element": {"action_id": "answer", **element},
+        "optional": not field.required,
+    }
+    if hint or field.hint:
+        block["hint"] = _plain(hint or field.hint)
+    return block
+
+
+def _line(field: Field, raw: str) -> list[dict[str, Any]]:
+    element: dict[str, Any] = {"type": "plain_text_input", "max_length": min(field.longest, 3000)}
+    if field.kind in (Kind.PARAGRAPH, Kind.NAMES):
+        element["multiline"] = True
+    if raw:
+        element["initial_value"] = raw[: min(field.longest, 3000)]
+    return [_input(field, element)]
+
+
+def _choice(field: Field, raw: str) -> list[dict[str, Any]]:
+    options = [{"text": _plain(cut(option.label, 75)), "value": option.value} for option in field.options]
+    element: dict[str, Any] = {"type": "static_select", "options": options, "placeholder": _plain("Choose")}
+    initial = next((option for option in options if str(option["value"]).casefold() == raw.casefold()), None)
+    if initial:
+        element["initial_option"] = initial
+    return [_input(field, element)]
+
+
+def _moment(field: Field, raw: str) -> list[dict[str, Any]]:
+    day: dict[str, Any] = {"type": "datepicker"}
+    hour: dict[str, Any] = {"type": "timepicker"}
+    moment = _picked(raw)
+    if moment:
+        day["initial_date"] = f"{moment:%Y-%m-%d}"
+        hour["initial_time"] = f"{moment:%H:%M}"
+    return [
+        _input(field, day),
+        _input(field, hour, key=field.key + TIME_SUFFIX, label=f"{field.label} at", hint="Local time at the venue."),
+    ]
+
+
+def _picked(raw: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(raw)
+    except ValueError:
+        return None
+
+
+def _picture(field: Field, _: str) -> list[dict[str, Any]]:
+    return [_input(field, {"type": "file_input", "filetypes": FILE_TYPES, "max_files": 1})]
+
+
+_INPUTS = {
+    Kind.LINE: _line,
+    Kind.PARAGRAPH: _line,
+    Kind.NAMES: _line,
+    Kind.LINK: _line,
+    Kind.CHOICE: _choice,
+    Kind.MOMENT: _moment,
+    Kind.PICTURE: _picture,
+}
+
+
+def answers_of(form: Form, values: Mapping[str, Mapping[str, Any]]) -> tuple[dict[str, str], dict[str, str]]:
+    """A submitted state -> (raw answers, file id by field key). Files are fetched by the caller."""
+    raw: dict[str, str] = {}
+    files: dict[str, str] = {}
+    for field in form.fields:
+        answer = _first(values, field.key)
+        if field.kind is Kind.PICTURE:
+            uploaded = answer.get("files") or []
+            if uploaded:
+                files[field.key] = str(uploaded[0]["id"])
+        elif field.kind is Kind.CHOICE:
+            raw[field.key] = (answer.get("selected_option") or {}).get("value", "")
+        elif field.kind is Kind.MOMENT:
+            hour = _first(values, field.key + TIME_SUFFIX)
+            raw[field.key] = _moment_text(answer.get("selected_date"), hour.get("selected_time"))
+        else:
+            raw[field.key] = answer.get("value") or ""
+    return raw, files
+
+
+def _first(values: Mapping[str, Mapping[str, Any]], block_id: str) -> dict[str, Any]:
+    """The state of the one element of a block; empty when Slack sent none."""
+    return next(iter(values.get(block_id, {}).values()), None) or {}
+
+
+def _moment_text(day: str | None, hour: str | None) -> str:
+    if day and hour:
+        return f"{day} {hour}"
+    return date.fromisoformat(day).isoformat() if day else ""
+
+
+def error_places(form: Form, by_field: Mapping[str, str]) -> dict[str, str]:
+    """Sentences beside the right input: a missing hour belongs to the hour's picker."""
+    places = {}
+    for key, sentence in by_field.items():
+        moment = form.field(key).kind is Kind.MOMENT
+        places[key + TIME_SUFFIX if moment and sentence == "What time?" else key] = sentence
+    return places

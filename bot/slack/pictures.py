@@ -1,0 +1,40 @@
+"""Pictures into Slack (privately uploaded, shown in blocks) and out of it (uploads of people)."""
+
+import asyncio
+
+import httpx
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from core.errors import InvalidAnswer, Unavailable
+
+PROCESSED_AFTER_SECONDS = (0.2, 0.4, 0.8, 1.5, 3.0, 5.0)
+LARGEST_UPLOAD = 40 * 1024 * 1024
+
+
+async def upload(client: AsyncWebClient, data: bytes, name: str, alt: str) -> str:
+    """Upload without sharing, wait until Slack has looked at it, return the file's id."""
+    answer = await client.files_upload_v2(content=data, filename=name, title=name, alt_txt=alt[:1000])
+    file_id = str(answer["files"][0]["id"])
+    for pause in PROCESSED_AFTER_SECONDS:
+        info = await client.files_info(file=file_id)
+        if info["file"].get("mimetype"):
+            return file_id
+        await asyncio.sleep(pause)
+    raise Unavailable("Slack is still looking at the picture.")
+
+
+async def download(client: AsyncWebClient, http: httpx.AsyncClient, file_id: str, *, field: str | None = None) -> bytes:
+    """A person's upload. Slack answers a missing right with a login page and status 200, so the type is checked."""
+    try:
+        info = await client.files_info(file=file_id)
+    except SlackApiError as error:
+        raise InvalidAnswer("I can't open that file in Slack.", field=field) from error
+    file = info["file"]
+    if int(file.get("size") or 0) > LARGEST_UPLOAD:
+        raise InvalidAnswer("That file is over 40 MB. A photo from a phone is enough.", field=field)
+    url = file.get("url_private_download") or file.get("url_private")
+    answer = await http.get(url, headers={"authorization": f"Bearer {client.token}"}, follow_redirects=True, timeout=20)
+    if answer.status_code != 200 or answer.headers.get("content-type", "").startswith("text/html"):
+        raise InvalidAnswer("Slack did not let me read that file. Is files:read granted?", field=field)
+    return answer.content

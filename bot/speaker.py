@@ -1,0 +1,27 @@
+"""Who is talking, and where."""
+
+from dataclasses import dataclass
+
+from core.notices.model import Conversation
+from core.workspaces.members import ChatIdentity
+from core.workspaces.model import Member, Workspace
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """A recognised person in a conversation of their workspace."""
+
+    identity: ChatIdentity
+    member: Member
+    workspace: Workspace
+    conversation: Conversation
+    update: str
+    """Key of the platform's update being answered: the same one delivered again does nothing."""
+
+    @property
+    def zone(self) -> str:
+        return self.member.time_zone or self.workspace.time_zone
+
+    @property
+    def language(self) -> str:
+        return self.member.language or self.workspace.language

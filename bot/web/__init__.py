@@ -1,0 +1,1 @@
+"""The HTTP side: webhooks, callbacks, media, health."""

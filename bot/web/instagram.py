@@ -1,0 +1,54 @@
+"""Instagram's side of the web: consent, callback, webhook verification."""
+
+import secrets
+
+import structlog
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from bot.errors import words_for
+from bot.web.pages import page
+from core.accounts.connect import finish_connecting, state_is_open
+from core.services import Services
+
+log = structlog.get_logger(__name__)
+
+BACK_TO_CHAT = "You can close this page and go back to your chat."
+
+
+def instagram_routes(services: Services) -> list[BaseRoute]:
+    async def connect(request: Request) -> Response:
+        state = request.query_params.get("state", "")
+        async with services.db.reading() as session:
+            open_ = await state_is_open(session, state, services.clock.now())
+        if not open_:
+            return page(
+                "This link is used up",
+                "Connect links work once, for half an hour. Ask me for a new one in chat.",
+                status=410,
+            )
+        return RedirectResponse(services.login.authorize_url(state), status_code=302)
+
+    async def callback(request: Request) -> Response:
+        query = request.query_params
+        if "code" not in query:
+            return page("Not connected", "You did not give access, so nothing was changed.", BACK_TO_CHAT)
+        try:
+            account = await finish_connecting(services, query.get("state", ""), query["code"].removesuffix("#_"))
+        except Exception as error:
+            return page("That did not work", words_for(error), BACK_TO_CHAT, status=400)
+        return page(f"@{account.username} is connected", "What you approve in chat goes out there.", BACK_TO_CHAT)
+
+    async def verify(request: Request) -> Response:
+        wanted = services.settings.instagram_webhook_verify_token
+        given = request.query_params.get("hub.verify_token", "")
+        if wanted is None or not secrets.compare_digest(given.encode(), wanted.get_secret_value().encode()):
+            return PlainTextResponse("forbidden", status_code=403)
+        return PlainTextResponse(request.query_params.get("hub.challenge", ""))
+
+    return [
+        Route("/instagram/connect", connect),
+        Route("/instagram/callback", callback),
+        Route("/instagram/webhooks", verify),
+    ]

@@ -1,0 +1,74 @@
+"""Small words the whole bot says the same way: dates, counts, lists, statuses."""
+
+from datetime import datetime
+
+from core.approvals.policy import spoken_list
+from core.posts.model import Format, PostStatus
+
+__all__ = [
+    "STATUS",
+    "clock",
+    "count",
+    "day",
+    "kind",
+    "long_moment",
+    "moment",
+    "place_of",
+    "short_moment",
+    "spoken_list",
+]
+
+STATUS: dict[PostStatus, str] = {
+    PostStatus.DRAFT: "being drafted",
+    PostStatus.IN_REVIEW: "waits for a yes",
+    PostStatus.CHANGES_REQUESTED: "being changed",
+    PostStatus.APPROVED: "approved",
+    PostStatus.SCHEDULED: "approved, goes out by itself",
+    PostStatus.PUBLISHING: "on its way",
+    PostStatus.PUBLISHED: "live",
+    PostStatus.HELD: "held",
+    PostStatus.EXPIRED: "not published, its time has passed",
+    PostStatus.CANCELLED: "dropped",
+    PostStatus.FAILED: "not published",
+    PostStatus.UNCONFIRMED: "not confirmed",
+}
+
+_KINDS = {Format.FEED: "feed post", Format.STORY: "story"}
+
+
+def kind(format_: Format) -> str:
+    return _KINDS[format_]
+
+
+def place_of(zone: str) -> str:
+    """ "Europe/Berlin" -> "Berlin time"."""
+    return f"{zone.rsplit('/', 1)[-1].replace('_', ' ')} time"
+
+
+def clock(local: datetime) -> str:
+    return f"{local:%H:%M}"
+
+
+def day(local: datetime) -> str:
+    """ "Thursday 26 November"."""
+    return f"{local:%A} {local.day} {local:%B}"
+
+
+def moment(local: datetime, zone: str) -> str:
+    """ "Thursday 26 November, 19:00 (Berlin time)"."""
+    return f"{day(local)}, {clock(local)} ({place_of(zone)})"
+
+
+def long_moment(local: datetime, zone: str) -> str:
+    """ "Friday 27 November 2026, 22:00 (Berlin time)"."""
+    return f"{day(local)} {local.year}, {clock(local)} ({place_of(zone)})"
+
+
+def short_moment(local: datetime) -> str:
+    """ "Thu 26 Nov, 19:00"."""
+    return f"{local:%a} {local.day} {local:%b}, {clock(local)}"
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """ "1 post", "3 posts"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

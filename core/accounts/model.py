@@ -1,0 +1,62 @@
+"""A connected Instagram account and the state of connecting one."""
+
+import enum
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from core.columns import Instant, Json, choice, link, of_workspace, row_id
+from core.database import Base
+
+
+class AccountStatus(enum.Enum):
+    CONNECTED = "connected"
+    EXPIRED = "expired"
+    DISCONNECTED = "disconnected"
+
+
+class Account(Base):
+    """One professional Instagram account a workspace may publish to. Its token is sealed and bound to this row."""
+
+    __tablename__ = "accounts"
+    __table_args__ = (UniqueConstraint("workspace_id", "instagram_id"),)
+
+    id: Mapped[UUID] = row_id()
+    workspace_id: Mapped[UUID] = of_workspace()
+    instagram_id: Mapped[str] = mapped_column(String(40))
+    """The professional account's id (`user_id` of /me)."""
+    app_scoped_id: Mapped[str] = mapped_column(String(40), default="")
+    username: Mapped[str] = mapped_column(String(60))
+    kind: Mapped[str] = mapped_column(String(30), default="")
+    status: Mapped[AccountStatus] = mapped_column(choice(AccountStatus))
+    token_sealed: Mapped[str | None] = mapped_column(Text)
+    token_expires_at: Mapped[datetime | None] = mapped_column(Instant)
+    token_refreshed_at: Mapped[datetime | None] = mapped_column(Instant)
+    scopes: Mapped[list[str]] = mapped_column(Json, default=list)
+    paused_until: Mapped[datetime | None] = mapped_column(Instant)
+    paused_reason: Mapped[str | None] = mapped_column(Text)
+    publishing_post_id: Mapped[UUID | None]
+    """The one post that may call media_publish right now."""
+    publishing_until: Mapped[datetime | None] = mapped_column(Instant)
+    connected_at: Mapped[datetime] = mapped_column(Instant)
+
+    @property
+    def token_place(self) -> tuple[str, ...]:
+        """What the sealed token is bound to: moved to another row, it does not open."""
+        return ("accounts", "token_sealed", str(self.id), str(self.workspace_id))
+
+
+class ConnectState(Base):
+    """One attempt to connect an account: bound to the member and conversation, single use, expiring."""
+
+    __tablename__ = "connect_states"
+
+    id: Mapped[UUID] = row_id()
+    workspace_id: Mapped[UUID] = of_workspace()
+    member_id: Mapped[UUID] = link("members.id")
+    conversation_id: Mapped[UUID] = link("conversations.id")
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    expires_at: Mapped[datetime] = mapped_column(Instant)
+    used_at: Mapped[datetime | None] = mapped_column(Instant)

@@ -1,0 +1,172 @@
+"""Say yes, ask for changes, take a yes back. Every decision locks the post and is bound to what was seen."""
+
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from core import tasks
+from core.accounts.queries import get_account
+from core.approvals.model import Approval, Decision
+from core.approvals.policy import check_may_approve, check_may_edit
+from core.errors import InvalidAnswer, NotNow, ReconnectNeeded
+from core.posts.changed import post_changed
+from core.posts.model import Post, PostStatus
+from core.posts.queue import enter_schedule
+from core.posts.revision import current_revision, get_post
+from core.posts.transitions import IN_WORDS, move
+from core.workspaces.members import get_member, members
+from core.workspaces.model import Member
+
+STALE = "This is an older version of the post. The card shows the current one now."
+LONGEST_REQUEST = 2000
+
+
+async def approve(session: AsyncSession, member: Member, post_id: UUID, revision_number: int, now: datetime) -> Post:
+    """One person's yes to exactly the revision they saw; the default policy needs one, so the post is scheduled."""
+    post = await get_post(session, member.workspace_id, post_id, lock=True)
+    await _check_still_current(session, post, revision_number)
+    revision = await current_revision(session, post)
+    check_may_approve(member, await members(session, member.workspace_id), revision.author_id)
+    if post.account_id is None:
+        raise ReconnectNeeded(
+            "No Instagram account is connected yet, so there is nowhere to publish. Connect one first."
+        )
+    await get_account(session, member.workspace_id, post.account_id)
+    if now > post.not_after:
+        raise NotNow("It is too late for this post to go out. Reschedule it or skip it.")
+    record(session, post, member, Decision.YES, revision.fingerprint, now)
+    move(post, PostStatus.APPROVED)
+    enter_schedule(post, now)
+    await post_changed(session, post)
+    return post
+
+
+async def approve_all(session: AsyncSession, member: Member, campaign_id: UUID, now: datetime) -> list[Post]:
+    """A yes to every post of a campaign that waits for one; raises NotNow when none does."""
+    waiting = await session.execute(
+        select(Post)
+        .where(
+            Post.workspace_id == member.workspace_id,
+            Post.campaign_id == campaign_id,
+            Post.status == PostStatus.IN_REVIEW,
+        )
+        .order_by(Post.due_at)
+    )
+    posts = list(waiting.scalars())
+    if not posts:
+        raise NotNow("Nothing waits for a yes here.")
+    return [await approve(session, member, post.id, post.revision, now) for post in posts if now <= post.not_after]
+
+
+async def request_changes(
+    session: AsyncSession, member: Member, post_id: UUID, words: str, now: datetime, revision_number: int | None = None
+) -> Post:
+    """Ask for a new draft in words; a yes that was given no longer counts."""
+    check_may_edit(member)
+    words = words.strip()
+    if not words:
+        raise InvalidAnswer("Tell me in a few words what should change.", field="words")
+    if len(words) > LONGEST_REQUEST:
+        raise InvalidAnswer(f"That is long. Up to {LONGEST_REQUEST:,} characters are fine.", field="words")
+    post = await get_post(session, member.workspace_id, post_id, lock=True)
+    if revision_number is not None and revision_number != post.revision:
+        raise NotNow(STALE)
+    await reopen(session, post)
+    revision = await current_revision(session, post)
+    record(session, post, member, Decision.CHANGES, revision.fingerprint, now, words)
+    post.request = words
+    post.requested_by_id = member.id
+    move(post, PostStatus.CHANGES_REQUESTED)
+    tasks.draft_post.enqueue(session, post.workspace_id, post.id)
+    await post_changed(session, post)
+    return post
+
+
+async def take_back(session: AsyncSession, member: Member, post_id: UUID) -> Post:
+    """Undo a yes while the post has not left yet."""
+    if not member.role.may_approve:
+        check_may_approve(member, await members(session, member.workspace_id), None)
+    post = await get_post(session, member.workspace_id, post_id, lock=True)
+    if post.status not in (PostStatus.SCHEDULED, PostStatus.APPROVED):
+        raise NotNow(f"This post is {IN_WORDS[post.status]}; there is no yes to take back.")
+    await reopen(session, post)
+    await post_changed(session, post)
+    return post
+
+
+async def reopen(session: AsyncSession, post: Post) -> None:
+    """Back to review: approvals of the current revision are withdrawn."""
+    if post.status in (PostStatus.PUBLISHED, PostStatus.PUBLISHING, PostStatus.UNCONFIRMED):
+        raise NotNow(f"This post is {IN_WORDS[post.status]}; it can't be changed from here any more.")
+    if post.status is not PostStatus.IN_REVIEW:
+        move(post, PostStatus.IN_REVIEW)
+    await withdraw_approvals(session, post)
+
+
+async def withdraw_approvals(session: AsyncSession, post: Post) -> None:
+    given = await session.execute(
+        select(Approval).where(
+            Approval.workspace_id == post.workspace_id,
+            Approval.post_id == post.id,
+            Approval.revision == post.revision,
+            Approval.decision == Decision.YES,
+        )
+    )
+    for approval in given.scalars():
+        await session.delete(approval)
+    await session.flush()
+
+
+def record(
+    session: AsyncSession,
+    post: Post,
+    member: Member,
+    decision: Decision,
+    fingerprint: str | None,
+    now: datetime,
+    words: str = "",
+) -> None:
+    session.add(
+        Approval(
+            id=uuid4(),
+            workspace_id=post.workspace_id,
+            post_id=post.id,
+            revision=post.revision,
+            member_id=member.id,
+            decision=decision,
+            fingerprint=fingerprint,
+            words=words,
+            decided_at=now,
+        )
+    )
+
+
+async def approved_by(session: AsyncSession, post: Post) -> tuple[Approval, Member] | None:
+    """The newest yes to the current revision, and who gave it."""
+    found = await session.execute(
+        select(Approval)
+        .where(
+            Approval.workspace_id == post.workspace_id,
+            Approval.post_id == post.id,
+            Approval.revision == post.revision,
+            Approval.decision == Decision.YES,
+        )
+        .order_by(Approval.decided_at.desc())
+        .limit(1)
+    )
+    approval = found.scalar_one_or_none()
+    if approval is None:
+        return None
+    return approval, await get_member(session, post.workspace_id, approval.member_id)
+
+
+async def _check_still_current(session: AsyncSession, post: Post, revision_number: int) -> None:
+    if revision_number != post.revision:
+        raise NotNow(STALE)
+    if post.status in (PostStatus.SCHEDULED, PostStatus.PUBLISHING, PostStatus.PUBLISHED):
+        given = await approved_by(session, post)
+        raise NotNow(f"{given[1].name if given else 'Somebody'} approved this already. Nothing left to do.")
+    if post.status is not PostStatus.IN_REVIEW:
+        raise NotNow(f"This post is {IN_WORDS[post.status]}, so there is nothing to approve now.")

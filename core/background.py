@@ -1,0 +1,64 @@
+"""Run one task: claim its row, do its body, settle the row by the error table."""
+
+import asyncio
+from collections.abc import Mapping
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+import structlog
+
+from core.bodies import Body
+from core.outbox import TaskRow, claim, finish, give_up, postpone
+from core.ports.parts import Parts
+from core.retry import wait_before
+
+log = structlog.get_logger(__name__)
+
+RETRY_UNKNOWN = timedelta(seconds=30)
+
+
+async def run_task(parts: Parts, bodies: Mapping[str, Body], task_id: UUID) -> None:
+    """Do what a ring asked for, once; a ring for something done or taken is quiet."""
+    owner = uuid4()
+    async with parts.db.transaction() as session:
+        row = await claim(session, task_id, owner, parts.clock.now(), _longest_lease(bodies))
+    if row is None:
+        return
+    body = bodies.get(row.name)
+    if body is None:
+        await _settle_unknown(parts, row)
+        return
+    with structlog.contextvars.bound_contextvars(task=row.name, attempt=row.attempt):
+        try:
+            async with asyncio.timeout(body.task.lease.total_seconds()):
+                await body.run(parts, **body.task.arguments_from(row.arguments))
+        except Exception as error:
+            await _settle(parts, row, error)
+        else:
+            async with parts.db.transaction() as session:
+                await finish(session, row)
+
+
+def _longest_lease(bodies: Mapping[str, Body]) -> timedelta:
+    return max(body.task.lease for body in bodies.values())
+
+
+async def _settle(parts: Parts, row: TaskRow, error: Exception) -> None:
+    wait = wait_before(row.attempt, error)
+    reason = f"{type(error).__name__}: {error}"[:2000]
+    now = parts.clock.now()
+    async with parts.db.transaction() as session:
+        if wait is not None:
+            await postpone(session, row, now + wait, reason)
+        else:
+            await give_up(session, row, now, reason)
+    if wait is None:
+        log.error("task given up", reason=reason, exc_info=error)
+    else:
+        log.info("task postponed", reason=reason, seconds=wait.total_seconds())
+
+
+async def _settle_unknown(parts: Parts, row: TaskRow) -> None:
+    """A ring for a task this process has no body for: a deploy is half way; another process may know it."""
+    async with parts.db.transaction() as session:
+        await postpone(session, row, parts.clock.now() + RETRY_UNKNOWN, f"no body for {row.name} here")

@@ -1,0 +1,1 @@
+"""All posts for one event, planned from a cadence."""

@@ -1,0 +1,36 @@
+"""A campaign: all posts for one event."""
+
+import enum
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, String, Uuid
+from sqlalchemy.orm import Mapped, mapped_column
+
+from core.columns import Instant, choice, link, of_workspace, row_id
+from core.database import Base
+
+
+class CampaignStatus(enum.Enum):
+    DRAFT = "draft"
+    ACTIVE = "active"
+    PAUSED = "paused"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+
+
+class Campaign(Base):
+    """One event's posts, planned from a cadence, published to one account, talked about in one conversation."""
+
+    __tablename__ = "campaigns"
+
+    id: Mapped[UUID] = row_id()
+    workspace_id: Mapped[UUID] = of_workspace()
+    event_id: Mapped[UUID] = link("events.id", unique=True)
+    account_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("accounts.id", ondelete="SET NULL"))
+    conversation_id: Mapped[UUID] = link("conversations.id")
+    cadence: Mapped[str] = mapped_column(String(40))
+    tone: Mapped[str] = mapped_column(String(20), default="warm")
+    language: Mapped[str] = mapped_column(String(8), default="en")
+    status: Mapped[CampaignStatus] = mapped_column(choice(CampaignStatus), default=CampaignStatus.DRAFT)
+    created_at: Mapped[datetime] = mapped_column(Instant)

@@ -1,0 +1,121 @@
+"""What a campaign, and the list of campaigns, look like to a person."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from core.accounts.model import Account
+from core.campaigns.cadence import cadence
+from core.campaigns.cadence import phase as phase_of
+from core.campaigns.model import Campaign, CampaignStatus
+from core.errors import NotFound
+from core.events.model import Event
+from core.posts.model import Format, Post, PostStatus
+
+
+@dataclass(frozen=True)
+class PlannedPost:
+    """One line of a plan; the local time is wall time at the venue."""
+
+    id: UUID
+    title: str
+    phase: str
+    format: Format
+    status: PostStatus
+    due_local: datetime
+    due_at: datetime
+    permalink: str | None
+
+
+@dataclass(frozen=True)
+class CampaignView:
+    """An event with its plan. Local times are wall time at the venue, in `zone`."""
+
+    id: UUID
+    status: CampaignStatus
+    name: str
+    starts_local: datetime
+    starts_at: datetime
+    zone: str
+    venue: str
+    city: str
+    lineup: tuple[str, ...]
+    price: str
+    ticket_link: str
+    account: str
+    cadence: str
+    posts: tuple[PlannedPost, ...]
+
+    @property
+    def waiting(self) -> int:
+        """How many posts wait for a yes."""
+        return sum(post.status is PostStatus.IN_REVIEW for post in self.posts)
+
+
+async def campaign_view(session: AsyncSession, workspace_id: UUID, campaign_id: UUID) -> CampaignView:
+    """Read one campaign; raises NotFound."""
+    views = await _views(session, workspace_id, campaign_id)
+    if not views:
+        raise NotFound("That campaign is not here any more.")
+    return views[0]
+
+
+async def campaigns(session: AsyncSession, workspace_id: UUID, *, since: datetime) -> Sequence[CampaignView]:
+    """Campaigns of events that start after `since`, the next event first."""
+    return [view for view in await _views(session, workspace_id, None) if view.starts_at >= since]
+
+
+async def _views(session: AsyncSession, workspace_id: UUID, campaign_id: UUID | None) -> list[CampaignView]:
+    query = (
+        select(Campaign, Event, Account)
+        .join(Event, Event.id == Campaign.event_id)
+        .outerjoin(Account, Account.id == Campaign.account_id)
+        .where(Campaign.workspace_id == workspace_id)
+        .order_by(Event.starts_at)
+    )
+    posts_query = select(Post).where(Post.workspace_id == workspace_id).order_by(Post.due_at)
+    if campaign_id is not None:
+        query = query.where(Campaign.id == campaign_id)
+        posts_query = posts_query.where(Post.campaign_id == campaign_id)
+    rows = (await session.execute(query)).all()
+    posts: dict[UUID, list[Post]] = {}
+    for post in (await session.execute(posts_query)).scalars():
+        posts.setdefault(post.campaign_id, []).append(post)
+    return [_view(campaign, event, account, posts.get(campaign.id, [])) for campaign, event, account in rows]
+
+
+def _view(campaign: Campaign, event: Event, account: Account | None, posts: Sequence[Post]) -> CampaignView:
+    zone = ZoneInfo(event.time_zone)
+    return CampaignView(
+        id=campaign.id,
+        status=campaign.status,
+        name=event.name,
+        starts_local=event.starts_local,
+        starts_at=event.starts_at,
+        zone=event.time_zone,
+        venue=event.venue,
+        city=event.city,
+        lineup=tuple(event.lineup),
+        price=event.price,
+        ticket_link=event.ticket_link,
+        account=f"@{account.username}" if account else "",
+        cadence=cadence(campaign.cadence).title,
+        posts=tuple(
+            PlannedPost(
+                id=post.id,
+                title=phase_of(campaign.cadence, post.phase).title,
+                phase=post.phase,
+                format=post.format,
+                status=post.status,
+                due_local=post.due_at.astimezone(zone).replace(tzinfo=None),
+                due_at=post.due_at,
+                permalink=post.permalink,
+            )
+            for post in posts
+        ),
+    )

@@ -1,0 +1,125 @@
+"""The engine, the one place that commits, and the base of all models."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from contextvars import ContextVar
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import MetaData, event, make_url
+from sqlalchemy.engine import URL, Connection
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.orm import DeclarativeBase, Session
+
+from core.clock import Clock
+from core.tenancy import guard
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+_transaction_open: ContextVar[bool] = ContextVar("transaction_open", default=False)
+
+AfterCommit = Callable[[AsyncSession], Awaitable[None]]
+
+
+class Base(DeclarativeBase):
+    """The base of all models; constraints are named so that migrations can drop them on every database."""
+
+    metadata = MetaData(naming_convention=NAMING)
+
+
+class GuardedSession(Session):
+    """The session all our queries run in; it refuses queries that forget their workspace."""
+
+
+guard(GuardedSession)
+
+
+def outside_transaction() -> None:
+    """Call before using the network: a slow answer must never hold a transaction open."""
+    if _transaction_open.get():
+        raise AssertionError("The network was used inside a transaction.")
+
+
+def async_url(database_url: str) -> URL:
+    """Turn the one public URL into the driver's: aiosqlite or psycopg 3."""
+    url = make_url(database_url)
+    drivers = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
+    return url.set(drivername=drivers.get(url.get_backend_name(), url.drivername))
+
+
+def open_engine(database_url: str, *, pool_size: int = 10) -> AsyncEngine:
+    """Open an engine; a SQLite file's folder is made when missing."""
+    url = async_url(database_url)
+    if url.get_backend_name() != "sqlite":
+        return create_async_engine(url, pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True)
+    if url.database and url.database != ":memory:":
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_async_engine(url, pool_size=pool_size, max_overflow=pool_size)
+    event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+    event.listen(engine.sync_engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _: Any) -> None:
+    # The driver's own transaction handling begins too late; ours is in _begin_sqlite.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",  # the intent to publish must survive a power cut
+        "foreign_keys=ON",
+        "busy_timeout=30000",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A deferred transaction that turns into a writer fails with "database is locked" instead of waiting.
+    reading = connection.get_execution_options().get("reading", False)
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+class Database:
+    """One engine and its transactions."""
+
+    def __init__(self, engine: AsyncEngine, clock: Clock, after_commit: AfterCommit | None = None) -> None:
+        self.engine = engine
+        self._sessions = async_sessionmaker(
+            engine, expire_on_commit=False, sync_session_class=GuardedSession, info={"clock": clock}
+        )
+        self._after_commit = after_commit
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[AsyncSession]:
+        """One piece of work: commits at the end, rolls back on any exception, then rings what was enqueued."""
+        async with self._sessions() as session:
+            mark = _transaction_open.set(True)
+            try:
+                async with session.begin():
+                    yield session
+            finally:
+                _transaction_open.reset(mark)
+            if self._after_commit:
+                await self._after_commit(session)
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncSession]:
+        """A transaction that only reads; it never waits for a writer."""
+        async with self._sessions() as session:
+            mark = _transaction_open.set(True)
+            try:
+                await session.connection(execution_options={"reading": True})
+                yield session
+                await session.rollback()
+            finally:
+                _transaction_open.reset(mark)
+
+    async def close(self) -> None:
+        await self.engine.dispose()

@@ -1,0 +1,1 @@
+"""Periodic summaries for a conversation."""

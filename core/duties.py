@@ -1,0 +1,47 @@
+"""The clock's regular duties as rows, so that several clocks share them and none does one twice."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import CursorResult, String, insert, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from core.columns import Instant
+from core.database import Base
+
+TICK = "tick"
+"""The duty whose last run tells the readiness check that a clock is alive."""
+
+
+class DutyRow(Base):
+    """When a duty ran last and when it may run next."""
+
+    __tablename__ = "duties"
+
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    next_at: Mapped[datetime] = mapped_column(Instant)
+    ran_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+async def take(session: AsyncSession, name: str, now: datetime, every: timedelta) -> bool:
+    """Claim a duty that is due; True for exactly one caller per period."""
+    claimed = await session.execute(
+        update(DutyRow).where(DutyRow.name == name, DutyRow.next_at <= now).values(next_at=now + every, ran_at=now)
+    )
+    assert isinstance(claimed, CursorResult)  # noqa: S101 - an UPDATE always answers with a cursor result
+    if claimed.rowcount:
+        return True
+    if (await session.execute(select(DutyRow.name).where(DutyRow.name == name))).first():
+        return False
+    try:
+        async with session.begin_nested():
+            await session.execute(insert(DutyRow).values(name=name, next_at=now + every, ran_at=now))
+    except IntegrityError:
+        return False
+    return True
+
+
+async def last_run(session: AsyncSession, name: str) -> datetime | None:
+    """When a duty was last taken, by any clock."""
+    return (await session.execute(select(DutyRow.ran_at).where(DutyRow.name == name))).scalar_one_or_none()

@@ -1,0 +1,1 @@
+"""The happenings being promoted."""

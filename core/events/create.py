@@ -1,0 +1,199 @@
+"""Create an event with its campaign and its dated, still empty posts."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from core import tasks
+from core.accounts.queries import default_account
+from core.approvals.policy import check_may_edit
+from core.campaigns.cadence import cadence as cadence_of
+from core.campaigns.cadence import cadences, fitting
+from core.campaigns.model import Campaign, CampaignStatus
+from core.campaigns.plan import plan
+from core.errors import InvalidAnswer
+from core.events.model import Event, EventStatus
+from core.events.moments import check_local, known_zone, to_utc
+from core.notices.model import Conversation, NoticeKind
+from core.notices.notify import tell_everywhere
+from core.posts.model import Post, PostStatus
+from core.workspaces.model import Member
+
+BY_ITSELF = "auto"
+"""The plan that picks a cadence by the time that is left."""
+TONES = ("warm", "hype", "minimal", "insider", "formal", "funny")
+FURTHEST = timedelta(days=730)
+
+
+@dataclass(frozen=True)
+class NewEvent:
+    """Facts as a person gave them. Wall times are naive and belong to `time_zone`."""
+
+    name: str
+    starts_local: datetime
+    time_zone: str
+    venue: str
+    ends_local: datetime | None = None
+    doors_local: datetime | None = None
+    city: str = ""
+    lineup: tuple[str, ...] = ()
+    ticket_link: str = ""
+    price: str = ""
+    genre: str = ""
+    description: str = ""
+    photo_key: str | None = None
+    tone: str = "warm"
+    plan: str = BY_ITSELF
+    language: str = "en"
+    said: dict[str, str] = field(default_factory=dict)
+
+
+async def create_event(
+    session: AsyncSession, author: Member, conversation: Conversation, facts: NewEvent, now: datetime
+) -> Campaign:
+    """Store the event, plan its campaign and ring for the drafts. Raises InvalidAnswer with the field's key."""
+    check_may_edit(author)
+    check_facts(facts, now)
+    event = _event(author, facts, now)
+    account = await default_account(session, author.workspace_id)
+    campaign = Campaign(
+        id=uuid4(),
+        workspace_id=author.workspace_id,
+        event_id=event.id,
+        account_id=account.id if account else None,
+        conversation_id=conversation.id,
+        cadence=_cadence_key(facts, now),
+        tone=facts.tone,
+        language=facts.language,
+        status=CampaignStatus.DRAFT,
+        created_at=now,
+    )
+    conversation.follows = conversation.follows or not conversation.direct
+    session.add(event)
+    await session.flush()
+    session.add(campaign)
+    await session.flush()
+    session.add_all(_posts(campaign, event, now))
+    await tell_everywhere(session, author.workspace_id, conversation.id, NoticeKind.CAMPAIGN, campaign.id)
+    tasks.draft_campaign.enqueue(session, author.workspace_id, campaign.id)
+    return campaign
+
+
+def check_facts(facts: NewEvent, now: datetime) -> None:
+    """Everything a person may get wrong, each with its sentence; raises InvalidAnswer."""
+    if not facts.name.strip():
+        raise InvalidAnswer("An event needs a name.", field="name")
+    if len(facts.name) > 120:
+        raise InvalidAnswer("The name may have up to 120 characters.", field="name")
+    if not facts.venue.strip():
+        raise InvalidAnswer("Where is it? I need a venue.", field="venue")
+    if not known_zone(facts.time_zone):
+        raise InvalidAnswer(
+            f"I don't know the time zone “{facts.time_zone[:40]}”. Names look like Europe/Berlin.", field="time_zone"
+        )
+    check_wall_time(facts.starts_local, facts.time_zone, field_key="starts")
+    _check_when(facts, now)
+    _check_link(facts.ticket_link)
+
+
+def check_wall_time(local: datetime, zone: str, *, field_key: str) -> None:
+    """Raise InvalidAnswer when the clocks skip this wall time."""
+    found = check_local(local, zone)
+    if found.suggestion is not None:
+        raise InvalidAnswer(
+            f"{local:%H:%M} does not exist on {local:%A} {local.day} {local:%B %Y} in {zone}: "
+            f"the clocks go forward. {found.suggestion:%H:%M} does.",
+            field=field_key,
+        )
+
+
+def _check_when(facts: NewEvent, now: datetime) -> None:
+    starts_at = to_utc(facts.starts_local, facts.time_zone)
+    if starts_at <= now:
+        raise InvalidAnswer(
+            f"{facts.starts_local:%A} {facts.starts_local.day} {facts.starts_local:%B %Y, %H:%M} has passed already. "
+            "When is it?",
+            field="starts",
+        )
+    if starts_at > now + FURTHEST:
+        raise InvalidAnswer("That is more than two years away. Is the year right?", field="starts")
+    if facts.ends_local is not None and facts.ends_local <= facts.starts_local:
+        raise InvalidAnswer("It ends before it starts.", field="ends")
+
+
+def _check_link(link: str) -> None:
+    if not link:
+        return
+    parts = urlsplit(link)
+    if parts.scheme not in ("http", "https") or not parts.hostname or len(link) > 500:
+        raise InvalidAnswer("A ticket link starts with https:// and names a site.", field="ticket_link")
+
+
+def _event(author: Member, facts: NewEvent, now: datetime) -> Event:
+    return Event(
+        id=uuid4(),
+        workspace_id=author.workspace_id,
+        author_id=author.id,
+        name=facts.name.strip(),
+        starts_local=facts.starts_local,
+        ends_local=facts.ends_local,
+        doors_local=facts.doors_local,
+        time_zone=facts.time_zone,
+        starts_at=to_utc(facts.starts_local, facts.time_zone),
+        venue=facts.venue.strip()[:120],
+        city=facts.city.strip()[:80],
+        lineup=[name.strip()[:80] for name in facts.lineup if name.strip()][:40],
+        ticket_link=facts.ticket_link,
+        price=facts.price.strip()[:120],
+        genre=facts.genre.strip()[:40],
+        description=facts.description.strip()[:4000],
+        photo_key=facts.photo_key,
+        status=EventStatus.PLANNED,
+        created_at=now,
+    )
+
+
+def _cadence_key(facts: NewEvent, now: datetime) -> str:
+    if facts.plan in {found.key for found in cadences()}:
+        return facts.plan
+    today = now.astimezone(ZoneInfo(facts.time_zone)).date()
+    return fitting((facts.starts_local.date() - today).days).key
+
+
+def _posts(campaign: Campaign, event: Event, now: datetime) -> list[Post]:
+    known = {name for name in ("lineup", "price", "ticket_link") if getattr(event, name)}
+    slots = plan(
+        cadence_of(campaign.cadence),
+        starts_local=event.starts_local,
+        doors_local=event.doors_local,
+        zone=event.time_zone,
+        facts=known,
+        now=now,
+    )
+    return [
+        Post(
+            id=uuid4(),
+            workspace_id=campaign.workspace_id,
+            campaign_id=campaign.id,
+            account_id=campaign.account_id,
+            phase=slot.phase.key,
+            format=slot.phase.format,
+            template="",
+            status=PostStatus.DRAFT,
+            revision=0,
+            request="",
+            due_at=slot.due_at,
+            not_after=slot.not_after,
+            reminded=0,
+            fence=0,
+            attempt=0,
+            checks=0,
+            sends=0,
+            baseline=[],
+        )
+        for slot in slots
+    ]

@@ -1,0 +1,1 @@
+"""Numbers Instagram returned for a window."""

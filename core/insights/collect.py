@@ -1,0 +1,102 @@
+"""Ask Instagram how published posts are doing, often at first and seldom later."""
+
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from core import tasks
+from core.accounts.queries import access_to, get_account
+from core.insights.model import Insight
+from core.ports.parts import Parts
+from core.ports.publisher import Access
+from core.posts.changed import post_changed
+from core.posts.match import matching
+from core.posts.model import Format, Post, PostStatus
+from core.posts.revision import current_revision, get_post
+from core.tenancy import ACROSS_WORKSPACES
+
+YOUNG = timedelta(days=1)
+WATCHED = timedelta(days=7)
+
+
+async def ring_for_readings(session: AsyncSession, now: datetime, *, young: bool) -> int:
+    """Ring for every post published within a day (young) or within a week; returns how many."""
+    oldest, newest = (now - YOUNG, now) if young else (now - WATCHED, now - YOUNG)
+    found = await session.execute(
+        select(Post.workspace_id, Post.id)
+        .where(Post.status == PostStatus.PUBLISHED, Post.published_at >= oldest, Post.published_at <= newest)
+        .execution_options(**ACROSS_WORKSPACES)
+    )
+    rows = found.all()
+    for workspace_id, post_id in rows:
+        tasks.read_insights.enqueue(session, workspace_id, post_id)
+    return len(rows)
+
+
+async def read_insights(parts: Parts, workspace_id: UUID, post_id: UUID) -> None:
+    """One reading of one post; also finds the link of a post whose id was not known."""
+    async with parts.db.reading() as session:
+        post = await get_post(session, workspace_id, post_id)
+        if post.status is not PostStatus.PUBLISHED or post.account_id is None:
+            return
+        access = access_to(await get_account(session, workspace_id, post.account_id), parts.vault)
+    media_id = post.media_id or await _find_medium(parts, access, workspace_id, post_id)
+    if media_id is None:
+        return
+    if post.permalink is None:
+        await _add_link(parts, access, workspace_id, post_id, media_id)
+    metrics = await parts.insights.of_medium(access, media_id, story=post.format is Format.STORY)
+    if metrics:
+        await _store(parts, workspace_id, post_id, metrics)
+
+
+async def _store(parts: Parts, workspace_id: UUID, post_id: UUID, metrics: dict[str, int]) -> None:
+    async with parts.db.transaction() as session:
+        post = await get_post(session, workspace_id, post_id, lock=True)
+        last = await session.execute(
+            select(func.max(Insight.reading)).where(Insight.workspace_id == workspace_id, Insight.post_id == post_id)
+        )
+        session.add(
+            Insight(
+                id=uuid4(),
+                workspace_id=workspace_id,
+                post_id=post_id,
+                reading=(last.scalar_one_or_none() or 0) + 1,
+                metrics=metrics,
+                taken_at=parts.clock.now(),
+            )
+        )
+        await session.flush()
+        await post_changed(session, post)
+
+
+async def _find_medium(parts: Parts, access: Access, workspace_id: UUID, post_id: UUID) -> str | None:
+    """A post that a person or the container told us is live: which one is it?"""
+    async with parts.db.reading() as session:
+        post = await get_post(session, workspace_id, post_id)
+        revision = await current_revision(session, post)
+        others = await session.execute(
+            select(Post.media_id).where(Post.workspace_id == workspace_id, Post.account_id == post.account_id)
+        )
+        taken = {media_id for media_id in others.scalars() if media_id}
+    story = post.format is Format.STORY
+    found = matching(
+        await parts.publisher.newest(access, story=story),
+        caption=revision.caption,
+        story=story,
+        sent_at=post.sent_at or parts.clock.now() - YOUNG,
+        baseline=post.baseline,
+        taken=taken,
+    )
+    return found[0].id if len(found) == 1 else None
+
+
+async def _add_link(parts: Parts, access: Access, workspace_id: UUID, post_id: UUID, media_id: str) -> None:
+    medium = await parts.publisher.medium(access, media_id)
+    async with parts.db.transaction() as session:
+        post = await get_post(session, workspace_id, post_id, lock=True)
+        post.media_id = media_id
+        post.permalink = medium.permalink
+        await post_changed(session, post)

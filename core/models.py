@@ -1,0 +1,41 @@
+"""Every mapped class, imported: what migrations and tests compare the database with."""
+
+from core.accounts.model import Account, ConnectState
+from core.approvals.model import Approval
+from core.campaigns.model import Campaign
+from core.containers.model import Container
+from core.database import Base
+from core.digests.model import Digest
+from core.duties import DutyRow
+from core.events.model import Event
+from core.insights.model import Insight
+from core.notices.model import Conversation, MessageRef, Notice, SeenUpdate, Talk
+from core.outbox import TaskRow
+from core.posts.model import Post, PublishCall, Revision
+from core.workspaces.model import Identity, Invite, Member, Workspace
+
+__all__ = [
+    "Account",
+    "Approval",
+    "Base",
+    "Campaign",
+    "ConnectState",
+    "Container",
+    "Conversation",
+    "Digest",
+    "DutyRow",
+    "Event",
+    "Identity",
+    "Insight",
+    "Invite",
+    "Member",
+    "MessageRef",
+    "Notice",
+    "Post",
+    "PublishCall",
+    "Revision",
+    "SeenUpdate",
+    "Talk",
+    "TaskRow",
+    "Workspace",
+]

@@ -1,0 +1,1 @@
+"""Things worth telling, and where they were told."""

@@ -1,0 +1,23 @@
+"""Which subject does a message of ours show?"""
+
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from core.notices.model import Conversation, MessageRef, NoticeKind
+
+
+async def subject_of(
+    session: AsyncSession, conversation: Conversation, message_id: str
+) -> tuple[NoticeKind, UUID] | None:
+    """(kind, id) of what a message shows in this conversation; None for a message that is no living card."""
+    found = await session.execute(
+        select(MessageRef.kind, MessageRef.subject_id).where(
+            MessageRef.workspace_id == conversation.workspace_id,
+            MessageRef.conversation_id == conversation.id,
+            MessageRef.message_id == message_id,
+        )
+    )
+    row = found.first()
+    return (row[0], row[1]) if row else None

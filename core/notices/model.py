@@ -1,0 +1,112 @@
+"""Conversation, notice, message reference, talk: where we speak, what is worth telling, what was told."""
+
+import enum
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Boolean, Date, ForeignKey, String, UniqueConstraint, Uuid
+from sqlalchemy.orm import Mapped, mapped_column
+
+from core.columns import Instant, Json, choice, link, of_workspace, row_id
+from core.database import Base
+from core.workspaces.model import Platform
+
+
+class Conversation(Base):
+    """A place in a chat platform where the workspace and Rite talk."""
+
+    __tablename__ = "conversations"
+    __table_args__ = (UniqueConstraint("platform", "team", "address"),)
+
+    id: Mapped[UUID] = row_id()
+    workspace_id: Mapped[UUID] = of_workspace()
+    platform: Mapped[Platform] = mapped_column(choice(Platform))
+    team: Mapped[str] = mapped_column(String(40), default="")
+    address: Mapped[str] = mapped_column(String(64))
+    """Slack's channel id or Telegram's chat id."""
+    direct: Mapped[bool] = mapped_column(Boolean, default=False)
+    """A conversation with one person, not a team's room."""
+    member_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("members.id", ondelete="SET NULL"))
+    """The person of a direct conversation."""
+    follows: Mapped[bool] = mapped_column(Boolean, default=True)
+    """Shows every campaign of the workspace, not only those begun here."""
+    reachable: Mapped[bool] = mapped_column(Boolean, default=True)
+    last_digest_on: Mapped[date | None] = mapped_column(Date)
+    created_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class NoticeKind(enum.Enum):
+    """What happened; bot decides how it looks."""
+
+    CAMPAIGN = "campaign"
+    POST = "post"
+    DIGEST = "digest"
+    CONNECTED = "connected"
+    SAY = "say"
+
+
+class Notice(Base):
+    """One thing worth telling in one conversation."""
+
+    __tablename__ = "notices"
+
+    id: Mapped[UUID] = row_id()
+    workspace_id: Mapped[UUID] = of_workspace()
+    conversation_id: Mapped[UUID] = link("conversations.id")
+    kind: Mapped[NoticeKind] = mapped_column(choice(NoticeKind))
+    subject_id: Mapped[UUID | None] = mapped_column(Uuid)
+    """The campaign, post or digest it is about."""
+    details: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
+    delivered_at: Mapped[datetime | None] = mapped_column(Instant)
+    created_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class MessageRef(Base):
+    """The living message that shows one subject in one conversation."""
+
+    __tablename__ = "message_refs"
+    __table_args__ = (UniqueConstraint("conversation_id", "kind", "subject_id"),)
+
+    id: Mapped[UUID] = row_id()
+    workspace_id: Mapped[UUID] = of_workspace()
+    conversation_id: Mapped[UUID] = link("conversations.id")
+    kind: Mapped[NoticeKind] = mapped_column(choice(NoticeKind))
+    subject_id: Mapped[UUID] = mapped_column(Uuid, index=True)
+    message_id: Mapped[str | None] = mapped_column(String(64))
+    thread_id: Mapped[str | None] = mapped_column(String(64))
+    drawn: Mapped[str | None] = mapped_column(String(64))
+    """Fingerprint of the card as last drawn: the same card is not sent again."""
+    extra: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
+    """What the platform needs to redraw it (a file id, whether it is a photo)."""
+    busy_until: Mapped[datetime | None] = mapped_column(Instant)
+    """Somebody is drawing it until then; others wait their turn."""
+
+
+class Talk(Base):
+    """A form being answered, kept as a row so that a deploy interrupts nobody."""
+
+    __tablename__ = "talks"
+
+    id: Mapped[UUID] = row_id()
+    workspace_id: Mapped[UUID] = of_workspace()
+    conversation_id: Mapped[UUID] = link("conversations.id")
+    member_id: Mapped[UUID] = link("members.id")
+    form: Mapped[str] = mapped_column(String(40))
+    subject: Mapped[str] = mapped_column(String(80), default="")
+    answers: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
+    field: Mapped[str | None] = mapped_column(String(40))
+    """The question that waits for an answer; None when the summary waits for a yes."""
+    message_id: Mapped[str | None] = mapped_column(String(64))
+    thread_id: Mapped[str | None] = mapped_column(String(64))
+    open: Mapped[bool] = mapped_column(Boolean, default=True)
+    created_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class SeenUpdate(Base):
+    """An update a chat platform has delivered: delivered again, it does nothing."""
+
+    __tablename__ = "seen_updates"
+
+    key: Mapped[str] = mapped_column(String(120), primary_key=True)
+    seen_at: Mapped[datetime] = mapped_column(Instant, index=True)

@@ -1,0 +1,113 @@
+"""Telling: a row and a task in the caller's transaction. Core stays mute about how it looks."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from core import tasks
+from core.notices.model import Conversation, MessageRef, Notice, NoticeKind
+from core.tenancy import ACROSS_WORKSPACES
+from core.workspaces.model import Platform
+
+
+async def find_or_add_conversation(
+    session: AsyncSession,
+    workspace_id: UUID,
+    platform: Platform,
+    address: str,
+    now: datetime,
+    *,
+    team: str = "",
+    direct: bool = False,
+    member_id: UUID | None = None,
+    follows: bool = True,
+) -> Conversation:
+    """The row of a chat place, made on first sight."""
+    found = await session.execute(
+        select(Conversation)
+        .where(Conversation.platform == platform, Conversation.team == team, Conversation.address == address)
+        .execution_options(**ACROSS_WORKSPACES)
+    )
+    conversation = found.scalar_one_or_none()
+    if conversation is None:
+        conversation = Conversation(
+            id=uuid4(),
+            workspace_id=workspace_id,
+            platform=platform,
+            team=team,
+            address=address,
+            direct=direct,
+            member_id=member_id,
+            follows=follows,
+            reachable=True,
+            created_at=now,
+        )
+        session.add(conversation)
+        await session.flush()
+    return conversation
+
+
+async def get_conversation(session: AsyncSession, workspace_id: UUID, conversation_id: UUID) -> Conversation:
+    found = await session.execute(
+        select(Conversation).where(Conversation.workspace_id == workspace_id, Conversation.id == conversation_id)
+    )
+    return found.scalar_one()
+
+
+def notify(
+    session: AsyncSession,
+    workspace_id: UUID,
+    conversation_id: UUID,
+    kind: NoticeKind,
+    *,
+    subject_id: UUID | None = None,
+    **details: Any,
+) -> None:
+    """Have one thing told in one conversation."""
+    notice = Notice(
+        id=uuid4(),
+        workspace_id=workspace_id,
+        conversation_id=conversation_id,
+        kind=kind,
+        subject_id=subject_id,
+        details=details,
+        created_at=session.info["clock"].now(),
+    )
+    session.add(notice)
+    tasks.deliver_notice.enqueue(session, workspace_id, notice.id)
+
+
+async def audience(
+    session: AsyncSession, workspace_id: UUID, home_id: UUID | None, subjects: Iterable[UUID] = ()
+) -> Sequence[UUID]:
+    """Every reachable conversation that follows the workspace, is the campaign's home or already shows a subject."""
+    shown = select(MessageRef.conversation_id).where(
+        MessageRef.workspace_id == workspace_id, MessageRef.subject_id.in_(list(subjects))
+    )
+    found = await session.execute(
+        select(Conversation.id)
+        .where(
+            Conversation.workspace_id == workspace_id,
+            Conversation.reachable,
+            or_(Conversation.follows, Conversation.id == home_id, Conversation.id.in_(shown)),
+        )
+        .order_by(Conversation.created_at, Conversation.id)
+    )
+    return found.scalars().all()
+
+
+async def tell_everywhere(
+    session: AsyncSession,
+    workspace_id: UUID,
+    home_id: UUID | None,
+    kind: NoticeKind,
+    subject_id: UUID,
+    **details: Any,
+) -> None:
+    """Draw or redraw the living card of a subject wherever it is shown or belongs."""
+    for conversation_id in await audience(session, workspace_id, home_id, [subject_id]):
+        notify(session, workspace_id, conversation_id, kind, subject_id=subject_id, **details)

@@ -1,0 +1,26 @@
+"""Chat platforms deliver at least once: remember what was worked on, in the transaction that did the work."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, insert
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from core.notices.model import SeenUpdate
+
+KEPT = timedelta(days=3)
+
+
+async def first_time(session: AsyncSession, key: str, now: datetime) -> bool:
+    """True for the first transaction that commits with this key; False ever after."""
+    try:
+        async with session.begin_nested():
+            await session.execute(insert(SeenUpdate).values(key=key[:120], seen_at=now))
+    except IntegrityError:
+        return False
+    return True
+
+
+async def forget_old(session: AsyncSession, now: datetime) -> None:
+    """Platforms repeat within hours, not days."""
+    await session.execute(delete(SeenUpdate).where(SeenUpdate.seen_at < now - KEPT))

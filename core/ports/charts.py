@@ -1,0 +1,19 @@
+"""Charts for digests."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One labelled amount."""
+
+    label: str
+    amount: int
+
+
+class Charts(Protocol):
+    async def bars(self, title: str, bars: Sequence[Bar]) -> bytes:
+        """A PNG of horizontal bars, 1200 px wide, the first bar on top."""
+        ...

@@ -1,0 +1,49 @@
+"""Everything a use case may reach, as ports; core.services fills it in."""
+
+from datetime import timedelta
+from typing import Protocol
+
+from core.clock import Clock
+from core.database import Database
+from core.ports.charts import Charts
+from core.ports.copywriter import Copywriter
+from core.ports.insights import InsightSource
+from core.ports.login import Login
+from core.ports.media import MediaStore
+from core.ports.painter import Painter
+from core.ports.publisher import Publisher
+from core.ports.vault import Vault
+
+
+class Parts(Protocol):
+    """What production, the demo and the tests open once and hand to every use case."""
+
+    @property
+    def db(self) -> Database: ...
+    @property
+    def clock(self) -> Clock: ...
+    @property
+    def vault(self) -> Vault: ...
+    @property
+    def media(self) -> MediaStore: ...
+    @property
+    def login(self) -> Login: ...
+    @property
+    def publisher(self) -> Publisher: ...
+    @property
+    def insights(self) -> InsightSource: ...
+    @property
+    def copywriter(self) -> Copywriter: ...
+    @property
+    def painter(self) -> Painter: ...
+    @property
+    def charts(self) -> Charts: ...
+    @property
+    def public_url(self) -> str:
+        """How the world reaches us, without a trailing slash."""
+        ...
+
+    @property
+    def publish_grace(self) -> timedelta:
+        """How long an unknown publish outcome may still turn out to have worked."""
+        ...

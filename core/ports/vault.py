@@ -1,0 +1,23 @@
+"""Sealing secrets at rest."""
+
+from typing import Protocol
+
+
+class Vault(Protocol):
+    """AES-256-GCM behind two verbs."""
+
+    def seal(self, secret: str, place: tuple[str, ...]) -> str:
+        """Encrypt `secret` so that it opens only with the same `place` (table, column, row id, workspace)."""
+        ...
+
+    def open(self, sealed: str, place: tuple[str, ...]) -> str:
+        """Decrypt; raises core.errors.SettingsProblem when the key is not in the ring or the place differs."""
+        ...
+
+    def sign(self, message: str) -> str:
+        """A short URL-safe signature of `message` with the newest key."""
+        ...
+
+    def verify(self, message: str, signature: str) -> bool:
+        """Whether any key of the ring made this signature, in constant time."""
+        ...

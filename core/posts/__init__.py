@@ -1,0 +1,1 @@
+"""One planned publication: its life, its frozen content, its way to Instagram."""

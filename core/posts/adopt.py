@@ -1,0 +1,54 @@
+"""A post is live: record it, once."""
+
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from core import tasks
+from core.accounts.queries import access_to
+from core.errors import NotFound, PersonCanFix, Refused, WaitAndRetry
+from core.ports.publisher import Medium
+from core.posts.changed import post_changed
+from core.posts.model import Post, PostStatus
+from core.posts.revision import get_post
+from core.posts.run import Run, release_account
+from core.posts.transitions import move
+
+
+async def adopt(run: Run, media_id: str | None, permalink: str | None = None) -> None:
+    """Persist the medium's id before anything else; the permalink is a nicety that may come later."""
+    async with run.fenced(PostStatus.PUBLISHING, PostStatus.UNCONFIRMED) as (session, post):
+        move(post, PostStatus.PUBLISHED)
+        post.media_id = media_id
+        post.permalink = permalink
+        post.published_at = run.now
+        post.last_error = None
+        post.remedy = None
+        await release_account(session, post)
+        run.log(session, "published", media=media_id)
+        tasks.read_insights.enqueue(session, post.workspace_id, post.id)
+        if permalink or media_id is None:
+            await post_changed(session, post, say="post_live")
+    if media_id is not None and permalink is None:
+        await _add_permalink(run, media_id)
+
+
+async def _add_permalink(run: Run, media_id: str) -> None:
+    medium: Medium | None = None
+    if run.account is not None:
+        try:
+            medium = await run.parts.publisher.medium(access_to(run.account, run.parts.vault), media_id)
+        except (WaitAndRetry, Refused, PersonCanFix):
+            medium = None  # it is live all the same; the insights reading fills the link in later
+    async with run.parts.db.transaction() as session:
+        post = await _published(session, run.post.workspace_id, run.post.id)
+        if medium is not None:
+            post.permalink = medium.permalink
+        await post_changed(session, post, say="post_live")
+
+
+async def _published(session: AsyncSession, workspace_id: UUID, post_id: UUID) -> Post:
+    post = await get_post(session, workspace_id, post_id)
+    if post.status is not PostStatus.PUBLISHED:
+        raise NotFound("That post is not live.")
+    return post

@@ -1,0 +1,22 @@
+"""Say that a post changed: its card, and its campaign's, are redrawn wherever they are shown."""
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from core.campaigns.model import Campaign
+from core.notices.model import NoticeKind
+from core.notices.notify import tell_everywhere
+from core.posts.model import Post
+
+
+async def post_changed(session: AsyncSession, post: Post, *, say: str = "") -> None:
+    """Redraw the cards; `say` names a sentence (core speaks in keys, bot has the words) to add in the thread."""
+    found = await session.execute(
+        select(Campaign.conversation_id).where(
+            Campaign.workspace_id == post.workspace_id, Campaign.id == post.campaign_id
+        )
+    )
+    home = found.scalar_one()
+    details = {"say": say} if say else {}
+    await tell_everywhere(session, post.workspace_id, home, NoticeKind.POST, post.id, **details)
+    await tell_everywhere(session, post.workspace_id, home, NoticeKind.CAMPAIGN, post.campaign_id)

@@ -1,0 +1,128 @@
+"""Write the words of a post and freeze them as its next revision."""
+
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from core import tasks
+from core.accounts.model import Account
+from core.campaigns.model import Campaign, CampaignStatus
+from core.campaigns.plan import evening_of
+from core.events.model import Event
+from core.ports.copywriter import Brief
+from core.ports.parts import Parts
+from core.posts.model import Post, PostStatus, Revision
+from core.posts.revision import freeze, get_post
+from core.posts.transitions import move
+
+
+async def draft_campaign(parts: Parts, workspace_id: UUID, campaign_id: UUID) -> None:
+    """Ring for the draft of every post that has none yet."""
+    async with parts.db.transaction() as session:
+        found = await session.execute(
+            select(Campaign).where(Campaign.workspace_id == workspace_id, Campaign.id == campaign_id)
+        )
+        campaign = found.scalar_one()
+        if campaign.status is CampaignStatus.DRAFT:
+            campaign.status = CampaignStatus.ACTIVE
+        waiting = await session.execute(
+            select(Post.id)
+            .where(Post.workspace_id == workspace_id, Post.campaign_id == campaign_id, Post.revision == 0)
+            .order_by(Post.due_at)
+        )
+        for post_id in waiting.scalars():
+            tasks.draft_post.enqueue(session, workspace_id, post_id)
+
+
+async def draft_post(parts: Parts, workspace_id: UUID, post_id: UUID) -> None:
+    """Have the caption written, outside any transaction, then freeze it and ring for the picture."""
+    async with parts.db.reading() as session:
+        post = await get_post(session, workspace_id, post_id)
+        if not _needs_words(post):
+            return
+        brief = await brief_for(session, post)
+        answered = (post.revision, post.request)
+    draft = await parts.copywriter.draft(brief)
+    async with parts.db.transaction() as session:
+        post = await get_post(session, workspace_id, post_id, lock=True)
+        if not _needs_words(post) or (post.revision, post.request) != answered:
+            return
+        await freeze(
+            session,
+            post,
+            caption=draft.caption,
+            headline=draft.headline,
+            alt_text=draft.alt_text,
+            writer=draft.writer,
+            notes=list(draft.notes),
+            author_id=post.requested_by_id or await _author_of(session, post),
+            now=parts.clock.now(),
+        )
+        post.request = ""
+        post.requested_by_id = None
+        if post.status is PostStatus.CHANGES_REQUESTED:
+            move(post, PostStatus.DRAFT)
+        tasks.render_post.enqueue(session, workspace_id, post_id)
+
+
+def _needs_words(post: Post) -> bool:
+    writable = post.status in (PostStatus.DRAFT, PostStatus.CHANGES_REQUESTED)
+    return writable and (post.revision == 0 or bool(post.request))
+
+
+async def brief_for(session: AsyncSession, post: Post) -> Brief:
+    """Everything the copywriter may know about a post: the event record, never the chat around it."""
+    campaign, event, account = await surroundings(session, post)
+    zone = ZoneInfo(event.time_zone)
+    previous = ""
+    if post.revision:
+        found = await session.execute(
+            select(Revision.caption).where(
+                Revision.workspace_id == post.workspace_id,
+                Revision.post_id == post.id,
+                Revision.number == post.revision,
+            )
+        )
+        previous = found.scalar_one()
+    return Brief(
+        name=event.name,
+        starts_local=event.starts_local,
+        doors_local=event.doors_local,
+        ends_local=event.ends_local,
+        time_zone=event.time_zone,
+        venue=event.venue,
+        city=event.city,
+        lineup=tuple(event.lineup),
+        ticket_link=event.ticket_link,
+        price=event.price,
+        genre=event.genre,
+        description=event.description,
+        phase=post.phase,
+        days_left=(evening_of(event.starts_local) - post.due_at.astimezone(zone).date()).days,
+        format=post.format.value,
+        tone=campaign.tone,
+        language=campaign.language,
+        handle=f"@{account.username}" if account else "",
+        previous=previous,
+        request=post.request,
+        seed=post.id.int % 1_000_003,
+    )
+
+
+async def surroundings(session: AsyncSession, post: Post) -> tuple[Campaign, Event, Account | None]:
+    """The campaign, event and account of a post."""
+    found = await session.execute(
+        select(Campaign, Event, Account)
+        .join(Event, Event.id == Campaign.event_id)
+        .outerjoin(Account, Account.id == Campaign.account_id)
+        .where(Campaign.workspace_id == post.workspace_id, Campaign.id == post.campaign_id)
+    )
+    campaign, event, account = found.one()
+    return campaign, event, account
+
+
+async def _author_of(session: AsyncSession, post: Post) -> UUID | None:
+    _, event, _ = await surroundings(session, post)
+    return event.author_id

@@ -1,0 +1,62 @@
+"""Change a caption by hand: the plain text, as a new revision that needs a new yes."""
+
+import re
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from core.approvals.decide import STALE, reopen
+from core.approvals.policy import check_may_edit
+from core.errors import InvalidAnswer, NotNow
+from core.posts.changed import post_changed
+from core.posts.model import Post
+from core.posts.revision import current_revision, freeze, get_post
+from core.workspaces.model import Member
+
+LONGEST_CAPTION = 2200
+MOST_HASHTAGS = 30
+MOST_MENTIONS = 20
+
+
+def check_caption(caption: str) -> None:
+    """What Instagram would refuse, said before it is asked; raises InvalidAnswer."""
+    if len(caption) > LONGEST_CAPTION:
+        raise InvalidAnswer(
+            f"Instagram takes {LONGEST_CAPTION:,} characters, this has {len(caption):,}.", field="caption"
+        )
+    if len(re.findall(r"(?<!\w)#\w", caption)) > MOST_HASHTAGS:
+        raise InvalidAnswer(f"Instagram takes at most {MOST_HASHTAGS} hashtags.", field="caption")
+    if len(re.findall(r"(?<!\w)@\w", caption)) > MOST_MENTIONS:
+        raise InvalidAnswer(f"Instagram takes at most {MOST_MENTIONS} mentions.", field="caption")
+
+
+async def edit_caption(
+    session: AsyncSession, member: Member, post_id: UUID, revision_number: int, caption: str, now: datetime
+) -> Post:
+    """Replace the caption; picture and slot stay. Raises NotNow when somebody else changed the post meanwhile."""
+    check_may_edit(member)
+    caption = caption.replace("\r\n", "\n").strip()
+    check_caption(caption)
+    post = await get_post(session, member.workspace_id, post_id, lock=True)
+    if post.revision != revision_number:
+        raise NotNow(STALE)
+    old = await current_revision(session, post)
+    if caption == old.caption:
+        raise NotNow("Nothing was changed.")
+    await reopen(session, post)
+    picture = (old.picture_key, old.picture_hash) if old.picture_key and old.picture_hash else None
+    await freeze(
+        session,
+        post,
+        caption=caption,
+        headline=old.headline,
+        alt_text=old.alt_text,
+        writer=f"edited by {member.name}"[:60],
+        notes=[],
+        author_id=member.id,
+        now=now,
+        picture=picture,
+    )
+    await post_changed(session, post)
+    return post

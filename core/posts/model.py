@@ -1,0 +1,123 @@
+"""A post, its frozen revisions, and the columns the publishing machine lives in."""
+
+import enum
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, Integer, String, Text, UniqueConstraint, Uuid, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from core.columns import Instant, Json, choice, link, of_workspace, row_id
+from core.database import Base
+
+
+class PostStatus(enum.Enum):
+    """Where a post is in its life; legal moves are the table in transitions.py."""
+
+    DRAFT = "draft"
+    IN_REVIEW = "in_review"
+    CHANGES_REQUESTED = "changes_requested"
+    APPROVED = "approved"
+    SCHEDULED = "scheduled"
+    PUBLISHING = "publishing"
+    PUBLISHED = "published"
+    HELD = "held"
+    EXPIRED = "expired"
+    CANCELLED = "cancelled"
+    FAILED = "failed"
+    UNCONFIRMED = "unconfirmed"
+
+
+class Format(enum.Enum):
+    """What kind of medium a post becomes on Instagram."""
+
+    FEED = "feed"
+    STORY = "story"
+
+
+class Post(Base):
+    """One planned publication. Only `move_to` in transitions.py writes `status`."""
+
+    __tablename__ = "posts"
+    __table_args__ = (
+        UniqueConstraint("account_id", "media_id"),
+        Index(
+            "ix_posts_next_at_claimable",
+            "next_at",
+            "id",
+            postgresql_where=text("next_at IS NOT NULL"),
+            sqlite_where=text("next_at IS NOT NULL"),
+        ),
+    )
+
+    id: Mapped[UUID] = row_id()
+    workspace_id: Mapped[UUID] = of_workspace()
+    campaign_id: Mapped[UUID] = link("campaigns.id")
+    account_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("accounts.id", ondelete="SET NULL"))
+    phase: Mapped[str] = mapped_column(String(40))
+    format: Mapped[Format] = mapped_column(choice(Format))
+    template: Mapped[str] = mapped_column(String(60), default="")
+    status: Mapped[PostStatus] = mapped_column(choice(PostStatus), default=PostStatus.DRAFT)
+    revision: Mapped[int] = mapped_column(Integer, default=0)
+    """Number of the newest revision; 0 before the first draft."""
+    request: Mapped[str] = mapped_column(Text, default="")
+    """The change asked for in words, until the next revision answers it."""
+    requested_by_id: Mapped[UUID | None]
+    due_at: Mapped[datetime] = mapped_column(Instant)
+    not_after: Mapped[datetime] = mapped_column(Instant)
+    reminded: Mapped[int] = mapped_column(Integer, default=0)
+    """How far reminding about a missing yes has come (core/approvals/remind.py)."""
+
+    # the publishing machine (core/posts/publish.py)
+    next_at: Mapped[datetime | None] = mapped_column(Instant)
+    fence: Mapped[int] = mapped_column(Integer, default=0)
+    lease_until: Mapped[datetime | None] = mapped_column(Instant)
+    attempt: Mapped[int] = mapped_column(Integer, default=0)
+    checks: Mapped[int] = mapped_column(Integer, default=0)
+    sent_at: Mapped[datetime | None] = mapped_column(Instant)
+    sends: Mapped[int] = mapped_column(Integer, default=0)
+    sent_fingerprint: Mapped[str | None] = mapped_column(String(64))
+    baseline: Mapped[list[str]] = mapped_column(Json, default=list)
+    """Ids of the account's newest media just before we asked Instagram to publish."""
+    media_id: Mapped[str | None] = mapped_column(String(40))
+    permalink: Mapped[str | None] = mapped_column(String(300))
+    published_at: Mapped[datetime | None] = mapped_column(Instant)
+    last_error: Mapped[str | None] = mapped_column(Text)
+    remedy: Mapped[str | None] = mapped_column(Text)
+
+
+class Revision(Base):
+    """The frozen content of a post: what people saw, said yes to, and what goes out."""
+
+    __tablename__ = "revisions"
+    __table_args__ = (UniqueConstraint("post_id", "number"),)
+
+    id: Mapped[UUID] = row_id()
+    workspace_id: Mapped[UUID] = of_workspace()
+    post_id: Mapped[UUID] = link("posts.id")
+    number: Mapped[int] = mapped_column(Integer)
+    author_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("members.id", ondelete="SET NULL"))
+    caption: Mapped[str] = mapped_column(Text)
+    headline: Mapped[str] = mapped_column(String(120), default="")
+    alt_text: Mapped[str] = mapped_column(Text, default="")
+    writer: Mapped[str] = mapped_column(String(60))
+    notes: Mapped[list[str]] = mapped_column(Json, default=list)
+    picture_key: Mapped[str | None] = mapped_column(String(200))
+    picture_hash: Mapped[str | None] = mapped_column(String(64))
+    fingerprint: Mapped[str | None] = mapped_column(String(64))
+    """Of caption, picture bytes, alt text, slot and account; None until the picture is painted."""
+    created_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class PublishCall(Base):
+    """One call to Instagram for a post and what came back: the answer to "why this post"."""
+
+    __tablename__ = "publish_calls"
+
+    id: Mapped[UUID] = row_id()
+    workspace_id: Mapped[UUID] = of_workspace()
+    post_id: Mapped[UUID] = link("posts.id")
+    step: Mapped[str] = mapped_column(String(30))
+    outcome: Mapped[dict[str, Any]] = mapped_column(Json)
+    at: Mapped[datetime] = mapped_column(Instant)

@@ -1,0 +1,201 @@
+"""The way of one approved post to Instagram: container, wait, intent, one publish call, record.
+
+Each foreign call that changes something sits alone between two commits. What was not answered is never
+repeated blindly: it is reconciled (reconcile.py).
+"""
+
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+from core.accounts.connect import mark_expired
+from core.accounts.queries import access_to
+from core.containers.model import Container
+from core.errors import ContainerGone, NotFound, OutcomeUnknown, ReconnectNeeded, Refused, WaitAndRetry
+from core.ports.parts import Parts
+from core.ports.publisher import Access, Content
+from core.posts.adopt import adopt
+from core.posts.model import Format, PostStatus
+from core.posts.reconcile import FIRST_CHECK, reconcile
+from core.posts.revision import drop_container, fingerprint
+from core.posts.run import LostPost, Run, load, release_account, take_account
+from core.posts.transitions import move
+
+POLLS = (timedelta(seconds=3), timedelta(seconds=3), timedelta(seconds=10), timedelta(seconds=30))
+CONTAINER_LIVES = timedelta(hours=23)
+STILL_PROCESSING_AFTER = timedelta(minutes=15)
+TURN_COMES_AFTER = timedelta(seconds=3)
+
+
+async def publish_post(parts: Parts, workspace_id: UUID, post_id: UUID, fence: int) -> None:
+    """Take one claimed post as far as it can go now; the row says when to go on."""
+    try:
+        run = await load(parts, workspace_id, post_id, fence)
+    except NotFound:
+        return
+    if run is None:
+        return
+    try:
+        await _advance(run)
+    except LostPost:
+        return
+
+
+async def _advance(run: Run) -> None:
+    status = run.post.status
+    if status not in (PostStatus.SCHEDULED, PostStatus.PUBLISHING):
+        return
+    try:
+        if run.account is None:
+            raise ReconnectNeeded("No Instagram account is connected.")
+        access = access_to(run.account, run.parts.vault)
+        if status is PostStatus.PUBLISHING:
+            await reconcile(run, access)
+        elif await _may_go(run):
+            await _towards_live(run, access)
+    except ReconnectNeeded as error:
+        await _access_ended(run, error)
+    except WaitAndRetry as error:
+        if status is PostStatus.PUBLISHING:  # a read failed while reconciling: what was sent stays unknown
+            await run.wait(run.now + (error.after or timedelta(seconds=15)), status=status)
+        else:
+            await run.retry(error.message, after=error.after, status=PostStatus.SCHEDULED)
+    except ContainerGone as error:
+        await _new_container_later(run, error)
+    except Refused as error:
+        cause = f"{error.message} {error.cause}".strip()
+        await run.ended(PostStatus.FAILED, cause=cause, remedy=error.remedy, say="post_failed")
+
+
+async def _may_go(run: Run) -> bool:
+    """The last look before the network: still in time, and exactly what was approved."""
+    if run.now > run.post.not_after:
+        await run.ended(PostStatus.EXPIRED, cause="Its time has passed.", say="post_expired")
+        return False
+    wanted = fingerprint(run.post, run.revision)
+    if run.approved_fingerprint != wanted or run.revision.fingerprint != wanted:
+        await run.ended(
+            PostStatus.HELD,
+            cause="What is stored is not what was approved, so I kept it back.",
+            remedy="Look at it again and approve it.",
+            say="post_held",
+        )
+        return False
+    return True
+
+
+async def _towards_live(run: Run, access: Access) -> None:
+    container = run.container
+    if container is None or container.created_at < run.now - CONTAINER_LIVES:
+        container = await _create_container(run, access)
+    state = await run.parts.publisher.container(access, container.instagram_id)
+    if state.status in ("EXPIRED", "ERROR"):
+        raise ContainerGone(f"Instagram could not use the picture: {state.words}")
+    if state.status == "PUBLISHED":
+        # Nothing of ours was sent, yet it is live: only reconciling can tell how.
+        await _note_intent(run, access, container.instagram_id)
+        return
+    if state.status != "FINISHED":
+        await _poll_later(run, container)
+    elif run.now < run.post.due_at:
+        await run.wait(run.post.due_at, status=PostStatus.SCHEDULED)
+    elif await _note_intent(run, access, container.instagram_id):
+        await _send(run, access, container.instagram_id)
+
+
+async def _create_container(run: Run, access: Access) -> Container:
+    key = run.revision.picture_key or ""
+    content = Content(
+        image_url=run.parts.media.public_url(key),
+        caption=run.revision.caption,
+        alt_text=run.revision.alt_text,
+        story=run.post.format is Format.STORY,
+    )
+    instagram_id = await run.parts.publisher.create_container(access, content)
+    container = Container(
+        id=uuid4(),
+        workspace_id=run.post.workspace_id,
+        post_id=run.post.id,
+        revision=run.revision.number,
+        instagram_id=instagram_id,
+        status="IN_PROGRESS",
+        current=True,
+        created_at=run.now,
+    )
+    async with run.fenced(PostStatus.SCHEDULED) as (session, post):
+        await drop_container(session, post)
+        session.add(container)
+        run.log(session, "container", id=instagram_id)
+    return container
+
+
+async def _poll_later(run: Run, container: Container) -> None:
+    if run.now - container.created_at > STILL_PROCESSING_AFTER:
+        raise ContainerGone("Instagram is still working on the picture after a quarter of an hour.")
+    async with run.fenced(PostStatus.SCHEDULED) as (_, post):
+        post.next_at = run.now + POLLS[min(post.checks, len(POLLS) - 1)]
+        post.checks += 1
+        post.lease_until = None
+
+
+async def _note_intent(run: Run, access: Access, container_id: str) -> bool:
+    """Write down that we are about to publish, what, and what was live before; False when it is not our turn."""
+    story = run.post.format is Format.STORY
+    baseline = [medium.id for medium in await run.parts.publisher.newest(access, story=story)]
+    async with run.fenced(PostStatus.SCHEDULED) as (session, post):
+        if not await take_account(session, post, run.now):
+            post.next_at = run.now + TURN_COMES_AFTER
+            post.lease_until = None
+            return False
+        move(post, PostStatus.PUBLISHING)
+        post.sent_at = run.now
+        post.sends = 1
+        post.sent_fingerprint = run.revision.fingerprint
+        post.baseline = baseline
+        post.checks = 0
+        post.next_at = run.now + FIRST_CHECK
+        run.log(session, "intent", container=container_id)
+    return True
+
+
+async def _send(run: Run, access: Access, container_id: str) -> None:
+    """The one irreversible call."""
+    try:
+        media_id = await run.parts.publisher.publish(access, container_id)
+    except OutcomeUnknown as error:
+        async with run.fenced(PostStatus.PUBLISHING) as (session, post):
+            post.next_at = run.now + FIRST_CHECK
+            post.lease_until = None
+            post.last_error = error.message
+            run.log(session, "publish", outcome="unknown", cause=error.message)
+        return
+    except (WaitAndRetry, Refused, ReconnectNeeded) as error:
+        # Instagram answered clearly that nothing was published.
+        async with run.fenced(PostStatus.PUBLISHING) as (session, post):
+            move(post, PostStatus.SCHEDULED)
+            post.sent_at = None
+            post.sends = 0
+            await release_account(session, post)
+            run.log(session, "publish", outcome="no", cause=error.message)
+        raise
+    await adopt(run, media_id)
+
+
+async def _new_container_later(run: Run, error: ContainerGone) -> None:
+    async with run.fenced(PostStatus.SCHEDULED) as (session, post):
+        await drop_container(session, post)
+    await run.retry(error.message, after=None, status=PostStatus.SCHEDULED)
+
+
+async def _access_ended(run: Run, error: ReconnectNeeded) -> None:
+    """Nothing can be sent for this account until a person signs in again."""
+    if run.account is not None:
+        await mark_expired(run.parts, run.post.workspace_id, run.account.id)
+    if run.post.status is PostStatus.PUBLISHING:
+        await run.ended(PostStatus.UNCONFIRMED, cause=error.message, say="post_unconfirmed")
+        return
+    await run.ended(
+        PostStatus.FAILED,
+        cause=error.message,
+        remedy="Reconnect the account, then press Try again.",
+        say="post_failed",
+    )

@@ -1,0 +1,110 @@
+"""The publish call was not answered clearly: find out whether the post is live, and never guess."""
+
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from core.errors import OutcomeUnknown, ReconnectNeeded, Refused, WaitAndRetry
+from core.ports.publisher import Access, ContainerState, Medium
+from core.posts.adopt import adopt
+from core.posts.match import matching
+from core.posts.model import Format, Post, PostStatus
+from core.posts.run import Run, take_account
+
+FIRST_CHECK = timedelta(seconds=5)
+CHECKS = (
+    FIRST_CHECK,
+    timedelta(seconds=15),
+    timedelta(seconds=30),
+    timedelta(minutes=1),
+    timedelta(minutes=2),
+    timedelta(minutes=5),
+)
+SENDS = 2
+"""The same container is sent at most once more, and only after the whole grace."""
+UNREADABLE = ContainerState("UNREADABLE", "")
+
+
+async def reconcile(run: Run, access: Access) -> None:
+    """One look: at the container, then at what is live; adopt a unique match, wait, or ask a person."""
+    state = await _container_state(run, access)
+    found = await _look_for_it(run, access)
+    if len(found) == 1:
+        await adopt(run, found[0].id, found[0].permalink)
+        return
+    grace_over = run.post.sent_at is not None and run.now - run.post.sent_at >= run.parts.publish_grace
+    if not grace_over:
+        await _check_later(run)
+    elif state.status == "PUBLISHED":
+        # Instagram says it is live and does not tell which one it is; the link stays unknown.
+        await adopt(run, None)
+    elif state.status == "FINISHED" and not found and run.post.sends < SENDS:
+        await _send_same_again(run, access)
+    elif state.status == "IN_PROGRESS":
+        await _check_later(run)
+    else:
+        await run.ended(
+            PostStatus.UNCONFIRMED,
+            cause="Instagram did not say whether it went out, and I could not find out.",
+            remedy="Look at the account in the Instagram app, then press It is live or Not there.",
+            say="post_unconfirmed",
+        )
+
+
+async def _container_state(run: Run, access: Access) -> ContainerState:
+    if run.container is None:
+        return UNREADABLE
+    try:
+        return await run.parts.publisher.container(access, run.container.instagram_id)
+    except (Refused, WaitAndRetry):
+        return UNREADABLE
+
+
+async def _look_for_it(run: Run, access: Access) -> list[Medium]:
+    story = run.post.format is Format.STORY
+    live = await run.parts.publisher.newest(access, story=story)
+    async with run.parts.db.reading() as session:
+        taken = await session.execute(
+            select(Post.media_id).where(
+                Post.workspace_id == run.post.workspace_id,
+                Post.account_id == run.post.account_id,
+                Post.media_id.in_([medium.id for medium in live]),
+            )
+        )
+        others = {media_id for media_id in taken.scalars() if media_id}
+    return matching(
+        live,
+        caption=run.revision.caption,
+        story=story,
+        sent_at=run.post.sent_at or run.now,
+        baseline=run.post.baseline,
+        taken=others,
+    )
+
+
+async def _check_later(run: Run) -> None:
+    async with run.fenced(PostStatus.PUBLISHING) as (session, post):
+        await take_account(session, post, run.now)  # keeps the account to itself while the answer is open
+        post.next_at = run.now + CHECKS[min(post.checks, len(CHECKS) - 1)]
+        post.checks += 1
+        post.lease_until = None
+
+
+async def _send_same_again(run: Run, access: Access) -> None:
+    """The container is still waiting and nothing is live after the grace: the same container, once more."""
+    container = run.container
+    assert container is not None  # noqa: S101 - its state was just read
+    async with run.fenced(PostStatus.PUBLISHING) as (session, post):
+        post.sends += 1
+        post.sent_at = run.now
+        post.next_at = run.now + FIRST_CHECK
+        run.log(session, "intent", container=container.instagram_id, again=True)
+    try:
+        media_id = await run.parts.publisher.publish(access, container.instagram_id)
+    except (OutcomeUnknown, WaitAndRetry, Refused, ReconnectNeeded) as error:
+        async with run.fenced(PostStatus.PUBLISHING) as (session, post):
+            post.lease_until = None
+            post.last_error = error.message
+            run.log(session, "publish", outcome="unknown", cause=error.message)
+        return
+    await adopt(run, media_id)

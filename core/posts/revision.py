@@ -1,0 +1,118 @@
+"""Frozen content and its fingerprint."""
+
+import hashlib
+import json
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from core.containers.model import Container
+from core.errors import NotFound
+from core.posts.model import Post, Revision
+
+
+def fingerprint(post: Post, revision: Revision) -> str:
+    """SHA-256 over everything a yes is about: words, picture bytes, alt text, slot, kind and account."""
+    about = [
+        str(post.id),
+        revision.caption,
+        revision.alt_text,
+        revision.picture_hash,
+        post.format.value,
+        post.due_at.isoformat(),
+        str(post.account_id),
+    ]
+    return hashlib.sha256(json.dumps(about, ensure_ascii=False).encode()).hexdigest()
+
+
+async def get_post(session: AsyncSession, workspace_id: UUID, post_id: UUID, *, lock: bool = False) -> Post:
+    """A post of this workspace; raises NotFound. With lock, nobody else changes it until the transaction ends."""
+    query = select(Post).where(Post.workspace_id == workspace_id, Post.id == post_id)
+    if lock:
+        query = query.with_for_update()
+    post = (await session.execute(query)).scalar_one_or_none()
+    if post is None:
+        raise NotFound("That post is not here any more.")
+    return post
+
+
+async def current_revision(session: AsyncSession, post: Post) -> Revision:
+    """The newest frozen content of a post; raises NotFound before the first draft."""
+    found = await session.execute(
+        select(Revision).where(
+            Revision.workspace_id == post.workspace_id,
+            Revision.post_id == post.id,
+            Revision.number == post.revision,
+        )
+    )
+    revision = found.scalar_one_or_none()
+    if revision is None:
+        raise NotFound("This post has no draft yet.")
+    return revision
+
+
+async def freeze(
+    session: AsyncSession,
+    post: Post,
+    *,
+    caption: str,
+    headline: str,
+    alt_text: str,
+    writer: str,
+    notes: list[str],
+    author_id: UUID | None,
+    now: datetime,
+    picture: tuple[str, str] | None = None,
+) -> Revision:
+    """Make the next revision. `picture` is (key, hash) when it stays as it was; otherwise it is painted next."""
+    post.revision += 1
+    revision = Revision(
+        id=uuid4(),
+        workspace_id=post.workspace_id,
+        post_id=post.id,
+        number=post.revision,
+        author_id=author_id,
+        caption=caption,
+        headline=headline,
+        alt_text=alt_text,
+        writer=writer,
+        notes=notes,
+        picture_key=picture[0] if picture else None,
+        picture_hash=picture[1] if picture else None,
+        created_at=now,
+    )
+    if picture:
+        revision.fingerprint = fingerprint(post, revision)
+    session.add(revision)
+    await drop_container(session, post)
+    return revision
+
+
+async def same_again(session: AsyncSession, post: Post, author_id: UUID | None, now: datetime) -> Revision:
+    """The same words and picture as a new revision, because the slot or the account changed."""
+    old = await current_revision(session, post)
+    picture = (old.picture_key, old.picture_hash) if old.picture_key and old.picture_hash else None
+    return await freeze(
+        session,
+        post,
+        caption=old.caption,
+        headline=old.headline,
+        alt_text=old.alt_text,
+        writer=old.writer,
+        notes=list(old.notes),
+        author_id=author_id,
+        now=now,
+        picture=picture,
+    )
+
+
+async def drop_container(session: AsyncSession, post: Post) -> None:
+    """What was made ahead on Instagram no longer fits this post."""
+    await session.execute(
+        update(Container)
+        .where(Container.workspace_id == post.workspace_id, Container.post_id == post.id, Container.current)
+        .values(current=False)
+        .execution_options(synchronize_session=False)
+    )

@@ -1,0 +1,154 @@
+"""One claimed run over a post: what it loaded, its fenced writes, and how it ends."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import CursorResult, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from core.accounts.model import Account
+from core.accounts.queries import get_account
+from core.approvals.decide import approved_by
+from core.containers.model import Container
+from core.ports.parts import Parts
+from core.posts.changed import post_changed
+from core.posts.model import Post, PostStatus, PublishCall, Revision
+from core.posts.revision import current_revision, get_post
+from core.posts.transitions import move
+
+ATTEMPTS = 3
+WAITS = (timedelta(minutes=1), timedelta(minutes=2), timedelta(minutes=4))
+ACCOUNT_LEASE = timedelta(minutes=6)
+
+
+class LostPost(Exception):
+    """Somebody else owns the post now (or a person stopped it): this run ends quietly."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """What one run works with, as it was when the run began. Every write goes through `fenced`."""
+
+    parts: Parts
+    post: Post
+    revision: Revision
+    account: Account | None
+    container: Container | None
+    approved_fingerprint: str | None
+
+    @property
+    def now(self) -> datetime:
+        return self.parts.clock.now()
+
+    @asynccontextmanager
+    async def fenced(self, *statuses: PostStatus) -> AsyncIterator[tuple[AsyncSession, Post]]:
+        """A transaction with the post locked; raises LostPost when the fence or the status moved on."""
+        async with self.parts.db.transaction() as session:
+            post = await get_post(session, self.post.workspace_id, self.post.id, lock=True)
+            if post.fence != self.post.fence or (statuses and post.status not in statuses):
+                raise LostPost
+            yield session, post
+
+    async def wait(self, until: datetime, *, status: PostStatus) -> None:
+        """Let the post rest until then; any worker may go on."""
+        async with self.fenced(status) as (_, post):
+            post.next_at = until
+            post.lease_until = None
+
+    def log(self, session: AsyncSession, step: str, **outcome: Any) -> None:
+        """Keep what was asked of Instagram and what came back."""
+        session.add(
+            PublishCall(
+                id=uuid4(),
+                workspace_id=self.post.workspace_id,
+                post_id=self.post.id,
+                step=step,
+                outcome=outcome,
+                at=self.now,
+            )
+        )
+
+    async def ended(self, status: PostStatus, *, cause: str = "", remedy: str = "", say: str) -> None:
+        """A final state that a person is told about."""
+        async with self.fenced() as (session, post):
+            move(post, status)
+            post.last_error = cause or None
+            post.remedy = remedy or None
+            await release_account(session, post)
+            self.log(session, status.value, cause=cause)
+            await post_changed(session, post, say=say)
+
+    async def retry(self, cause: str, *, after: timedelta | None, status: PostStatus) -> None:
+        """A definite "not done": three more tries after 1, 2 and 4 minutes, the platform's own wait first."""
+        if self.post.attempt >= ATTEMPTS:
+            await self.ended(
+                PostStatus.FAILED,
+                cause=cause,
+                remedy="I tried four times. Press Try again when you think it can work.",
+                say="post_failed",
+            )
+            return
+        wait = max(WAITS[self.post.attempt], after or timedelta())
+        async with self.fenced(status) as (session, post):
+            if post.status is PostStatus.PUBLISHING:
+                move(post, PostStatus.SCHEDULED)
+            post.attempt += 1
+            post.next_at = self.now + wait
+            post.lease_until = None
+            post.last_error = cause
+            await release_account(session, post)
+            self.log(session, "retry", cause=cause, at=post.next_at.isoformat())
+            await post_changed(session, post)
+
+
+async def load(parts: Parts, workspace_id: UUID, post_id: UUID, fence: int) -> Run | None:
+    """Everything a run needs, in one read; None when the fence moved on."""
+    async with parts.db.reading() as session:
+        post = await get_post(session, workspace_id, post_id)
+        if post.fence != fence:
+            return None
+        revision = await current_revision(session, post)
+        account = await get_account(session, workspace_id, post.account_id) if post.account_id else None
+        given = await approved_by(session, post)
+        found = await session.execute(
+            select(Container)
+            .where(Container.workspace_id == workspace_id, Container.post_id == post_id, Container.current)
+            .order_by(Container.created_at.desc())
+            .limit(1)
+        )
+        container = found.scalar_one_or_none()
+    return Run(parts, post, revision, account, container, given[0].fingerprint if given else None)
+
+
+async def take_account(session: AsyncSession, post: Post, now: datetime) -> bool:
+    """One publish at a time per account: True when this post may go."""
+    taken = await session.execute(
+        update(Account)
+        .where(
+            Account.workspace_id == post.workspace_id,
+            Account.id == post.account_id,
+            or_(
+                Account.publishing_post_id.is_(None),
+                Account.publishing_post_id == post.id,
+                Account.publishing_until < now,
+            ),
+        )
+        .values(publishing_post_id=post.id, publishing_until=now + ACCOUNT_LEASE)
+        .execution_options(synchronize_session=False)
+    )
+    assert isinstance(taken, CursorResult)  # noqa: S101 - an UPDATE always answers with a cursor result
+    return bool(taken.rowcount)
+
+
+async def release_account(session: AsyncSession, post: Post) -> None:
+    """The next post of the account may go."""
+    await session.execute(
+        update(Account)
+        .where(Account.workspace_id == post.workspace_id, Account.publishing_post_id == post.id)
+        .values(publishing_post_id=None, publishing_until=None)
+        .execution_options(synchronize_session=False)
+    )

@@ -1,0 +1,134 @@
+"""Give a post its place in time: schedule, reschedule, post now, skip, hold, try again. Due times are rows."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from core.approvals.decide import approve, approved_by, reopen
+from core.approvals.policy import approvers, check_may_approve, check_may_edit
+from core.errors import InvalidAnswer, NotNow
+from core.posts.changed import post_changed
+from core.posts.model import Post, PostStatus
+from core.posts.queue import enter_schedule
+from core.posts.revision import current_revision, get_post, same_again
+from core.posts.transitions import IN_WORDS, move
+from core.workspaces.members import members
+from core.workspaces.model import Member
+
+ROOM = timedelta(hours=12)
+"""A rescheduled post may still go out this long after its new hour, unless its phase allows more."""
+
+
+async def reschedule(session: AsyncSession, member: Member, post_id: UUID, due_at: datetime, now: datetime) -> Post:
+    """Move a post to another hour. The slot is part of what a yes is about: whoever may approve, approves by moving."""
+    check_may_edit(member)
+    post = await get_post(session, member.workspace_id, post_id, lock=True)
+    if due_at < now - timedelta(minutes=1):
+        raise InvalidAnswer("That moment has passed. Pick one that is still to come.", field="when")
+    if due_at > now + timedelta(days=400):
+        raise InvalidAnswer("That is more than a year away. Is the date right?", field="when")
+    was_approved = post.status is PostStatus.SCHEDULED
+    await reopen(session, post)
+    post.due_at = due_at
+    post.reminded = 0
+    post.not_after = max(post.not_after, due_at + ROOM)
+    await same_again(session, post, await _author(session, post), now)
+    if was_approved and await _counts(session, member, post):
+        await _approve_same(session, member, post, now)
+    await post_changed(session, post)
+    return post
+
+
+async def post_now(session: AsyncSession, member: Member, post_id: UUID, now: datetime) -> Post:
+    """A yes and the present as slot, in one press."""
+    post = await get_post(session, member.workspace_id, post_id, lock=True)
+    if post.status not in (PostStatus.IN_REVIEW, PostStatus.SCHEDULED, PostStatus.HELD, PostStatus.EXPIRED):
+        raise NotNow(f"This post is {IN_WORDS[post.status]}, so it can't go out now.")
+    check_may_approve(member, await members(session, member.workspace_id), await _author(session, post))
+    await reopen(session, post)
+    post.due_at = now
+    post.not_after = max(post.not_after, now + ROOM)
+    await same_again(session, post, await _author(session, post), now)
+    await _approve_same(session, member, post, now)
+    await post_changed(session, post)
+    return post
+
+
+async def skip(session: AsyncSession, member: Member, post_id: UUID) -> Post:
+    """Drop one post; the rest of the campaign stays. Wins against the publisher as long as nothing was sent."""
+    check_may_edit(member)
+    post = await get_post(session, member.workspace_id, post_id, lock=True)
+    if post.status is PostStatus.CANCELLED:
+        raise NotNow("This post was dropped already.")
+    move(post, PostStatus.CANCELLED)
+    await post_changed(session, post)
+    return post
+
+
+async def hold(session: AsyncSession, member: Member, post_id: UUID) -> Post:
+    """Stop one post until somebody resumes it."""
+    check_may_edit(member)
+    post = await get_post(session, member.workspace_id, post_id, lock=True)
+    if post.status is PostStatus.HELD:
+        raise NotNow("This post is held already.")
+    move(post, PostStatus.HELD)
+    await post_changed(session, post)
+    return post
+
+
+async def resume(session: AsyncSession, member: Member, post_id: UUID, now: datetime) -> Post:
+    """Take a held or dropped post up again; a yes that still fits what it was about counts again."""
+    check_may_edit(member)
+    post = await get_post(session, member.workspace_id, post_id, lock=True)
+    if post.status not in (PostStatus.HELD, PostStatus.CANCELLED):
+        raise NotNow(f"This post is {IN_WORDS[post.status]}; there is nothing to resume.")
+    given = await approved_by(session, post) if post.revision else None
+    if post.status is PostStatus.HELD and given and member.role.may_approve and now <= post.due_at:
+        enter_schedule(post, now)
+    else:
+        move(post, PostStatus.IN_REVIEW)
+    await post_changed(session, post)
+    return post
+
+
+async def stop_everything(session: AsyncSession, member: Member) -> list[Post]:
+    """Hold every post of the workspace that would go out by itself."""
+    check_may_edit(member)
+    queued = await session.execute(
+        select(Post)
+        .where(Post.workspace_id == member.workspace_id, Post.status == PostStatus.SCHEDULED)
+        .with_for_update()
+    )
+    held = list(queued.scalars())
+    for post in held:
+        move(post, PostStatus.HELD)
+        await post_changed(session, post)
+    return held
+
+
+async def try_again(session: AsyncSession, member: Member, post_id: UUID, now: datetime) -> Post:
+    """Queue a post that failed for good once more; what was approved is unchanged."""
+    check_may_edit(member)
+    post = await get_post(session, member.workspace_id, post_id, lock=True)
+    if post.status is not PostStatus.FAILED:
+        raise NotNow(f"This post is {IN_WORDS[post.status]}; there is nothing to try again.")
+    post.not_after = max(post.not_after, now + timedelta(hours=1))
+    enter_schedule(post, now)
+    await post_changed(session, post)
+    return post
+
+
+async def _author(session: AsyncSession, post: Post) -> UUID | None:
+    return (await current_revision(session, post)).author_id
+
+
+async def _counts(session: AsyncSession, member: Member, post: Post) -> bool:
+    people = await members(session, member.workspace_id)
+    return any(person.id == member.id for person in approvers(people, await _author(session, post)))
+
+
+async def _approve_same(session: AsyncSession, member: Member, post: Post, now: datetime) -> None:
+    await session.flush()
+    await approve(session, member, post.id, post.revision, now)

@@ -1,0 +1,127 @@
+"""The composition root: one short place where real things meet, used by production, the demo and the tests alike."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+import httpx
+from dramatiq.broker import Broker
+from pydantic import SecretStr
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from core.adapters.instagram.client import InstagramClient
+from core.adapters.instagram.insights import InstagramInsights
+from core.adapters.instagram.login import InstagramLogin
+from core.adapters.instagram.publisher import InstagramPublisher
+from core.adapters.key_ring import open_ring
+from core.adapters.matplotlib_charts import MatplotlibCharts
+from core.adapters.media_store import SignedMedia, open_media
+from core.adapters.openai_copywriter import OpenAICopywriter
+from core.adapters.pillow_painter import PillowPainter
+from core.adapters.queue import DramatiqBell, broker_answers, open_broker
+from core.adapters.vault import KeyRingVault
+from core.clock import Clock, MovableClock, SystemClock
+from core.copy.offline import OfflineCopywriter
+from core.database import Database, open_engine
+from core.outbox import Bell, ring_enqueued
+from core.ports.charts import Charts
+from core.ports.copywriter import Copywriter
+from core.ports.insights import InsightSource
+from core.ports.login import Login
+from core.ports.painter import Painter
+from core.ports.publisher import Publisher
+from core.ports.vault import Vault
+from core.settings import Settings
+
+
+@dataclass(frozen=True)
+class Services:
+    """Everything that is opened once per process. Implements core.ports.parts.Parts."""
+
+    settings: Settings
+    clock: Clock
+    db: Database
+    broker: Broker
+    bell: Bell
+    vault: Vault
+    media: SignedMedia
+    login: Login
+    publisher: Publisher
+    insights: InsightSource
+    copywriter: Copywriter
+    painter: Painter
+    charts: Charts
+    http: httpx.AsyncClient
+
+    @property
+    def public_url(self) -> str:
+        return self.settings.public_url
+
+    @property
+    def publish_grace(self) -> timedelta:
+        return timedelta(seconds=self.settings.publish_grace_seconds)
+
+    async def queue_answers(self) -> bool:
+        """Whether the queue is there; the one inside this process always is."""
+        return await broker_answers(self.broker)
+
+    async def close(self) -> None:
+        await self.http.aclose()
+        await self.db.close()
+        self.broker.close()
+
+
+def open_services(settings: Settings, *, clock: Clock | None = None) -> Services:
+    """Open everything the settings describe. Nothing is connected yet; connections are made on first use."""
+    clock = clock or (MovableClock(settings.now) if settings.now else SystemClock())
+    broker = open_broker(settings.redis_url)
+    bell = DramatiqBell(broker)
+
+    async def after_commit(session: AsyncSession) -> None:
+        await ring_enqueued(session, bell)
+
+    vault = KeyRingVault(open_ring(settings))
+    http = httpx.AsyncClient()
+    instagram = InstagramClient(
+        http,
+        graph_url=settings.instagram_graph_url,
+        api_url=settings.instagram_api_url,
+        version=settings.instagram_api_version,
+    )
+    return Services(
+        settings=settings,
+        clock=clock,
+        db=Database(open_engine(settings.database_url), clock, after_commit),
+        broker=broker,
+        bell=bell,
+        vault=vault,
+        media=open_media(settings, vault, clock),
+        login=InstagramLogin(
+            instagram,
+            authorize_url=settings.instagram_authorize_url,
+            app_id=settings.instagram_app_id or "",
+            app_secret=_secret(settings.instagram_app_secret),
+            redirect_uri=f"{settings.public_url}/instagram/callback",
+        ),
+        publisher=InstagramPublisher(instagram),
+        insights=InstagramInsights(instagram),
+        copywriter=_copywriter(settings),
+        painter=PillowPainter(),
+        charts=MatplotlibCharts(),
+        http=http,
+    )
+
+
+def _copywriter(settings: Settings) -> Copywriter:
+    offline = OfflineCopywriter()
+    if settings.openai_api_key is None:
+        return offline
+    return OpenAICopywriter(
+        offline,
+        api_key=settings.openai_api_key.get_secret_value(),
+        base_url=settings.openai_base_url,
+        model=settings.openai_model,
+    )
+
+
+def _secret(value: object) -> str:
+    return value.get_secret_value() if isinstance(value, SecretStr) else ""

@@ -1,0 +1,84 @@
+"""The only reader of the environment: one line per setting."""
+
+from datetime import datetime
+from pathlib import Path
+
+from pydantic import AliasChoices, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from core.errors import SettingsProblem
+
+
+def _named(name: str) -> AliasChoices:
+    """Read a field from the environment by its public name only."""
+    return AliasChoices(name)
+
+
+class Settings(BaseSettings):
+    """Everything an operator may set; every name is documented in .env.example and the README."""
+
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True, populate_by_name=True)
+
+    database_url: str = Field("sqlite:///var/rite.db", validation_alias=_named("RITE_DATABASE_URL"))
+    redis_url: str | None = Field(None, validation_alias=_named("RITE_REDIS_URL"))
+    host: str = Field("127.0.0.1", validation_alias=_named("HOST"))
+    port: int = Field(8080, ge=0, le=65535, validation_alias=_named("PORT"))
+    public_url_set: str | None = Field(None, validation_alias=_named("RITE_PUBLIC_URL"))
+    home_url: str | None = Field(None, validation_alias=_named("RITE_HOME_URL"))
+    secret_keys: SecretStr | None = Field(None, validation_alias=_named("RITE_SECRET_KEYS"))
+    media_url: str = Field("file://var/media", validation_alias=_named("RITE_MEDIA_URL"))
+    var_dir: Path = Field(Path("var"), validation_alias=_named("RITE_VAR_DIR"))
+
+    slack_bot_token: SecretStr | None = Field(None, validation_alias=_named("RITE_SLACK_BOT_TOKEN"))
+    slack_signing_secret: SecretStr | None = Field(None, validation_alias=_named("RITE_SLACK_SIGNING_SECRET"))
+    slack_app_token: SecretStr | None = Field(None, validation_alias=_named("RITE_SLACK_APP_TOKEN"))
+    slack_client_id: str | None = Field(None, validation_alias=_named("RITE_SLACK_CLIENT_ID"))
+    slack_client_secret: SecretStr | None = Field(None, validation_alias=_named("RITE_SLACK_CLIENT_SECRET"))
+    slack_api_url: str = Field("https://slack.com/api/", validation_alias=_named("RITE_SLACK_API_URL"))
+
+    telegram_bot_token: SecretStr | None = Field(None, validation_alias=_named("RITE_TELEGRAM_BOT_TOKEN"))
+    telegram_webhook_secret: SecretStr | None = Field(None, validation_alias=_named("RITE_TELEGRAM_WEBHOOK_SECRET"))
+    telegram_api_url: str = Field("https://api.telegram.org", validation_alias=_named("RITE_TELEGRAM_API_URL"))
+
+    instagram_app_id: str | None = Field(None, validation_alias=_named("RITE_INSTAGRAM_APP_ID"))
+    instagram_app_secret: SecretStr | None = Field(None, validation_alias=_named("RITE_INSTAGRAM_APP_SECRET"))
+    instagram_graph_url: str = Field("https://graph.instagram.com", validation_alias=_named("RITE_INSTAGRAM_GRAPH_URL"))
+    instagram_api_url: str = Field("https://api.instagram.com", validation_alias=_named("RITE_INSTAGRAM_API_URL"))
+    instagram_authorize_url: str = Field(
+        "https://www.instagram.com/oauth/authorize", validation_alias=_named("RITE_INSTAGRAM_AUTHORIZE_URL")
+    )
+    instagram_api_version: str = Field("v25.0", validation_alias=_named("RITE_INSTAGRAM_API_VERSION"))
+    instagram_webhook_verify_token: SecretStr | None = Field(
+        None, validation_alias=_named("RITE_INSTAGRAM_WEBHOOK_VERIFY_TOKEN")
+    )
+    publish_grace_seconds: float = Field(300.0, gt=0, validation_alias=_named("RITE_PUBLISH_GRACE_SECONDS"))
+
+    openai_api_key: SecretStr | None = Field(None, validation_alias=_named("OPENAI_API_KEY"))
+    openai_base_url: str | None = Field(None, validation_alias=_named("OPENAI_BASE_URL"))
+    openai_model: str = Field("gpt-5.4-mini", validation_alias=_named("RITE_OPENAI_MODEL"))
+
+    mixpanel_token: SecretStr | None = Field(None, validation_alias=_named("RITE_MIXPANEL_TOKEN"))
+    amplitude_key: SecretStr | None = Field(None, validation_alias=_named("RITE_AMPLITUDE_KEY"))
+    alert_conversation: str | None = Field(None, validation_alias=_named("RITE_ALERT_CONVERSATION"))
+
+    log_format: str = Field("console", pattern="^(console|json)$", validation_alias=_named("RITE_LOG_FORMAT"))
+    log_level: str = Field("INFO", validation_alias=_named("RITE_LOG_LEVEL"))
+    now: datetime | None = Field(None, validation_alias=_named("RITE_NOW"))
+
+    @property
+    def public_url(self) -> str:
+        """How the world reaches us, without a trailing slash."""
+        return (self.public_url_set or f"http://127.0.0.1:{self.port}").rstrip("/")
+
+    @property
+    def on_sqlite(self) -> bool:
+        return self.database_url.startswith("sqlite")
+
+
+def read_settings() -> Settings:
+    """Read the environment; raises SettingsProblem with a sentence that names each wrong setting."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        wrong = "; ".join(f"{'/'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
+        raise SettingsProblem(f"The settings need care: {wrong}.") from error

@@ -1,0 +1,50 @@
+"""The header file of the background: every task's name, signature and queue; no bodies.
+
+Every task names its workspace first. Bodies live with their owners (jobs/*, bot/notices.py); an architecture
+test holds that each task has exactly one.
+"""
+
+from datetime import timedelta
+from uuid import UUID
+
+from core.outbox import task
+
+
+@task("campaign.draft", queue="render", lease=timedelta(minutes=5))
+def draft_campaign(workspace_id: UUID, campaign_id: UUID) -> None:
+    """Start drafting every post of a new campaign."""
+
+
+@task("post.draft", queue="render", lease=timedelta(minutes=3))
+def draft_post(workspace_id: UUID, post_id: UUID) -> None:
+    """Write the caption of one post and freeze it, with its picture still to come, as a new revision."""
+
+
+@task("post.render", queue="render")
+def render_post(workspace_id: UUID, post_id: UUID) -> None:
+    """Paint the picture of the newest revision and put it up for approval."""
+
+
+@task("post.publish", queue="publish")
+def publish_post(workspace_id: UUID, post_id: UUID, fence: int) -> None:
+    """Take one claimed post one step nearer to Instagram."""
+
+
+@task("post.insights", queue="insights")
+def read_insights(workspace_id: UUID, post_id: UUID) -> None:
+    """Ask Instagram how one published post is doing."""
+
+
+@task("account.refresh", queue="insights")
+def refresh_account(workspace_id: UUID, account_id: UUID) -> None:
+    """Renew an account's long-lived token."""
+
+
+@task("digest.compile", queue="insights")
+def compile_digest(workspace_id: UUID, conversation_id: UUID, day: str) -> None:
+    """Sum up one conversation's day (ISO date, local) and have it told."""
+
+
+@task("notice.deliver", queue="chat")
+def deliver_notice(workspace_id: UUID, notice_id: UUID) -> None:
+    """Tell one notice in its conversation, as a new message or by redrawing the living card."""

@@ -1,0 +1,96 @@
+"""Workspace, member, chat identity, invite."""
+
+import enum
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Boolean, ForeignKey, Integer, String, UniqueConstraint, Uuid
+from sqlalchemy.orm import Mapped, mapped_column
+
+from core.columns import Instant, choice, link, of_workspace, row_id
+from core.database import Base
+
+
+class Role(enum.Enum):
+    """What a member may do, strongest first."""
+
+    OWNER = "owner"
+    APPROVER = "approver"
+    EDITOR = "editor"
+    GUEST = "guest"
+
+    @property
+    def may_approve(self) -> bool:
+        return self in (Role.OWNER, Role.APPROVER)
+
+    @property
+    def may_edit(self) -> bool:
+        return self is not Role.GUEST
+
+
+class Platform(enum.Enum):
+    """A house people chat in."""
+
+    SLACK = "slack"
+    TELEGRAM = "telegram"
+
+
+class Workspace(Base):
+    """A tenant: one team with its people, accounts and events."""
+
+    __tablename__ = "workspaces"
+
+    id: Mapped[UUID] = row_id()
+    name: Mapped[str] = mapped_column(String(120))
+    slack_team: Mapped[str | None] = mapped_column(String(40), unique=True)
+    """Slack's team id when the workspace lives in Slack."""
+    time_zone: Mapped[str] = mapped_column(String(60), default="UTC")
+    language: Mapped[str] = mapped_column(String(8), default="en")
+    digest_hour: Mapped[int] = mapped_column(Integer, default=9)
+    created_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class Member(Base):
+    """A person in a workspace."""
+
+    __tablename__ = "members"
+
+    id: Mapped[UUID] = row_id()
+    workspace_id: Mapped[UUID] = of_workspace()
+    name: Mapped[str] = mapped_column(String(120))
+    role: Mapped[Role] = mapped_column(choice(Role))
+    time_zone: Mapped[str | None] = mapped_column(String(60))
+    language: Mapped[str] = mapped_column(String(8), default="en")
+    active: Mapped[bool] = mapped_column(Boolean, default=True)
+    created_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class Identity(Base):
+    """Who a member is on one chat platform."""
+
+    __tablename__ = "identities"
+    __table_args__ = (UniqueConstraint("platform", "team", "external_id"),)
+
+    id: Mapped[UUID] = row_id()
+    workspace_id: Mapped[UUID] = of_workspace()
+    member_id: Mapped[UUID] = link("members.id")
+    platform: Mapped[Platform] = mapped_column(choice(Platform))
+    team: Mapped[str] = mapped_column(String(40), default="")
+    """Slack's team id; empty on Telegram."""
+    external_id: Mapped[str] = mapped_column(String(64))
+
+
+class Invite(Base):
+    """A one-time link that joins a chat identity to a workspace; only its hash is kept."""
+
+    __tablename__ = "invites"
+
+    id: Mapped[UUID] = row_id()
+    workspace_id: Mapped[UUID] = of_workspace()
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    role: Mapped[Role] = mapped_column(choice(Role))
+    member_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("members.id", ondelete="CASCADE"))
+    """Set when the link joins a further identity to a person we already know."""
+    expires_at: Mapped[datetime] = mapped_column(Instant)
+    used_at: Mapped[datetime | None] = mapped_column(Instant)
+    created_at: Mapped[datetime] = mapped_column(Instant)

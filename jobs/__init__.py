@@ -1,0 +1,1 @@
+"""What happens later: bodies of background tasks, the worker and the clock."""

@@ -1,0 +1,13 @@
+"""Accounts kept signed in."""
+
+from uuid import UUID
+
+from core import tasks
+from core.accounts import connect
+from core.bodies import body_of
+from core.ports.parts import Parts
+
+
+@body_of(tasks.refresh_account)
+async def refresh_account(parts: Parts, workspace_id: UUID, account_id: UUID) -> None:
+    await connect.refresh_account(parts, workspace_id, account_id)

@@ -1,0 +1,116 @@
+"""The ticking process: claims due posts, rings again for what nobody picked up, does the regular duties."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from core import tasks
+from core.accounts.connect import due_for_refresh
+from core.approvals.remind import remind
+from core.digests.compile import ring_for_digests
+from core.duties import TICK, take
+from core.insights.collect import ring_for_readings
+from core.notices.seen import forget_old
+from core.outbox import Bell, overdue, waiting_since
+from core.ports.parts import Parts
+from core.posts.claim import claim_due, next_due
+
+log = structlog.get_logger(__name__)
+
+LONGEST_NAP = timedelta(milliseconds=250)
+"""A post that appears while we sleep is claimed at most this late."""
+AFTER_TROUBLE_SECONDS = 1.0
+
+
+@dataclass(frozen=True)
+class Duty:
+    """Something done regularly by whichever clock comes first."""
+
+    name: str
+    every: timedelta
+    run: Callable[[AsyncSession, datetime], Awaitable[object]]
+
+
+async def _young_readings(session: AsyncSession, now: datetime) -> None:
+    await ring_for_readings(session, now, young=True)
+
+
+async def _old_readings(session: AsyncSession, now: datetime) -> None:
+    await ring_for_readings(session, now, young=False)
+
+
+async def _refreshes(session: AsyncSession, now: datetime) -> None:
+    for workspace_id, account_id in await due_for_refresh(session, now):
+        tasks.refresh_account.enqueue(session, workspace_id, account_id)
+
+
+async def _heartbeat(_: AsyncSession, __: datetime) -> None:
+    """Taking this duty is all there is to it: readiness looks at when it was taken last."""
+
+
+DUTIES = (
+    Duty(TICK, timedelta(seconds=2), _heartbeat),
+    Duty("digests", timedelta(minutes=1), ring_for_digests),
+    Duty("reminders", timedelta(minutes=1), remind),
+    Duty("sync analytics", timedelta(minutes=15), _young_readings),
+    Duty("sync older analytics", timedelta(hours=6), _old_readings),
+    Duty("refresh tokens", timedelta(hours=6), _refreshes),
+    Duty("forget updates", timedelta(hours=6), forget_old),
+)
+
+
+class ClockProcess:
+    """Ticks until cancelled; several may run, none is noticed by readiness."""
+
+    def __init__(self, parts: Parts, bell: Bell) -> None:
+        self._parts, self._bell = parts, bell
+        self._next: dict[str, datetime] = {}
+
+    async def run(self) -> None:
+        while True:
+            try:
+                await self.tick()
+                await self._nap()
+            except asyncio.CancelledError:
+                raise
+            except Exception as error:  # the database is away for a moment: say so and go on ticking
+                log.error("a tick failed", exc_info=error)
+                await asyncio.sleep(AFTER_TROUBLE_SECONDS)
+
+    async def tick(self) -> None:
+        """Everything that is due now, each in its own transaction; looks first, so an idle tick writes nothing."""
+        db, now = self._parts.db, self._parts.clock.now()
+        async with db.reading() as session:
+            due = await next_due(session)
+            unheard = await waiting_since(session, now)
+        if due is not None and due <= now:
+            async with db.transaction() as session:
+                await claim_due(session, now)
+        if unheard:
+            async with db.transaction() as session:
+                found = await overdue(session, now)
+            for queue, task_id in found:
+                self._bell.ring(queue, task_id)
+        for duty in DUTIES:
+            await self._do(duty, now)
+
+    async def _do(self, duty: Duty, now: datetime) -> None:
+        if now < self._next.get(duty.name, now):
+            return
+        async with self._parts.db.transaction() as session:
+            if await take(session, duty.name, now, duty.every):
+                await duty.run(session, now)
+        self._next[duty.name] = now + duty.every
+
+    async def _nap(self) -> None:
+        now = self._parts.clock.now()
+        async with self._parts.db.reading() as session:
+            due = await next_due(session)
+        wake = now + LONGEST_NAP
+        if due is not None and now < due < wake:
+            wake = due
+        await self._parts.clock.sleep_until(wake)

@@ -1,0 +1,18 @@
+"""Words for posts."""
+
+from uuid import UUID
+
+from core import tasks
+from core.bodies import body_of
+from core.ports.parts import Parts
+from core.posts import draft
+
+
+@body_of(tasks.draft_campaign)
+async def draft_campaign(parts: Parts, workspace_id: UUID, campaign_id: UUID) -> None:
+    await draft.draft_campaign(parts, workspace_id, campaign_id)
+
+
+@body_of(tasks.draft_post)
+async def draft_post(parts: Parts, workspace_id: UUID, post_id: UUID) -> None:
+    await draft.draft_post(parts, workspace_id, post_id)

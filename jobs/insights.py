@@ -1,0 +1,19 @@
+"""Numbers, and the digests made of them."""
+
+from uuid import UUID
+
+from core import tasks
+from core.bodies import body_of
+from core.digests import compile as digests
+from core.insights import collect
+from core.ports.parts import Parts
+
+
+@body_of(tasks.read_insights)
+async def read_insights(parts: Parts, workspace_id: UUID, post_id: UUID) -> None:
+    await collect.read_insights(parts, workspace_id, post_id)
+
+
+@body_of(tasks.compile_digest)
+async def compile_digest(parts: Parts, workspace_id: UUID, conversation_id: UUID, day: str) -> None:
+    await digests.compile_digest(parts, workspace_id, conversation_id, day)

@@ -1,0 +1,13 @@
+"""Pictures for posts."""
+
+from uuid import UUID
+
+from core import tasks
+from core.bodies import body_of
+from core.ports.parts import Parts
+from core.posts import render
+
+
+@body_of(tasks.render_post)
+async def render_post(parts: Parts, workspace_id: UUID, post_id: UUID) -> None:
+    await render.render_post(parts, workspace_id, post_id)

@@ -1,0 +1,17 @@
+"""Every body of the background, by the name of its task."""
+
+from core.bodies import Body
+from jobs import accounts, draft, insights, publish, render
+
+BODIES: dict[str, Body] = {
+    body.task.name: body
+    for body in (
+        draft.draft_campaign,
+        draft.draft_post,
+        render.render_post,
+        publish.publish_post,
+        insights.read_insights,
+        insights.compile_digest,
+        accounts.refresh_account,
+    )
+}

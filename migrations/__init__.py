@@ -1,0 +1,1 @@
+"""The database's history. One idea a migration; expand, backfill, contract."""

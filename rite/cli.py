@@ -1,0 +1,148 @@
+"""The `rite` command. Heavy imports stay inside the commands, so that --help answers at once."""
+
+import asyncio
+import sys
+from collections.abc import Coroutine
+from enum import Enum
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+app = typer.Typer(
+    help="Rite promotes your events on Instagram from the chat you already live in.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+console = Console()
+problems = Console(stderr=True)
+
+
+class RoleName(Enum):
+    owner = "owner"
+    approver = "approver"
+    editor = "editor"
+    guest = "guest"
+
+
+@app.command()
+def up() -> None:
+    """Run web, worker and clock in one process, against the real platforms of the settings."""
+    _serve(web=True, worker=True, clock=True)
+
+
+@app.command()
+def web() -> None:
+    """Run the web server with the chat houses."""
+    _serve(web=True, worker=False, clock=False)
+
+
+@app.command()
+def worker() -> None:
+    """Run a worker."""
+    _serve(web=False, worker=True, clock=False)
+
+
+@app.command()
+def clock() -> None:
+    """Run a clock."""
+    _serve(web=False, worker=False, clock=True)
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to the newest migration."""
+    from core.migrate import migrate as run
+    from core.settings import read_settings
+
+    _run(run(read_settings().database_url))
+    console.print("The database is up to date.")
+
+
+@app.command()
+def demo(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port of the service; the sandbox takes the next free one.")] = 8080,
+) -> None:
+    """Run the whole service against a sandbox of Slack, Telegram, Instagram and OpenAI. Nothing leaves this machine."""
+    from rite.demo import run_demo
+
+    _run(run_demo(host, port))
+
+
+@app.command()
+def doctor() -> None:
+    """Tell what is configured, what is reachable, and what to do next."""
+    from rite.doctor import examine
+
+    findings = _run(examine())
+    for finding in findings:
+        mark = "[green]ok[/]  " if finding.well else "[yellow]todo[/]"
+        console.print(f"{mark} {finding.what}", highlight=False)
+    if not all(finding.well or finding.optional for finding in findings):
+        raise typer.Exit(1)
+
+
+@app.command()
+def invite(
+    role: Annotated[RoleName, typer.Option(help="What the person may do.")] = RoleName.owner,
+    workspace: Annotated[str, typer.Option(help="Name for the workspace when there is none yet.")] = "My team",
+) -> None:
+    """Print a one-time link that joins a Telegram user to the workspace."""
+    from rite.invite import make_invite
+
+    for line in _run(make_invite(role.value, workspace)):
+        console.print(line, highlight=False, soft_wrap=True)
+
+
+@app.command("parse-date")
+def parse_date(
+    text: str,
+    locale: Annotated[str, typer.Option(help="Language, with region when day and month order matter.")] = "en-GB",
+    now: Annotated[str, typer.Option(help="The present, ISO 8601 with offset.")] = "",
+    zone: Annotated[str, typer.Option(help="Time zone of the answer.")] = "UTC",
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Read a day and an hour in words."""
+    from rite.dates import read_date
+
+    console.print(_guarded(lambda: read_date(text, locale, now, zone, as_json)), highlight=False, soft_wrap=True)
+
+
+def _serve(*, web: bool, worker: bool, clock: bool) -> None:
+    from core.settings import read_settings
+    from rite.logs import set_up_logs
+    from rite.run import run_until_stopped
+
+    settings = _guarded(read_settings)
+    set_up_logs(settings.log_format, settings.log_level)
+    _run(run_until_stopped(settings, web=web, worker=worker, clock=clock))
+
+
+def _run(work: Coroutine[Any, Any, Any]) -> Any:
+    return _guarded(lambda: asyncio.run(work))
+
+
+def _guarded(work: Any) -> Any:
+    """Failures end in one sentence and a non-zero exit, never in a traceback."""
+    from core.errors import RiteError
+
+    try:
+        return work()
+    except KeyboardInterrupt:
+        raise typer.Exit(130) from None
+    except RiteError as error:
+        problems.print(error.message, highlight=False, soft_wrap=True, style="red")
+    except Exception as error:
+        first = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+        problems.print(f"That did not work: {first}", highlight=False, soft_wrap=True, style="red")
+    raise typer.Exit(1)
+
+
+def main() -> None:
+    app()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,151 @@
+"""rite demo: the whole service on embedded parts, beside a sandbox of the platforms. Nothing leaves this machine."""
+
+import asyncio
+import contextlib
+import socket
+import sys
+import tempfile
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import httpx
+from pydantic import SecretStr
+from rich.console import Console
+
+from core.errors import SettingsProblem
+from core.migrate import migrate
+from core.services import Services
+from core.settings import Settings
+from core.workspaces.members import ChatIdentity, add_member, invite, workspace_of_team
+from core.workspaces.model import Platform, Role
+from rite.logs import set_up_logs
+from rite.run import running, stop_signal
+
+console = Console()
+
+SANDBOX_STARTS_WITHIN_SECONDS = 30.0
+SHORT_GRACE_SECONDS = 20.0
+"""The sandbox lands what it accepted within seconds, so an unknown outcome is settled sooner than on Instagram."""
+
+
+async def run_demo(host: str, port: int) -> None:
+    """Serve until Ctrl-C, then stop the bot first and the platforms after it."""
+    set_up_logs("console", "WARNING")
+    stop = stop_signal()
+    with tempfile.TemporaryDirectory(prefix="rite-demo-") as folder:
+        sandbox_url = f"http://127.0.0.1:{_free_port(port + 1)}"
+        async with _sandbox(sandbox_url, f"http://127.0.0.1:{port}") as world:
+            settings = demo_settings(Path(folder), sandbox_url, host, port, world)
+            await migrate(settings.database_url)
+            async with running(settings) as services:
+                await _seat_the_owner(services, sandbox_url, world)
+                console.print(f"\n  [bold]Sandbox: http://127.0.0.1:{port}[/]   (the page itself is {sandbox_url})")
+                console.print("  No tokens, nothing leaves this machine. Ctrl-C ends it.\n")
+                await stop.wait()
+                console.print("Stopping.")
+
+
+def demo_settings(folder: Path, sandbox_url: str, host: str, port: int, world: dict[str, Any]) -> Settings:
+    """Only base URLs and tokens differ from production; every outward address is named, so none is left to chance."""
+    tokens = world["credentials"]
+    return Settings(
+        _env_file=None,
+        database_url=f"sqlite:///{folder}/rite.db",
+        redis_url=None,
+        host=host,
+        port=port,
+        public_url_set=f"http://127.0.0.1:{port}",
+        home_url=sandbox_url,
+        secret_keys=None,
+        media_url=f"file://{folder}/media",
+        var_dir=folder,
+        slack_bot_token=SecretStr(tokens["slack_bot_token"]),
+        slack_signing_secret=SecretStr(tokens["slack_signing_secret"]),
+        slack_app_token=None,
+        slack_api_url=f"{sandbox_url}/slack/api/",
+        telegram_bot_token=SecretStr(tokens["telegram_bot_token"]),
+        telegram_webhook_secret=None,
+        telegram_api_url=f"{sandbox_url}/telegram",
+        instagram_app_id=tokens["instagram_app_id"],
+        instagram_app_secret=SecretStr(tokens["instagram_app_secret"]),
+        instagram_graph_url=f"{sandbox_url}/instagram/graph",
+        instagram_api_url=f"{sandbox_url}/instagram/api",
+        instagram_authorize_url=f"{sandbox_url}/instagram/oauth/authorize",
+        publish_grace_seconds=SHORT_GRACE_SECONDS,
+        openai_api_key=None,
+        openai_base_url=f"{sandbox_url}/openai/v1",
+        mixpanel_token=None,
+        amplitude_key=None,
+        alert_conversation=None,
+        now=datetime.now(UTC),
+    )
+
+
+@contextlib.asynccontextmanager
+async def _sandbox(url: str, service_url: str) -> AsyncIterator[dict[str, Any]]:
+    """The platforms, as a process of their own; yields what they know about themselves."""
+    port = url.rsplit(":", 1)[1]
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "sandbox",
+        "--port",
+        port,
+        "--service",
+        service_url,
+        start_new_session=True,  # Ctrl-C is for us: the platforms must outlive the bot that still talks to them
+    )
+    try:
+        yield await _when_ready(url, process)
+    finally:
+        if process.returncode is None:
+            process.terminate()
+            await process.wait()
+
+
+async def _when_ready(url: str, process: asyncio.subprocess.Process) -> dict[str, Any]:
+    deadline = asyncio.get_running_loop().time() + SANDBOX_STARTS_WITHIN_SECONDS
+    async with httpx.AsyncClient() as http:
+        while asyncio.get_running_loop().time() < deadline and process.returncode is None:
+            try:
+                world: dict[str, Any] = (await http.get(f"{url}/control/world")).json()
+                return world
+            except httpx.HTTPError:
+                await asyncio.sleep(0.1)
+    raise SettingsProblem("The sandbox did not start.")
+
+
+async def _seat_the_owner(services: Services, sandbox_url: str, world: dict[str, Any]) -> None:
+    """The first of the cast owns the workspace, and finds the link that joins her Telegram in her Telegram."""
+    ada = world["people"][0]
+    now = services.clock.now()
+    while True:
+        async with services.db.transaction() as session:
+            workspace = await workspace_of_team(session, world["slack_team"])
+            if workspace is not None:
+                workspace.time_zone = ada["time_zone"]
+                identity = ChatIdentity(Platform.SLACK, ada["slack_id"], world["slack_team"])
+                owner = add_member(
+                    session,
+                    workspace.id,
+                    identity,
+                    name=ada["name"],
+                    role=Role.OWNER,
+                    now=now,
+                    time_zone=ada["time_zone"],
+                )
+                await session.flush()
+                token = await invite(session, workspace.id, Role.OWNER, now, member_id=owner.id)
+                break
+        await asyncio.sleep(0.1)
+    await services.http.post(f"{sandbox_url}/control/telegram/start_link", json={"token": token})
+
+
+def _free_port(first: int) -> int:
+    for port in range(first, first + 50):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) != 0:
+                return port
+    raise SettingsProblem(f"No free port from {first} on.")

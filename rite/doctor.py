@@ -1,0 +1,105 @@
+"""rite doctor: what is configured, what is reachable, what to do next."""
+
+from dataclasses import dataclass
+
+import httpx
+from sqlalchemy import text
+
+from core.adapters.pillow_painter import shaping_works
+from core.services import Services, open_services
+from core.settings import Settings, read_settings
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One line of the report; an optional one may be missing without harm."""
+
+    well: bool
+    what: str
+    optional: bool = False
+
+
+async def examine() -> list[Finding]:
+    """Look at everything once; nothing is changed."""
+    settings = read_settings()
+    services = open_services(settings)
+    try:
+        findings = [await _database(services), await _queue(services), _pictures(), *_configured(settings)]
+        if settings.slack_bot_token is not None:
+            token = settings.slack_bot_token.get_secret_value()
+            url = f"{settings.slack_api_url.rstrip('/')}/auth.test"
+            findings.append(await _reach(services.http, "Slack", url, {"authorization": f"Bearer {token}"}))
+        if settings.telegram_bot_token is not None:
+            token = settings.telegram_bot_token.get_secret_value()
+            url = f"{settings.telegram_api_url.rstrip('/')}/bot{token}/getMe"
+            findings.append(await _reach(services.http, "Telegram", url, {}))
+        return findings
+    finally:
+        await services.close()
+
+
+async def _database(services: Services) -> Finding:
+    try:
+        async with services.db.reading() as session:
+            await session.execute(text("SELECT count(*) FROM workspaces"))
+    except Exception:
+        return Finding(
+            False, "Database: not reachable or not migrated. Check RITE_DATABASE_URL and run `rite migrate`."
+        )
+    return Finding(True, "Database: reachable and migrated.")
+
+
+async def _queue(services: Services) -> Finding:
+    if services.settings.redis_url is None:
+        return Finding(True, "Queue: inside one process (`rite up`). Set RITE_REDIS_URL to run more.")
+    if await services.queue_answers():
+        return Finding(True, "Queue: Redis answers.")
+    return Finding(False, "Queue: Redis does not answer. Check RITE_REDIS_URL.")
+
+
+def _pictures() -> Finding:
+    if shaping_works():
+        return Finding(True, "Pictures: all scripts can be drawn.")
+    return Finding(
+        False, "Pictures: Arabic, Hebrew and Indic letters will not join. Install libfribidi0.", optional=True
+    )
+
+
+def _configured(settings: Settings) -> list[Finding]:
+    houses = settings.slack_bot_token is not None or settings.telegram_bot_token is not None
+    hint = "Set RITE_SLACK_BOT_TOKEN and RITE_SLACK_SIGNING_SECRET, or RITE_TELEGRAM_BOT_TOKEN (README, Going live)."
+    signed = settings.slack_bot_token is None or settings.slack_signing_secret or settings.slack_app_token
+    instagram = bool(settings.instagram_app_id and settings.instagram_app_secret)
+    public = settings.public_url.startswith("https://")
+    return [
+        Finding(houses, "Chat: configured." if houses else f"Chat: no house yet. {hint}"),
+        Finding(bool(signed), "Slack deliveries: checked." if signed else "Slack: set RITE_SLACK_SIGNING_SECRET."),
+        Finding(
+            instagram,
+            "Instagram: app configured."
+            if instagram
+            else "Instagram: set RITE_INSTAGRAM_APP_ID and RITE_INSTAGRAM_APP_SECRET.",
+        ),
+        Finding(
+            public,
+            f"Public address: {settings.public_url}."
+            if public
+            else f"Public address: {settings.public_url} is not https, so Instagram and webhooks can't reach it.",
+            optional=True,
+        ),
+        Finding(
+            settings.openai_api_key is not None,
+            "Copywriter: OpenAI." if settings.openai_api_key else "Copywriter: offline (set OPENAI_API_KEY for AI).",
+            optional=True,
+        ),
+    ]
+
+
+async def _reach(http: httpx.AsyncClient, name: str, url: str, headers: dict[str, str]) -> Finding:
+    try:
+        answer = await http.post(url, headers=headers, timeout=10)
+        if answer.json().get("ok"):
+            return Finding(True, f"{name}: reachable, the token works.")
+    except (httpx.HTTPError, ValueError):
+        return Finding(False, f"{name}: not reachable.")
+    return Finding(False, f"{name}: reachable, but it refuses the token.")
