@@ -1,24 +1,8 @@
-"""The OpenAI look-alike."""
+"""The OpenAI look-alike: chat completions with structured outputs, answered from the facts in the prompt.
 
-from collections.abc import Mapping
-from typing import Any
+`asking.py` checks a request as the API does, `filling.py` walks the wanted schema, `wording.py` finds the words.
+"""
 
-from starlette.routing import BaseRoute
+from sandbox.openai.platform import OpenAI
 
-from sandbox.world import World
-
-
-class OpenAI:
-    def __init__(self, world: World) -> None:
-        self.world = world
-        self.routes: list[BaseRoute] = []
-        self.control_routes: list[BaseRoute] = []
-
-    def view(self) -> Mapping[str, Any]:
-        return {}
-
-    def reset(self) -> None: ...
-
-    async def start(self) -> None: ...
-
-    async def stop(self) -> None: ...
+__all__ = ["OpenAI"]
