@@ -1,0 +1,15 @@
+"""What a call to Instagram is for; the same refusal means different things to different calls."""
+
+from enum import StrEnum
+
+
+class Call(StrEnum):
+    """The kinds of calls that `refusals.toml` tells apart."""
+
+    CREATE = "create"
+    PUBLISH = "publish"
+    """The one call that must never be repeated blindly."""
+    READ = "read"
+    INSIGHTS = "insights"
+    LOGIN = "login"
+    REFRESH = "refresh"
