@@ -1,0 +1,12 @@
+"""Instagram, spoken with over its Graph API (the product with Instagram Login).
+
+`wire.py` understands answers and `refusals.toml` knows what each refusal means; neither touches the network.
+`client.py` is the only one that does.
+"""
+
+from core.adapters.instagram.client import InstagramClient
+from core.adapters.instagram.insights import InstagramInsights
+from core.adapters.instagram.login import InstagramLogin
+from core.adapters.instagram.publisher import InstagramPublisher
+
+__all__ = ["InstagramClient", "InstagramInsights", "InstagramLogin", "InstagramPublisher"]

@@ -1,0 +1,131 @@
+"""The one HTTP client for Instagram: sends, logs without secrets, and names what went wrong on the way."""
+
+import logging
+from collections.abc import Iterable, Mapping
+from urllib.parse import urlsplit
+
+import httpx
+import structlog
+
+from core.adapters.instagram.calls import Call
+from core.adapters.instagram.usage import usage_of
+from core.adapters.instagram.wire import Answer, GraphError, Json, understand
+from core.database import outside_transaction
+from core.errors import NetworkTrouble, OutcomeUnknown, RiteError
+from core.ports.publisher import Access
+
+log = structlog.get_logger(__name__)
+
+READ_SECONDS = 30.0
+PUBLISH_SECONDS = 120.0  # media_publish has been seen to take more than 30 s
+CONNECT_SECONDS = 10.0
+# Shorter than any server's: a connection that just went stale would make a publish call ambiguous for nothing.
+KEEPALIVE_SECONDS = 2.0
+# Failures before a byte of the request has left.
+NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
+
+
+class _QueryHidden(logging.Filter):
+    """httpx logs whole addresses; token exchange and renewal carry secrets in theirs."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if isinstance(record.args, tuple):
+            record.args = tuple(arg.copy_with(query=None) if isinstance(arg, httpx.URL) else arg for arg in record.args)
+        return True
+
+
+_QUERY_HIDDEN = _QueryHidden()
+
+
+class InstagramClient:
+    """Belongs to one event loop; `close()` it at the end."""
+
+    def __init__(
+        self, *, graph_url: str, version: str = "v25.0", transport: httpx.AsyncBaseTransport | None = None
+    ) -> None:
+        self.graph_url = graph_url.rstrip("/")
+        self._version = version
+        self._used: dict[str, int] = {}
+        self._http = httpx.AsyncClient(
+            transport=transport,
+            timeout=httpx.Timeout(READ_SECONDS, connect=CONNECT_SECONDS),
+            limits=httpx.Limits(keepalive_expiry=KEEPALIVE_SECONDS),
+            follow_redirects=False,
+        )
+        logging.getLogger("httpx").addFilter(_QUERY_HIDDEN)
+
+    def usage(self, account: str) -> int | None:
+        """Percent of the account's call budget that was spent at its last answer; None while Instagram is silent."""
+        return self._used.get(account)
+
+    async def get(self, access: Access, path: str, params: Mapping[str, str], call: Call = Call.READ) -> Json:
+        """GET {graph}/{version}/{path} for an account. Raises WaitAndRetry, Refused or ReconnectNeeded."""
+        request = self._http.build_request("GET", self._address(path), params=params, headers=_bearer(access))
+        return await self._exchange(request, call, account=access.instagram_id, hidden=(access.token,))
+
+    async def post(self, access: Access, path: str, fields: Mapping[str, str], call: Call) -> Json:
+        """POST a form to {graph}/{version}/{path} for an account; only Call.PUBLISH may raise OutcomeUnknown."""
+        request = self._http.build_request("POST", self._address(path), data=fields, headers=_bearer(access))
+        return await self._exchange(request, call, account=access.instagram_id, hidden=(access.token,))
+
+    async def sign_in(
+        self,
+        method: str,
+        url: str,
+        call: Call,
+        *,
+        params: Mapping[str, str] | None = None,
+        form: Mapping[str, str] | None = None,
+        hidden: Iterable[str],
+    ) -> Json:
+        """A call of the login, which has addresses of its own and no token yet; hidden are its secrets."""
+        request = self._http.build_request(method, url, params=params, data=form)
+        return await self._exchange(request, call, account="", hidden=tuple(hidden))
+
+    async def close(self) -> None:
+        await self._http.aclose()
+
+    def _address(self, path: str) -> str:
+        return f"{self.graph_url}/{self._version}/{path}"
+
+    async def _exchange(self, request: httpx.Request, call: Call, *, account: str, hidden: tuple[str, ...]) -> Json:
+        outside_transaction()
+        path = urlsplit(str(request.url)).path
+        response = await self._sent(request, call, path)
+        headers = {name.lower(): value for name, value in response.headers.items()}
+        usage = usage_of(headers, account)
+        if usage and account:
+            self._used[account] = usage.percent
+        try:
+            told = understand(
+                Answer(response.status_code, response.content),
+                call,
+                hidden=hidden,
+                regain=usage.regain if usage else None,
+            )
+        except RiteError as error:
+            _log_refusal(request.method, path, response.status_code, error)
+            raise
+        log.debug("instagram answered", method=request.method, path=path, status=response.status_code)
+        return told
+
+    async def _sent(self, request: httpx.Request, call: Call, path: str) -> httpx.Response:
+        if call is Call.PUBLISH:
+            request.extensions["timeout"] = httpx.Timeout(PUBLISH_SECONDS, connect=CONNECT_SECONDS).as_dict()
+        try:
+            return await self._http.send(request)
+        except httpx.HTTPError as error:
+            log.warning("instagram not reached", method=request.method, path=path, error=type(error).__name__)
+            if call is Call.PUBLISH and not isinstance(error, NEVER_SENT):
+                raise OutcomeUnknown from error
+            raise NetworkTrouble from error
+
+
+def _bearer(access: Access) -> dict[str, str]:
+    return {"authorization": f"Bearer {access.token}"}
+
+
+def _log_refusal(method: str, path: str, status: int, error: RiteError) -> None:
+    said = error.__cause__
+    graph = {"code": said.code_text, "fbtrace_id": said.trace} if isinstance(said, GraphError) else {}
+    log.warning("instagram refused", method=method, path=path, status=status, meaning=type(error).__name__, **graph)

@@ -1,0 +1,83 @@
+"""Publishing on Instagram: implements core.ports.publisher.Publisher."""
+
+import re
+
+from core.adapters.instagram.calls import Call
+from core.adapters.instagram.client import InstagramClient
+from core.adapters.instagram.refusals import meaning_of_subcode
+from core.adapters.instagram.values import instant, listed, needed, text, unreadable, unwrapped, whole
+from core.adapters.instagram.wire import Json
+from core.errors import OutcomeUnknown
+from core.ports.publisher import Access, ContainerState, Content, Medium, Quota
+
+MEDIUM_FIELDS = "id,caption,media_product_type,timestamp,permalink"
+STORY = "STORY"
+SUBCODE = re.compile(r"\b22\d{5}\b")
+
+
+class InstagramPublisher:
+    """Thin: one call per method, and no method repeats a call."""
+
+    def __init__(self, client: InstagramClient) -> None:
+        self._client = client
+
+    async def create_container(self, access: Access, content: Content) -> str:
+        told = await self._client.post(access, f"{access.instagram_id}/media", _fields(content), Call.CREATE)
+        return needed(told, "id")
+
+    async def container(self, access: Access, container_id: str) -> ContainerState:
+        """The words of a failed container are ours where we know the reason, else Instagram's."""
+        told = await self._client.get(access, container_id, {"fields": "status_code,status"})
+        return ContainerState(needed(told, "status_code").upper(), _words(text(told, "status")))
+
+    async def publish(self, access: Access, container_id: str) -> str:
+        """The one call that is never repeated. Raises OutcomeUnknown whenever it may have been done."""
+        fields = {"creation_id": container_id}
+        told = await self._client.post(access, f"{access.instagram_id}/media_publish", fields, Call.PUBLISH)
+        if not (media_id := text(told, "id")):
+            raise OutcomeUnknown
+        return media_id
+
+    async def newest(self, access: Access, *, story: bool, limit: int = 25) -> tuple[Medium, ...]:
+        edge = "stories" if story else "media"
+        params = {"fields": MEDIUM_FIELDS, "limit": str(limit)}
+        told = await self._client.get(access, f"{access.instagram_id}/{edge}", params)
+        # Stories are only in their own list, and that list holds nothing else.
+        return tuple(_medium(item, story=story) for item in listed(told))
+
+    async def medium(self, access: Access, media_id: str) -> Medium:
+        told = await self._client.get(access, media_id, {"fields": MEDIUM_FIELDS})
+        return _medium(told, story=text(told, "media_product_type").upper() == STORY)
+
+    async def quota(self, access: Access) -> Quota:
+        path = f"{access.instagram_id}/content_publishing_limit"
+        told = unwrapped(await self._client.get(access, path, {"fields": "config,quota_usage"}))
+        config = told.get("config")
+        if not isinstance(config, dict):
+            raise unreadable("config")
+        return Quota(used=whole(told, "quota_usage"), total=whole(config, "quota_total"))
+
+
+def _fields(content: Content) -> dict[str, str]:
+    # A single picture is the one kind whose media_type must not be named; stories take neither words.
+    if content.story:
+        return {"media_type": "STORIES", "image_url": content.image_url}
+    words = {"caption": content.caption, "alt_text": content.alt_text}
+    return {"image_url": content.image_url} | {name: value for name, value in words.items() if value}
+
+
+def _words(status: str) -> str:
+    """A container tells why it failed only by a subcode inside a sentence."""
+    found = SUBCODE.search(status)
+    row = meaning_of_subcode(int(found.group())) if found else None
+    return row.sentences if row else status
+
+
+def _medium(told: Json, *, story: bool) -> Medium:
+    return Medium(
+        id=needed(told, "id"),
+        caption=text(told, "caption"),
+        story=story,
+        published_at=instant(told, "timestamp"),
+        permalink=text(told, "permalink") or None,
+    )
