@@ -1,0 +1,16 @@
+"""Days and hours in everyday words, read without ever guessing silently."""
+
+from core.events.moments.moment import Moment
+from core.events.moments.understand import understand_moment
+from core.events.moments.zones import LocalTime, check_local, known_zone, to_local, to_utc, zone_of_city
+
+__all__ = [
+    "LocalTime",
+    "Moment",
+    "check_local",
+    "known_zone",
+    "to_local",
+    "to_utc",
+    "understand_moment",
+    "zone_of_city",
+]
