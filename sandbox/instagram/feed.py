@@ -6,13 +6,13 @@ from sandbox.instagram import addresses, growth, publishing, tokens
 from sandbox.instagram.calls import Json
 from sandbox.instagram.containers import true_status
 from sandbox.instagram.ledger import Ledger
-from sandbox.instagram.records import Comment, Media
+from sandbox.instagram.records import Comment, Container, Media
 
 CONTAINERS_SHOWN = 60
 
 
 def whole(ledger: Ledger) -> Json:
-    """Accounts, media (oldest first), the newest containers, the fullest quota."""
+    """Accounts, media (oldest first), the newest containers but for slides gone live, the fullest quota."""
     quotas = {account.username: publishing.quota(ledger, account) for account in ledger.accounts}
     return {
         "accounts": [
@@ -35,10 +35,15 @@ def whole(ledger: Ledger) -> Json:
                 "status": true_status(ledger, container),
                 "created_at": container.born.at.isoformat(),
             }
-            for container in list(ledger.containers.values())[-CONTAINERS_SHOWN:]
+            for container in _open_containers(ledger)[-CONTAINERS_SHOWN:]
         ],
         "quota": max(quotas.values(), key=lambda quota: int(quota["used"])) | {"by_account": quotas},
     }
+
+
+def _open_containers(ledger: Ledger) -> list[Container]:
+    used = {child.id for parent in ledger.containers.values() if parent.published for child in parent.children}
+    return [container for container in ledger.containers.values() if container.id not in used]
 
 
 def published(ledger: Ledger) -> list[Json]:

@@ -158,3 +158,17 @@ async def test_an_unknown_setting_is_refused(stage: Stage) -> None:
     for wish in ({"sparkle": 1}, {"repeat_publish": "twice"}):
         answer = await stage.http.post("/control/instagram/settings", json=wish)
         assert answer.status_code == 400
+
+
+async def test_the_view_holds_what_a_page_draws(stage: Stage) -> None:
+    slides = [await stage.container(is_carousel_item=True, alt_text=f"Slide {n}") for n in range(2)]
+    stage.wait(seconds=4)
+    await stage.post_picture(media_type="CAROUSEL", children=slides, caption="Two")
+    waiting = await stage.container()
+    view = stage.instagram.view()
+    assert [account["username"] for account in view["accounts"]] == ["warehouse.nights", "halle7.berlin"]
+    assert [slide["alt_text"] for slide in view["media"][0]["children"]] == ["Slide 0", "Slide 1"]
+    assert view["media"][0]["image_url"] == view["media"][0]["children"][0]["image_url"]
+    states = {container["id"]: container["status"] for container in view["containers"]}
+    assert states[waiting] == "IN_PROGRESS" and not set(states) & set(slides)
+    assert (view["quota"]["used"], view["quota"]["total"]) == (1, 100)
