@@ -77,7 +77,12 @@ CARD: list[dict[str, Any]] = [
                 "action_id": "drop",
                 "style": "danger",
                 "text": plain("Don't post this"),
-                "confirm": {"title": plain("Really?"), "text": plain("It stays a draft."), "confirm": plain("Drop")},
+                "confirm": {
+                    "title": plain("Really?"),
+                    "text": plain("It stays a draft."),
+                    "confirm": plain("Drop"),
+                    "deny": plain("Keep"),
+                },
             },
             {"type": "static_select", "action_id": "slot", "placeholder": plain("Another time"), "options": TIERS},
         ],

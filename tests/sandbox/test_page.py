@@ -2,15 +2,18 @@
 
 from collections.abc import AsyncIterator
 
+import httpx
 import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, ConsoleMessage, Page, async_playwright, expect
+from starlette.applications import Starlette
 
+from sandbox.page import page_routes
 from tests.sandbox.page_stage import PreparedSandbox, serving
 from tests.sandbox.page_state import ADA, BOT, MODAL, NOW, slack_message
 from tests.servers import chromium
 
-pytestmark = [pytest.mark.chromium, pytest.mark.asyncio(loop_scope="module")]
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 BROWSER_ARGUMENTS = [
     "--headless",
@@ -58,6 +61,7 @@ async def page(browser: Browser, sandbox: PreparedSandbox) -> AsyncIterator[Page
     assert complaints == []
 
 
+@pytest.mark.chromium
 async def test_each_kind_of_block_is_drawn_and_an_unknown_one_stays_readable(page: Page) -> None:
     slack = page.get_by_test_id("pane-slack")
     message = slack.get_by_test_id("slack-message").first
@@ -78,6 +82,7 @@ async def test_each_kind_of_block_is_drawn_and_an_unknown_one_stays_readable(pag
     await expect(unknown.get_by_text('"type": "card"')).to_be_visible()
 
 
+@pytest.mark.chromium
 async def test_a_thread_stands_under_its_message_and_private_words_are_for_one_person(page: Page) -> None:
     slack = page.get_by_test_id("pane-slack")
     await expect(slack.get_by_role("group", name="Thread, 1 replies").get_by_text("22:00 → 23:00")).to_be_visible()
@@ -88,6 +93,7 @@ async def test_a_thread_stands_under_its_message_and_private_words_are_for_one_p
     await expect(slack.get_by_text("Only approvers can release posts.")).to_have_count(0)
 
 
+@pytest.mark.chromium
 async def test_presses_in_slack_reach_the_bot_and_a_dangerous_one_asks_first(
     page: Page, sandbox: PreparedSandbox
 ) -> None:
@@ -111,6 +117,7 @@ async def test_presses_in_slack_reach_the_bot_and_a_dangerous_one_asks_first(
     assert [body["action_id"] for _, body in sandbox.calls] == ["approve", "slot", "drop", "rare"]
 
 
+@pytest.mark.chromium
 async def test_half_typed_words_and_the_place_of_the_caret_survive_an_update(
     page: Page, sandbox: PreparedSandbox
 ) -> None:
@@ -125,6 +132,7 @@ async def test_half_typed_words_and_the_place_of_the_caret_survive_an_update(
     await expect(box).to_have_value("half a tho-u")
 
 
+@pytest.mark.chromium
 async def test_a_modal_keeps_its_answers_over_an_update_and_sends_them_by_block(
     page: Page, sandbox: PreparedSandbox
 ) -> None:
@@ -148,6 +156,7 @@ async def test_a_modal_keeps_its_answers_over_an_update_and_sends_them_by_block(
     sandbox.answers["slack/submit"] = {"closed": False, "errors": {"Price": "Too dear."}}
     await modal.get_by_role("button", name="Create").click()
     await expect(modal.get_by_role("alert")).to_have_text("Too dear.")
+    await expect(modal.get_by_label("Price")).to_be_focused()
     assert await sandbox.called("slack/submit") == {
         "user": "ada",
         "view_id": "V0MODAL001",
@@ -169,6 +178,7 @@ async def test_a_modal_keeps_its_answers_over_an_update_and_sends_them_by_block(
     assert await sandbox.called("slack/close") == {"user": "ada", "view_id": "V0MODAL001"}
 
 
+@pytest.mark.chromium
 async def test_a_box_sends_messages_commands_and_the_sample_and_keeps_what_was_refused(
     page: Page, sandbox: PreparedSandbox
 ) -> None:
@@ -191,6 +201,7 @@ async def test_a_box_sends_messages_commands_and_the_sample_and_keeps_what_was_r
     await expect(box).to_have_value("lost words")
 
 
+@pytest.mark.chromium
 async def test_telegram_takes_presses_replies_and_commands_and_shows_alerts(
     page: Page, sandbox: PreparedSandbox
 ) -> None:
@@ -214,6 +225,7 @@ async def test_telegram_takes_presses_replies_and_commands_and_shows_alerts(
     assert sandbox.calls[-1] == ("telegram/say", {"user": "ada", "text": "/start invite-7"})
 
 
+@pytest.mark.chromium
 async def test_the_title_bar_moves_the_clock_and_breaks_things_and_the_wire_tells_all(
     page: Page, sandbox: PreparedSandbox
 ) -> None:
@@ -230,3 +242,23 @@ async def test_the_title_bar_moves_the_clock_and_breaks_things_and_the_wire_tell
     await wire.get_by_role("button", name="Send again").click()
     assert await sandbox.called("slack/redeliver") == {"event_id": "Ev01"}
     await expect(page.get_by_test_id("instagram-media")).to_contain_text("Techno night #berlin")
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "kind"),
+    [
+        ("/", 200, "text/html; charset=utf-8"),
+        ("/page/js/main.js", 200, "text/javascript; charset=utf-8"),
+        ("/page/css/page.css", 200, "text/css; charset=utf-8"),
+        ("/page/icon.svg", 200, "image/svg+xml"),
+        ("/page/%2e%2e/__init__.py", 404, "text/plain; charset=utf-8"),
+    ],
+)
+async def test_parts_of_the_page_are_served_as_what_they_are_and_nothing_else_is(
+    path: str, status: int, kind: str
+) -> None:
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(Starlette(routes=page_routes()))) as client:
+        answer = await client.get(f"http://sandbox{path}")
+    assert (answer.status_code, answer.headers["content-type"]) == (status, kind)
+    if status == 200:
+        assert "default-src 'self'" in answer.headers["content-security-policy"]

@@ -15,13 +15,12 @@ export function composer({ key, testid, label, placeholder, sample, accept, send
     "form",
     { key, class: "composer", novalidate: true, on: { submit: (event) => submit(event, box), paste: (event) => takeFiles(event, key, event.clipboardData.files) } },
     h("textarea", {
-      rows: 1,
+      rows: 2,
       "data-testid": testid,
       "aria-label": label,
       placeholder: hint,
       initial: { value: drafts.get(key) ?? "" },
-      mount: grow,
-      on: { input: (event) => typed(event.currentTarget, key), keydown: (event) => pressed(event, box) },
+      on: { input: (event) => drafts.set(key, event.currentTarget.value), keydown: (event) => pressed(event, box) },
     }),
     attachments(key),
     h(
@@ -70,16 +69,6 @@ function takeFiles(event, key, files) {
   redraw();
 }
 
-function typed(area, key) {
-  drafts.set(key, area.value);
-  grow(area);
-}
-
-function grow(area) {
-  area.style.height = "auto";
-  area.style.height = `${Math.min(area.scrollHeight, 160)}px`;
-}
-
 function pressed(event, box) {
   const area = event.currentTarget;
   const wantsSample = (event.key === "Tab" && !event.shiftKey) || event.key === "ArrowRight";
@@ -100,7 +89,7 @@ function fill(event, box) {
 
 function write(area, key, text) {
   area.value = text;
-  typed(area, key);
+  drafts.set(key, text);
 }
 
 async function submit(event, { key, send }) {

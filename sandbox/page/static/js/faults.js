@@ -29,6 +29,8 @@ export const FAULTS = {
     { key: "tg-outage", label: "outage: the next 3 calls fail", arm: arm("telegram", "*", "server_error", 3) },
   ],
   Slack: [
+    { key: "slack-wait", label: "asks to wait (429)", arm: arm("slack", "*", "ratelimited", 1, { retry_after: 2 }) },
+    { key: "slack-outage", label: "outage: the next 3 calls fail", arm: arm("slack", "*", "error_500", 3) },
     { key: "slack-twice", label: "delivers the next event twice", arm: arm("slack", "event", "duplicate") },
   ],
 };

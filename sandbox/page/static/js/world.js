@@ -22,12 +22,11 @@ export function redraw() {
 // Begin: load the state, then follow the stream of changes for as long as the page is open.
 export function follow(drawPage) {
   draw = drawPage;
+  refresh();
   const stream = new EventSource("/control/stream");
-  stream.addEventListener("open", () => setLive(true));
+  stream.addEventListener("open", () => setLive(true)); // after a gap the world may be another one: look again
   stream.addEventListener("error", () => setLive(false));
-  stream.addEventListener("changed", (event) => {
-    if (Number(event.data) !== world.state?.version) refresh();
-  });
+  stream.addEventListener("changed", refresh); // also every few quiet seconds, as likes grow and "typing…" ends by time alone
 }
 
 function setLive(live) {
@@ -51,11 +50,13 @@ export async function refresh() {
 async function load() {
   try {
     const response = await fetch("/control/state");
-    if (!response.ok) throw new Error(`state answered ${response.status}`);
-    world.state = await response.json();
-    world.fetchedAt = performance.now();
+    if (!response.ok) toast(`The sandbox cannot tell its state (${response.status}). Its log says why.`, "error");
+    else {
+      world.state = await response.json();
+      world.fetchedAt = performance.now();
+    }
   } catch {
-    world.live = false;
+    world.live = false; // the stream will notice when the sandbox is back
   }
   redraw();
 }
@@ -97,6 +98,6 @@ function parse(text) {
 }
 
 function complaint(answer, text, status) {
-  const words = answer?.error ?? answer?.detail ?? answer?.description ?? (text.length < 200 ? text : "");
+  const words = answer?.error ?? (status < 500 && text.length < 200 ? text : "");
   return typeof words === "string" && words ? words : `The sandbox could not do that (${status}).`;
 }

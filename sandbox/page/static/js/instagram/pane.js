@@ -23,7 +23,7 @@ export function instagramPane(state) {
   return h(
     "div",
     { class: "ig" },
-    h("div", { class: "ig-bar" }, title, accountMenu(accounts, account)),
+    h("div", { class: "ig-bar" }, title, accounts.length > 1 && accountChoice(accounts, account), accountMenu(account)),
     h(
       "div",
       { key: account.user_id, class: "ig-scroll", tabindex: 0, role: "region", "aria-label": `Instagram of ${account.username}` },
@@ -37,27 +37,27 @@ export function instagramPane(state) {
   );
 }
 
-function accountMenu(accounts, account) {
-  const { username } = account;
-  const others = accounts
-    .filter((other) => other !== account)
-    .map((other) => ({ label: `Look at ${other.username}`, act: () => look(other) }));
+function accountChoice(accounts, account) {
+  const pick = (event) => {
+    chosen = event.currentTarget.value;
+    redraw();
+  };
+  const option = (one) => h("option", { key: one.user_id, value: one.user_id }, one.username);
+  return h("select", { class: "ig-account", "aria-label": "Instagram account", enforce: { value: account.user_id }, on: { change: pick } }, accounts.map(option));
+}
+
+function accountMenu({ username }) {
+  const entry = (label, deed, hint) => ({ label, hint, act: () => act(`instagram/${deed}`, { username }), danger: true });
   return menu({
     key: "account",
     label: "Account actions",
     face: "☰",
     entries: [
-      ...others,
-      { label: "Let the access expire", act: () => act("instagram/expire_token", { username }), danger: true },
-      { label: "Remove the app", hint: "sends the deauthorize call", act: () => act("instagram/deauthorize", { username }), danger: true },
-      { label: "Ask for data deletion", act: () => act("instagram/delete_data", { username }), danger: true },
+      entry("Let the access expire", "expire_token"),
+      entry("Remove the app", "deauthorize", "sends the deauthorize call"),
+      entry("Ask for data deletion", "delete_data"),
     ],
   });
-}
-
-function look(account) {
-  chosen = account.user_id;
-  redraw();
 }
 
 function profile({ quota }, account, posts) {

@@ -53,9 +53,20 @@ const textInput = {
   read: (box) => box.querySelector("input, textarea").value,
 };
 
-const richLines = manyLines((element) =>
+const richWords = manyLines((element) =>
   element.initial_value?.elements?.flatMap((part) => (part.elements ?? []).map((leaf) => leaf.text ?? "")).join(""),
 );
+
+// Plain words as the rich text Slack would send; nothing stays nothing.
+function asRichText(text) {
+  if (!text) return "";
+  return { type: "rich_text", elements: [{ type: "rich_text_section", elements: [{ type: "text", text }] }] };
+}
+
+const richLines = {
+  draw: (element, place) => richWords.draw(element, { ...place, changed: place.changed && ((text) => place.changed(asRichText(text))) }),
+  read: (box) => asRichText(richWords.read(box)),
+};
 
 // While a year is typed digit by digit the browser reports the years 2, 20 and 202: those are nobody's wish.
 function settled(picker) {

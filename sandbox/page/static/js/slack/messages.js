@@ -6,6 +6,7 @@ import { picture } from "../links.js";
 import { dayHeading, hour } from "../times.js";
 import { me, now, redraw } from "../world.js";
 import { drawBlocks } from "./blocks.js";
+import { emoji } from "./emoji.js";
 import { mrkdwn } from "./mrkdwn.js";
 import { asTyped } from "./names.js";
 import { sayFiles } from "./sending.js";
@@ -90,9 +91,23 @@ function content(channel, message) {
   const blocks = message.blocks?.length > 0;
   return [
     blocks ? drawBlocks(message.blocks, place) : message.text && h("div", { class: "bk-text" }, mrkdwn(message.text), edited),
+    (message.attachments ?? []).map((attachment) => drawAttachment(attachment, place)),
     (message.files ?? []).map(drawFile),
     blocks && edited,
+    reactions(message),
   ];
+}
+
+// The older way to add blocks to a message: beside a bar.
+function drawAttachment(attachment, place) {
+  const words = attachment.text ?? attachment.fallback ?? "";
+  return h("div", { class: "slack-attachment" }, attachment.blocks?.length > 0 ? drawBlocks(attachment.blocks, place) : h("div", { class: "bk-text" }, mrkdwn(words)));
+}
+
+function reactions(message) {
+  const all = Object.entries(message.reactions ?? {});
+  if (all.length === 0) return null;
+  return h("p", { class: "slack-reactions" }, all.map(([name, users]) => h("span", { key: name, title: `:${name}:` }, emoji(name), ` ${users.length}`)));
 }
 
 function drawFile(file) {

@@ -21,6 +21,7 @@ function modal(view, onTop) {
   const errors = { ...complaints.get(view.id), ...view.errors };
   const place = { key, target: { view_id: view.id }, errors, readValues: () => readInputs(view.blocks, key) };
   const close = () => act("slack/close", { user: me().key, view_id: view.id });
+  const closeAll = () => act("slack/close", { user: me().key, view_id: view.id, all: true });
   return h(
     "div",
     { key, class: "overlay", inert: !onTop },
@@ -34,7 +35,7 @@ function modal(view, onTop) {
           "div",
           { class: "modal-head" },
           h("h3", { id: `${key}/title` }, plain(view.title)),
-          h("button", { type: "button", class: "quiet", "aria-label": "Close", on: { click: close } }, "×"),
+          h("button", { type: "button", class: "quiet", "aria-label": "Close", on: { click: closeAll } }, "×"),
         ),
         h("div", { class: "modal-body" }, drawBlocks(view.blocks, place)),
         foot(view, close),
@@ -64,6 +65,13 @@ async function submit(event, view, key) {
   sending.delete(view.id);
   if (answer?.errors) complaints.set(view.id, answer.errors);
   redraw();
+  if (Object.keys(answer?.errors ?? {}).length > 0) setTimeout(() => showFirstComplaint(key), 50);
+}
+
+// The first answer to mend may be out of sight: bring it into view, ready for typing.
+function showFirstComplaint(key) {
+  const title = document.getElementById(`${key}/title`);
+  title?.closest("dialog").querySelector(".bk-field.wrong :is(input, textarea, select)")?.focus();
 }
 
 function focusFirst(dialog) {

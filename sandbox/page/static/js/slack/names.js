@@ -13,12 +13,12 @@ export function channelName(id, label) {
   return world.state.slack.channels?.find((channel) => channel.id === id)?.name ?? label ?? id;
 }
 
-// What a person typed, as Slack sends it on: entities escaped, @names and #channels turned into ids.
+// What a person typed, with @names and #channels turned into ids as Slack's own box does; the look-alike escapes the rest.
 export function asTyped(text) {
   const { people, slack } = world.state;
-  const escaped = text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
-  const names = [...people.flatMap(({ name, slack_id: id }) => [[name, id], [name.split(" ")[0], id]]), [slack.bot?.name, slack.bot?.user_id]];
-  const withPeople = names.reduce((done, [name, id]) => (name ? done.replace(wordAfter("@", name), `<@${id}>`) : done), escaped);
+  const cast = people.flatMap(({ name, slack_id: id }) => [[name, id], [name.split(" ")[0], id]]);
+  const names = [...cast, [slack.bot.name, slack.bot.user_id]];
+  const withPeople = names.reduce((done, [name, id]) => done.replace(wordAfter("@", name), `<@${id}>`), text);
   return (slack.channels ?? [])
     .filter((channel) => !channel.is_im)
     .reduce((done, { name, id }) => done.replace(wordAfter("#", name), `<#${id}|${name}>`), withPeople);

@@ -31,8 +31,7 @@ export function slackPane(state) {
 }
 
 function visibleChannels(slack) {
-  const mine = (channel) => (channel.is_im ? channel.user === me().slack_id : !channel.is_private || channel.members.includes(me().slack_id));
-  return slack.channels.filter(mine);
+  return slack.channels.filter((channel) => channel.members.includes(me().slack_id));
 }
 
 function go(place) {
@@ -95,11 +94,17 @@ function conversation(slack, channel) {
     h(
       "div",
       { class: "slack-log", role: "log", "aria-live": "polite", "aria-label": `Messages in ${nameOf(slack, channel)}`, tabindex: 0, "data-stick": true, mount: toEnd, on: { load: keepEnd } },
-      drawMessages(channel, slack.messages?.[channel.id] ?? []),
+      slack.messages[channel.id]?.length > 0 ? drawMessages(channel, slack.messages[channel.id]) : beginning(slack, channel),
     ),
     warning(slack),
     messageBox(slack, channel),
   );
+}
+
+function beginning(slack, channel) {
+  const name = slack.bot.name;
+  const how = channel.is_im ? `Write to ${name} as you would to a colleague.` : `Mention @${name} and say what is on, or type /rite help.`;
+  return h("div", { class: "slack-beginning" }, h("h4", null, `This is the beginning of ${nameOf(slack, channel)}`), h("p", null, how, " The grey sentence below is a good start: press Tab, then Enter."));
 }
 
 const toEnd = (log) => log.scrollTo(0, log.scrollHeight);
@@ -110,21 +115,31 @@ function keepEnd({ currentTarget: log, target }) {
 }
 
 function heading(slack, channel) {
-  const bot = slack.bot ?? {};
-  const inside = channel.members?.includes(bot.user_id);
-  const entries = [
-    inside
-      ? { label: `Remove ${bot.name} from this channel`, act: () => act("slack/kick", { channel: channel.id }), danger: true }
-      : { label: `Invite ${bot.name} to this channel`, act: () => act("slack/invite", { channel: channel.id }) },
-    { label: `Uninstall ${bot.name}`, act: () => act("slack/uninstall", {}), danger: true },
-  ];
+  const name = slack.bot.name;
   return h(
     "div",
     { class: "slack-heading" },
     h("h3", null, nameOf(slack, channel)),
-    channel.is_im ? h("button", { type: "button", class: "chip", on: { click: () => go(HOME) } }, "Home") : h("span", { class: "members" }, `${channel.members?.length ?? 0} members`),
-    menu({ key: "channel", label: "Channel actions", face: "⋯", entries: channel.is_im ? entries.slice(1) : entries }),
+    channel.is_im ? h("button", { type: "button", class: "chip", on: { click: () => go(HOME) } }, "Home") : membership(slack, channel),
+    menu({
+      key: "channel",
+      label: "Channel actions",
+      face: "⋯",
+      entries: [
+        isIn(slack, channel) && !channel.is_im && { label: `Remove ${name} from this channel`, act: () => act("slack/kick", { channel: channel.id }) },
+        { label: `Install ${name}`, hint: "after it was removed", act: () => act("slack/install", {}) },
+        { label: `Uninstall ${name}`, hint: "every token dies", act: () => act("slack/uninstall", {}), danger: true },
+      ].filter(Boolean),
+    }),
   );
+}
+
+const isIn = (slack, channel) => channel.members.includes(slack.bot.user_id);
+
+function membership(slack, channel) {
+  if (isIn(slack, channel)) return h("span", { class: "members" }, `${channel.members.length} members`);
+  const invite = () => act("slack/invite", { user: me().key, channel: channel.id });
+  return h("button", { type: "button", class: "chip", on: { click: invite } }, `Invite ${slack.bot.name}`);
 }
 
 // What Slack itself would tell this person, such as that the app did not answer in time.

@@ -15,7 +15,7 @@ const replies = new Map();
 export function telegramPane(state) {
   const { telegram } = state;
   const title = h("h2", { class: "pane-title" }, "Telegram");
-  const chats = (telegram?.chats ?? []).filter(isMine);
+  const chats = (telegram?.chats ?? []).filter(isMine).toSorted((one, other) => isPrivate(other) - isPrivate(one));
   if (chats.length === 0) return [title, h("p", { class: "waiting" }, "The Telegram look-alike has nothing to show yet.")];
   noticeAnswers(telegram);
   const chat = chats.find(({ id }) => id === chosen.get(world.person)) ?? chats[0];

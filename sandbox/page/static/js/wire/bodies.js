@@ -5,17 +5,35 @@ export function readable(body) {
   return indented(body) ?? fields(body) ?? body;
 }
 
-function indented(text) {
+function parsed(text) {
   try {
-    return JSON.stringify(JSON.parse(text), null, 2);
+    return JSON.parse(text);
   } catch {
     return null;
   }
 }
 
+function indented(text) {
+  const value = parsed(text);
+  return value === null ? null : JSON.stringify(value, null, 2);
+}
+
 function fields(body) {
   if (/[\s<]/.test(body) || !/^[^=&]+=/.test(body)) return null;
   return [...new URLSearchParams(body)].map(([name, value]) => `${name}: ${/^[[{]/.test(value) ? (indented(value) ?? value) : value}`).join("\n");
+}
+
+// Long bodies are cut on the record, so an interaction's kind is looked for, not parsed.
+const INTERACTION = /"type":\s*"(block_actions|view_submission|view_closed|shortcut|message_action|block_suggestion)"/;
+
+// What an envelope holds, in a word: the address alone often is the same for all.
+export function gist({ request }) {
+  const fields = request.startsWith("{") ? null : new URLSearchParams(request);
+  if (fields?.has("command")) return `${fields.get("command")} ${fields.get("text") ?? ""}`.trim();
+  if (fields?.has("payload")) return INTERACTION.exec(fields.get("payload"))?.[1];
+  const body = parsed(request);
+  if (body?.update_id !== undefined) return Object.keys(body).find((name) => name !== "update_id");
+  return body?.event?.type;
 }
 
 // The id under which a platform can send this delivery once more, with the control route that does so.

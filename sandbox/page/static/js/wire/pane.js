@@ -4,28 +4,31 @@ import { copyText } from "../clipboard.js";
 import { h } from "../dom.js";
 import { hourWithSeconds } from "../times.js";
 import { act, redraw } from "../world.js";
-import { readable, resend } from "./bodies.js";
+import { gist, readable, resend } from "./bodies.js";
 import { asCurl } from "./curl.js";
 
 const open = new Set();
 let wanted = "";
 
 export function wirePane(state) {
-  const entries = keyed(state.wire ?? []).toReversed();
+  const entries = keyed((state.wire ?? []).filter(isTalk)).toReversed();
   const shown = entries.filter(({ entry }) => matches(entry));
   return h(
     "div",
     { class: "wire" },
     h("div", { class: "wire-head" }, h("h2", { class: "pane-title" }, "On the wire"), h("span", { class: "wire-count" }, `${shown.length} of ${entries.length}`)),
     h("input", { type: "search", class: "wire-filter", "aria-label": "Filter the wire", placeholder: "Filter: media_publish, slack, 429…", on: { input: filter } }),
+    entries.length === 0 && h("p", { class: "waiting" }, "Nothing has been sent yet. Say something in a chat."),
     h(
       "ol",
       { class: "wire-log", role: "log", "aria-live": "off", "aria-label": "Exchanges, newest first" },
       shown.map(({ key, entry }) => exchange(key, entry)),
     ),
-    entries.length === 0 && h("p", { class: "waiting" }, "Nothing has been sent yet. Say something in a chat."),
   );
 }
+
+// Pictures this page itself fetches to show the feed come through the same door; they are no talk of the service's.
+const isTalk = ({ method, target }) => !(method === "GET" && target.startsWith("/cdn/"));
 
 // A name for each entry that stays the same when older ones fall off the record.
 function keyed(wire) {
@@ -56,6 +59,7 @@ function exchange(key, entry) {
   };
   const [from, to] = entry.direction.split("->").map((name) => name.trim());
   const platform = from === "service" ? to : from;
+  const what = gist(entry);
   return h(
     "li",
     { key, class: "wire-entry", "data-testid": "wire-entry", "data-platform": platform },
@@ -64,14 +68,15 @@ function exchange(key, entry) {
       { type: "button", class: "wire-line", "aria-expanded": String(isOpen), on: { click: toggle } },
       h("span", { class: "wire-direction" }, from === "service" ? `→ ${to}` : `← ${from}`),
       h("span", { class: `wire-status ${grade(entry.status)}` }, entry.status || "no answer"),
-      h("span", { class: "wire-target" }, h("b", null, entry.method), " ", shortTarget(entry.target)),
+      h("span", { class: "wire-target" }, h("b", null, entry.method), " ", shortTarget(entry.target), what && h("i", null, ` ${what}`)),
       h("span", { class: "wire-time" }, `${hourWithSeconds(new Date(entry.at))} · ${entry.milliseconds} ms`),
     ),
     isOpen && details(entry),
   );
 }
 
-const shortTarget = (target) => target.replace(/^https?:\/\/[^/]+/, "");
+// One line has no room for hosts and long ids; the whole address stands in the details.
+const shortTarget = (target) => target.replace(/^https?:\/\/[^/]+/, "").replace(/\d{8,}(?=\d{4})/g, "…");
 
 function details(entry) {
   const again = resend(entry);
