@@ -4,9 +4,9 @@
 `client.py` is the only one that does.
 """
 
-from core.adapters.instagram.client import InstagramClient
+from core.adapters.instagram.client import InstagramClient, open_http
 from core.adapters.instagram.insights import InstagramInsights
 from core.adapters.instagram.login import InstagramLogin
 from core.adapters.instagram.publisher import InstagramPublisher
 
-__all__ = ["InstagramClient", "InstagramInsights", "InstagramLogin", "InstagramPublisher"]
+__all__ = ["InstagramClient", "InstagramInsights", "InstagramLogin", "InstagramPublisher", "open_http"]

@@ -37,21 +37,20 @@ class _QueryHidden(logging.Filter):
 _QUERY_HIDDEN = _QueryHidden()
 
 
-class InstagramClient:
-    """Belongs to one event loop; `close()` it at the end."""
+def open_http(transport: httpx.AsyncBaseTransport | None = None) -> httpx.AsyncClient:
+    """An HTTP client whose connections are never reused after lying idle for long."""
+    return httpx.AsyncClient(transport=transport, limits=httpx.Limits(keepalive_expiry=KEEPALIVE_SECONDS))
 
-    def __init__(
-        self, *, graph_url: str, version: str = "v25.0", transport: httpx.AsyncBaseTransport | None = None
-    ) -> None:
+
+class InstagramClient:
+    """Belongs to the event loop of its httpx client, which whoever opened it closes."""
+
+    def __init__(self, http: httpx.AsyncClient, *, graph_url: str, api_url: str, version: str = "v25.0") -> None:
         self.graph_url = graph_url.rstrip("/")
+        self.api_url = api_url.rstrip("/")
         self._version = version
         self._used: dict[str, int] = {}
-        self._http = httpx.AsyncClient(
-            transport=transport,
-            timeout=httpx.Timeout(READ_SECONDS, connect=CONNECT_SECONDS),
-            limits=httpx.Limits(keepalive_expiry=KEEPALIVE_SECONDS),
-            follow_redirects=False,
-        )
+        self._http = http
         logging.getLogger("httpx").addFilter(_QUERY_HIDDEN)
 
     def usage(self, account: str) -> int | None:
@@ -82,9 +81,6 @@ class InstagramClient:
         request = self._http.build_request(method, url, params=params, data=form)
         return await self._exchange(request, call, account="", hidden=tuple(hidden))
 
-    async def close(self) -> None:
-        await self._http.aclose()
-
     def _address(self, path: str) -> str:
         return f"{self.graph_url}/{self._version}/{path}"
 
@@ -110,10 +106,10 @@ class InstagramClient:
         return told
 
     async def _sent(self, request: httpx.Request, call: Call, path: str) -> httpx.Response:
-        if call is Call.PUBLISH:
-            request.extensions["timeout"] = httpx.Timeout(PUBLISH_SECONDS, connect=CONNECT_SECONDS).as_dict()
+        patience = PUBLISH_SECONDS if call is Call.PUBLISH else READ_SECONDS
+        request.extensions["timeout"] = httpx.Timeout(READ_SECONDS, read=patience, connect=CONNECT_SECONDS).as_dict()
         try:
-            return await self._http.send(request)
+            return await self._http.send(request, follow_redirects=False)
         except httpx.HTTPError as error:
             log.warning("instagram not reached", method=request.method, path=path, error=type(error).__name__)
             if call is Call.PUBLISH and not isinstance(error, NEVER_SENT):

@@ -23,7 +23,10 @@ CODE_TAIL = "#_"  # Instagram hangs this onto the redirect; browsers keep it fro
 
 
 class InstagramLogin:
-    """Instagram's own login, without a Facebook Page. redirect_uri must equal the registered one letter by letter."""
+    """Instagram's own login, without a Facebook Page. redirect_uri must equal the registered one letter by letter.
+
+    Without app_id and app_secret ("") it asks for these settings when it is used.
+    """
 
     scopes: tuple[str, ...] = SCOPES
 
@@ -31,14 +34,12 @@ class InstagramLogin:
         self,
         client: InstagramClient,
         *,
-        api_url: str,
         authorize_url: str,
-        app_id: str | None,
-        app_secret: str | None,
+        app_id: str,
+        app_secret: str,
         redirect_uri: str | Callable[[], str],
     ) -> None:
         self._client = client
-        self._api_url = api_url.rstrip("/")
         self._authorize_url = authorize_url
         self._app_id = app_id
         self._app_secret = app_secret
@@ -80,7 +81,7 @@ class InstagramLogin:
             "redirect_uri": self._redirect(),
             "code": code,
         }
-        url = f"{self._api_url}/oauth/access_token"
+        url = f"{self._client.api_url}/oauth/access_token"
         told = unwrapped(await self._client.sign_in("POST", url, Call.LOGIN, form=form, hidden=(app_secret, code)))
         # People may untick rights; where Instagram does not say, nothing is known to be missing.
         granted = told.get("permissions")

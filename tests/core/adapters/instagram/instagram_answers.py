@@ -7,7 +7,7 @@ from typing import Any
 
 import httpx
 
-from core.adapters.instagram import InstagramClient
+from core.adapters.instagram import InstagramClient, open_http
 from core.ports.publisher import Access
 
 TOKEN = "IGAA-token-of-the-account"
@@ -59,8 +59,5 @@ class Wire:
 
 @asynccontextmanager
 async def client_for(wire: Script) -> AsyncIterator[InstagramClient]:
-    client = InstagramClient(graph_url=f"{GRAPH}/", transport=httpx.MockTransport(wire))
-    try:
-        yield client
-    finally:
-        await client.close()
+    async with open_http(httpx.MockTransport(wire)) as http:
+        yield InstagramClient(http, graph_url=f"{GRAPH}/", api_url="https://api.test/")

@@ -19,11 +19,11 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
-from core.adapters.instagram import InstagramClient, InstagramInsights, InstagramLogin, InstagramPublisher
+from core.adapters.instagram import InstagramClient, InstagramInsights, InstagramLogin, InstagramPublisher, open_http
 from core.adapters.key_ring import Key, KeyRing
 from core.adapters.media_store.addresses import SignedAddresses
 from core.adapters.media_store.disk import DiskShelf
-from core.adapters.media_store.store import SignedMediaStore
+from core.adapters.media_store.store import SignedMedia
 from core.adapters.vault import KeyRingVault
 from core.clock import SystemClock
 from core.errors import NotAllowed
@@ -48,7 +48,7 @@ async def served(app: ASGIApp, listener: socket.socket) -> AsyncIterator[None]:
         await running
 
 
-def media_route(store: SignedMediaStore) -> Route:
+def media_route(store: SignedMedia) -> Route:
     """What the web process does: serve a picture to whoever shows a good address."""
 
     async def serve(request: Request) -> Response:
@@ -69,7 +69,7 @@ class Stage:
     world: World
     base: str
     client: InstagramClient
-    media: SignedMediaStore
+    media: SignedMedia
     publisher: InstagramPublisher
     insights: InstagramInsights
     login: InstagramLogin
@@ -131,27 +131,25 @@ async def on_stage(folder: Path) -> AsyncIterator[Stage]:
         Mount("/control", routes=instagram.control_routes),
         Mount("/instagram", routes=instagram.routes),
     ]
-    async with served(Starlette(routes=routes), listener), world.http, httpx.AsyncClient() as browser:
+    async with served(Starlette(routes=routes), listener), world.http, open_http() as http:
         await instagram.start()
-        client = InstagramClient(graph_url=f"{base}/instagram/graph")
+        client = InstagramClient(http, graph_url=f"{base}/instagram/graph", api_url=f"{base}/instagram/api")
         publisher, insights = InstagramPublisher(client), InstagramInsights(client)
         login = _login(client, base, world.config)
         try:
-            yield Stage(world, base, client, store, publisher, insights, login, browser)
+            yield Stage(world, base, client, store, publisher, insights, login, http)
         finally:
-            await client.close()
             await instagram.stop()
 
 
-def _store(folder: Path, host: str) -> SignedMediaStore:
+def _store(folder: Path, host: str) -> SignedMedia:
     vault = KeyRingVault(KeyRing((Key("k1", b"k" * 32),)))
-    return SignedMediaStore(DiskShelf(folder), SignedAddresses(vault, host), SystemClock())
+    return SignedMedia(DiskShelf(folder), SignedAddresses(vault, host), SystemClock())
 
 
 def _login(client: InstagramClient, base: str, config: Config) -> InstagramLogin:
     return InstagramLogin(
         client,
-        api_url=f"{base}/instagram/api",
         authorize_url=f"{base}/instagram/oauth/authorize",
         app_id=config.instagram_app_id,
         app_secret=config.instagram_app_secret,

@@ -133,7 +133,6 @@ ECHOES: dict[str, Script] = {
 def log_in(client: InstagramClient) -> InstagramLogin:
     return InstagramLogin(
         client,
-        api_url="https://api.test",
         authorize_url="https://www.test/authorize",
         app_id="99",
         app_secret=APP_SECRET,

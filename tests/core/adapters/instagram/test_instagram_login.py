@@ -19,7 +19,6 @@ ME = {"id": "27640875392278831", "user_id": "17841405309211844", "username": "ac
 
 def login(client: InstagramClient, **changed: Any) -> Login:
     given: dict[str, Any] = {
-        "api_url": "https://api.test/",
         "authorize_url": "https://www.test/oauth/authorize",
         "app_id": "990000000000001",
         "app_secret": "app-secret",
@@ -113,9 +112,9 @@ async def test_a_personal_account_is_told_what_to_switch() -> None:
 async def test_an_app_that_is_not_set_up_says_which_settings_it_needs() -> None:
     async with client_for(Wire()) as client:
         with pytest.raises(SettingsProblem, match="RITE_INSTAGRAM_APP_ID"):
-            login(client, app_id=None).authorize_url("state")
+            login(client, app_id="").authorize_url("state")
         with pytest.raises(SettingsProblem, match="RITE_INSTAGRAM_APP_SECRET"):
-            await login(client, app_secret=None).sign_in("AQ-code")
+            await login(client, app_secret="").sign_in("AQ-code")
 
 
 async def test_a_renewed_token_is_whatever_came_back() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from instagram_on_a_socket import CAPTION, Stage, on_stage
 
-from core.adapters.instagram import InstagramClient, InstagramPublisher
+from core.adapters.instagram import InstagramClient, InstagramPublisher, open_http
 from core.errors import (
     CaptionRefused,
     ContainerGone,
@@ -202,9 +202,7 @@ async def test_a_picture_behind_a_forged_address_cannot_be_fetched(stage: Stage)
 
 
 async def test_when_nobody_listens_a_publishing_has_surely_not_happened(stage: Stage) -> None:
-    nobody = InstagramClient(graph_url="http://127.0.0.1:9/graph")
-
-    with pytest.raises(NetworkTrouble):
-        await InstagramPublisher(nobody).publish(Access("178", "IGAA"), "1800")
-
-    await nobody.close()
+    async with open_http() as http:
+        nobody = InstagramClient(http, graph_url="http://127.0.0.1:9/graph", api_url="http://127.0.0.1:9/api")
+        with pytest.raises(NetworkTrouble):
+            await InstagramPublisher(nobody).publish(Access("178", "IGAA"), "1800")
