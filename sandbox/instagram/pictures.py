@@ -2,7 +2,7 @@
 
 from io import BytesIO
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageDraw, ImageFont, UnidentifiedImageError
 
 from sandbox.instagram.errors import GraphError
 from sandbox.instagram.fetching import Fetched, unfetchable
@@ -37,8 +37,6 @@ def check_picture(fetched: Fetched, *, in_feed: bool) -> None:
 
 def initial_picture(letter: str, colour: tuple[int, int, int]) -> bytes:
     """A profile picture: one colour and a letter, 150 x 150 JPEG."""
-    from PIL import ImageDraw, ImageFont
-
     picture = Image.new("RGB", (150, 150), colour)
     ImageDraw.Draw(picture).text((75, 75), letter, fill="white", anchor="mm", font=ImageFont.load_default(72))
     out = BytesIO()
