@@ -1,6 +1,6 @@
 """Pictures, kept on a local disk or in a bucket, and the signed addresses Instagram fetches them from."""
 
 from core.adapters.media_store.opening import open_media
-from core.adapters.media_store.store import SignedMedia
+from core.adapters.media_store.store import SignedMediaStore
 
-__all__ = ["SignedMedia", "open_media"]
+__all__ = ["SignedMediaStore", "open_media"]

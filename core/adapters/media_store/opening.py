@@ -6,20 +6,20 @@ from urllib.parse import unquote
 
 from core.adapters.media_store.addresses import SignedAddresses
 from core.adapters.media_store.shelf import Shelf
-from core.adapters.media_store.store import SignedMedia
+from core.adapters.media_store.store import SignedMediaStore
 from core.clock import Clock
 from core.errors import SettingsProblem
 from core.ports.vault import Vault
 from core.settings import Settings
 
 
-def open_media(settings: Settings, vault: Vault, clock: Clock) -> SignedMedia:
+def open_media(settings: Settings, vault: Vault, clock: Clock) -> SignedMediaStore:
     """Open the store the settings name; raises SettingsProblem for an address of another kind."""
     scheme = settings.media_url.partition("://")[0]
     opener = OPENERS.get(scheme)
     if opener is None:
         raise SettingsProblem("RITE_MEDIA_URL must begin with file:// or s3://.")
-    return SignedMedia(opener(settings.media_url), SignedAddresses(vault, settings.public_url), clock)
+    return SignedMediaStore(opener(settings.media_url), SignedAddresses(vault, settings.public_url), clock)
 
 
 def _open_disk(url: str) -> Shelf:

@@ -9,7 +9,7 @@ from core.adapters.media_store.shelf import Shelf
 from core.clock import Clock
 
 
-class SignedMedia:
+class SignedMediaStore:
     """Implements core.ports.media.MediaStore; `check` is for the route that serves the addresses."""
 
     def __init__(self, shelf: Shelf, addresses: SignedAddresses, clock: Clock) -> None:

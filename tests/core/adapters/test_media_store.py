@@ -10,7 +10,7 @@ import pytest
 from obstore.store import MemoryStore, S3Store
 
 from core.adapters.key_ring import Key, KeyRing
-from core.adapters.media_store import SignedMedia, open_media
+from core.adapters.media_store import SignedMediaStore, open_media
 from core.adapters.media_store.addresses import SignedAddresses
 from core.adapters.media_store.bucket import BucketShelf, open_bucket
 from core.adapters.media_store.disk import DiskShelf
@@ -33,16 +33,16 @@ def names_in(folder: Path) -> list[str]:
     return [path.name for path in folder.iterdir()]
 
 
-def opened(shelf: Shelf) -> SignedMedia:
-    return SignedMedia(shelf, SignedAddresses(VAULT, "https://rite.example/"), MovableClock(START))
+def opened(shelf: Shelf) -> SignedMediaStore:
+    return SignedMediaStore(shelf, SignedAddresses(VAULT, "https://rite.example/"), MovableClock(START))
 
 
 @pytest.fixture(params=SHELVES)
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> SignedMedia:
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> SignedMediaStore:
     return opened(SHELVES[request.param](tmp_path))
 
 
-async def test_the_same_bytes_have_the_same_key(store: SignedMedia) -> None:
+async def test_the_same_bytes_have_the_same_key(store: SignedMediaStore) -> None:
     first, second = await store.put(PICTURE), await store.put(PICTURE)
 
     assert first == second == f"{hashlib.sha256(PICTURE).hexdigest()}.jpg"
@@ -50,13 +50,13 @@ async def test_the_same_bytes_have_the_same_key(store: SignedMedia) -> None:
     assert await store.get(first) == PICTURE
 
 
-async def test_a_key_ends_with_the_kind_of_file(store: SignedMedia) -> None:
+async def test_a_key_ends_with_the_kind_of_file(store: SignedMediaStore) -> None:
     assert (await store.put(PICTURE, kind="png")).endswith(".png")
     with pytest.raises(ValueError, match="no file ending"):
         await store.put(PICTURE, kind="../../etc")
 
 
-async def test_what_is_not_there_is_told(store: SignedMedia) -> None:
+async def test_what_is_not_there_is_told(store: SignedMediaStore) -> None:
     with pytest.raises(NotFound):
         await store.get("0" * 64 + ".jpg")
 
@@ -75,7 +75,7 @@ async def test_what_is_not_there_is_told(store: SignedMedia) -> None:
         "A" * 64 + ".jpg",
     ],
 )
-async def test_no_key_leads_out_of_the_store(store: SignedMedia, key: str, tmp_path: Path) -> None:
+async def test_no_key_leads_out_of_the_store(store: SignedMediaStore, key: str, tmp_path: Path) -> None:
     (tmp_path / "secret_keys").write_text("never to be served")
 
     with pytest.raises(NotFound):
@@ -94,7 +94,7 @@ async def test_nothing_half_written_is_left_in_the_folder(tmp_path: Path) -> Non
     assert names_in(tmp_path) == [key]
 
 
-async def test_an_address_works_until_it_expires(store: SignedMedia) -> None:
+async def test_an_address_works_until_it_expires(store: SignedMediaStore) -> None:
     key = await store.put(PICTURE)
     address = urlsplit(store.public_url(key, lasting=timedelta(hours=2)))
     query = {name: values[0] for name, values in parse_qs(address.query).items()}
@@ -106,7 +106,7 @@ async def test_an_address_works_until_it_expires(store: SignedMedia) -> None:
         store.check(key, **query, now=START + timedelta(hours=2))
 
 
-async def test_a_forged_address_is_refused(store: SignedMedia) -> None:
+async def test_a_forged_address_is_refused(store: SignedMediaStore) -> None:
     key, other = await store.put(PICTURE), await store.put(b"somebody else's draft")
     address = urlsplit(store.public_url(key))
     query = {name: values[0] for name, values in parse_qs(address.query).items()}
@@ -150,7 +150,7 @@ def test_another_kind_of_store_is_refused_in_words(url: str) -> None:
 def test_a_bucket_is_opened_with_its_prefix_and_without_asking_anybody() -> None:
     store = open_media(settings(media_url="s3://flyers/rite/prod"), VAULT, MovableClock(START))
 
-    assert isinstance(store, SignedMedia)
+    assert isinstance(store, SignedMediaStore)
 
 
 async def test_a_bucket_that_cannot_be_reached_is_tried_again_later() -> None:

@@ -23,7 +23,7 @@ from core.adapters.instagram import InstagramClient, InstagramInsights, Instagra
 from core.adapters.key_ring import Key, KeyRing
 from core.adapters.media_store.addresses import SignedAddresses
 from core.adapters.media_store.disk import DiskShelf
-from core.adapters.media_store.store import SignedMedia
+from core.adapters.media_store.store import SignedMediaStore
 from core.adapters.vault import KeyRingVault
 from core.clock import SystemClock
 from core.errors import NotAllowed
@@ -48,7 +48,7 @@ async def served(app: ASGIApp, listener: socket.socket) -> AsyncIterator[None]:
         await running
 
 
-def media_route(store: SignedMedia) -> Route:
+def media_route(store: SignedMediaStore) -> Route:
     """What the web process does: serve a picture to whoever shows a good address."""
 
     async def serve(request: Request) -> Response:
@@ -69,7 +69,7 @@ class Stage:
     world: World
     base: str
     client: InstagramClient
-    media: SignedMedia
+    media: SignedMediaStore
     publisher: InstagramPublisher
     insights: InstagramInsights
     login: InstagramLogin
@@ -142,9 +142,9 @@ async def on_stage(folder: Path) -> AsyncIterator[Stage]:
             await instagram.stop()
 
 
-def _store(folder: Path, host: str) -> SignedMedia:
+def _store(folder: Path, host: str) -> SignedMediaStore:
     vault = KeyRingVault(KeyRing((Key("k1", b"k" * 32),)))
-    return SignedMedia(DiskShelf(folder), SignedAddresses(vault, host), SystemClock())
+    return SignedMediaStore(DiskShelf(folder), SignedAddresses(vault, host), SystemClock())
 
 
 def _login(client: InstagramClient, base: str, config: Config) -> InstagramLogin:
