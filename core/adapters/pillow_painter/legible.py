@@ -1,0 +1,92 @@
+"""Whether text can be read on what is behind it, by the measure of WCAG, and what to do where it cannot."""
+
+from dataclasses import dataclass
+
+from PIL import Image
+
+from core.adapters.pillow_painter.effects import Fill, stamp
+from core.adapters.pillow_painter.soften import soften
+from core.templates.colours import (
+    BLACK,
+    LARGE_TEXT,
+    SMALL_TEXT,
+    WHITE,
+    Rgb,
+    Tint,
+    contrast_of_luminance,
+    luminance,
+    mix,
+)
+from core.templates.layout.boxes import Box
+
+LARGE_FROM = 54.0
+"""Letters of this size on 1080 px are what WCAG calls large once shown on a phone (bold from 14 pt)."""
+_LOOK = (28, 10)
+"""Samples taken behind a line, across and down."""
+_EDGE = 0.08
+"""Share of the brightest and darkest samples that may be outliers."""
+_FLAT = 0.04
+"""Spread of luminance up to which a ground counts as one colour."""
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What lies behind a text: luminance of its darker and lighter parts, and its mean colour."""
+
+    dark: float
+    light: float
+    mean: Rgb
+
+    @property
+    def flat(self) -> bool:
+        return self.light - self.dark <= _FLAT
+
+    def contrast(self, colour: Rgb) -> float:
+        """Contrast of `colour` against the part of the ground where it stands out least."""
+        own = luminance(colour)
+        if self.dark < own < self.light:
+            return 1.0
+        return min(contrast_of_luminance(own, self.dark), contrast_of_luminance(own, self.light))
+
+
+def ground(canvas: Image.Image, box: Box) -> Ground:
+    """Look at what is behind a box; the part of it off the canvas does not count."""
+    left, top = max(0, round(box.left)), max(0, round(box.top))
+    right, bottom = min(canvas.width, round(box.right)), min(canvas.height, round(box.bottom))
+    if right - left < 1 or bottom - top < 1:
+        return Ground(0.0, 0.0, BLACK)
+    size = (min(_LOOK[0], right - left), min(_LOOK[1], bottom - top))
+    little = canvas.resize(size, Image.Resampling.BOX, (left, top, right, bottom))
+    data = little.tobytes()
+    pixels = list(zip(data[::3], data[1::3], data[2::3], strict=True))
+    lights = sorted(luminance(pixel) for pixel in pixels)
+    cut = int(len(lights) * _EDGE)
+    mean = tuple(sum(band) // len(pixels) for band in zip(*pixels, strict=True))
+    return Ground(lights[cut], lights[-1 - cut], (mean[0], mean[1], mean[2]))
+
+
+def needed(size: float) -> float:
+    """Contrast that letters of `size` px on a 1080 px wide canvas need."""
+    return LARGE_TEXT if size >= LARGE_FROM else SMALL_TEXT
+
+
+def seen(tint: Tint, behind: Ground) -> Rgb:
+    """The colour a translucent text really has on its ground."""
+    return mix(behind.mean, tint.rgb, tint.alpha)
+
+
+def shade(canvas: Image.Image, box: Box, colour: Rgb, size: float) -> None:
+    """Lay a soft veil behind a line, just strong enough that `colour` can be read."""
+    veil = BLACK if luminance(colour) > 0.18 else WHITE
+    spread = max(10.0, size * 0.3)
+    area = box.grown(spread * 0.7)
+    pad = round(spread * 2)
+    core = Image.new("L", (max(1, round(area.width)), max(1, round(area.height))), 255)
+    mask = soften(core, spread * 0.6, pad)
+    corner = (round(area.left) - pad, round(area.top) - pad)
+    clean = canvas.copy()
+    for step in range(1, 11):
+        canvas.paste(clean)
+        stamp(canvas, mask, corner, Fill(Tint(veil, step / 10)))
+        if ground(canvas, box).contrast(colour) >= needed(size):
+            return

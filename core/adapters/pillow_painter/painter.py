@@ -1,0 +1,82 @@
+"""The painter: a scene in, a JPEG out, off the event loop and never more than two at a time."""
+
+import asyncio
+from collections.abc import Callable
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+from PIL import Image
+
+from core.adapters.pillow_painter.compose import Grounds, compose
+from core.adapters.pillow_painter.debug import draw_boxes
+from core.adapters.pillow_painter.easel import Easel
+from core.adapters.pillow_painter.ruler import Ruler, can_shape
+from core.adapters.pillow_painter.upload import prepare, smaller
+from core.ports.painter import Painted
+from core.templates.brand import branded_palette
+from core.templates.catalog import template
+from core.templates.fonts.faces import SYSTEM_FONTS
+from core.templates.layout.arrange import arrange
+from core.templates.layout.bidi import is_rtl
+from core.templates.layout.clusters import is_shaped
+from core.templates.model import Template
+from core.templates.scene import Brand, Layout, Scene
+
+AT_ONCE = 2
+
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
+
+
+class PillowPainter:
+    """Implements `Painter`. One per process: it keeps fonts, grounds and photos it has prepared."""
+
+    def __init__(self, system_fonts: Path = SYSTEM_FONTS) -> None:
+        self._ruler = Ruler(system_fonts)
+        self._grounds = Grounds()
+        self._turns = asyncio.Semaphore(AT_ONCE)
+        self._smaller = lru_cache(maxsize=64)(smaller)
+
+    async def paint(self, template_id: str, layout: Layout, scene: Scene, brand: Brand) -> Painted:
+        return await self._in_thread(self.paint_now, template(template_id), layout, scene, brand)
+
+    async def thumbnail(self, picture: bytes, width: int) -> bytes:
+        return await self._in_thread(self._smaller, picture, width)
+
+    async def prepare_photo(self, upload: bytes) -> bytes:
+        return await self._in_thread(prepare, upload)
+
+    async def _in_thread(self, work: Callable[Given, Result], *args: Given.args, **kwargs: Given.kwargs) -> Result:
+        async with self._turns:
+            return await asyncio.to_thread(work, *args, **kwargs)
+
+    def paint_now(
+        self, chosen: Template, layout: Layout, scene: Scene, brand: Brand, *, boxes: bool = False
+    ) -> Painted:
+        """Paint in this thread; `boxes` draws every layer's box on top, to see why something stands where it does."""
+        palette, brand_notes = branded_palette(chosen, brand)
+        arranged = arrange(chosen, layout, scene, brand, self._ruler)
+        easel = Easel(Image.new("RGB", (1, 1)), palette, self._ruler, scene, brand)
+        compose(easel, arranged, layout, self._grounds)
+        if boxes:
+            draw_boxes(easel.canvas, arranged.placed, layout)
+        notes = dict.fromkeys((*brand_notes, *arranged.notes, *easel.notes, *_shaping_notes(scene)))
+        return Painted(encode(easel.canvas, chosen.sharp_colour), *easel.canvas.size, tuple(notes))
+
+
+def encode(picture: Image.Image, sharp_colour: bool) -> bytes:
+    """Baseline JPEG: quality 92, or 90 without colour subsampling where saturated letters would fray."""
+    out = BytesIO()
+    quality, subsampling = (90, "4:4:4") if sharp_colour else (92, "4:2:0")
+    picture.save(out, "JPEG", quality=quality, subsampling=subsampling)
+    return out.getvalue()
+
+
+def _shaping_notes(scene: Scene) -> tuple[str, ...]:
+    """Without libfribidi some scripts come out wrong: never silently."""
+    words = " ".join((scene.title, scene.venue, scene.city, scene.kicker, *scene.lineup))
+    if can_shape() or not (is_rtl(words) or any(map(is_shaped, words))):
+        return ()
+    return ("Letters may stand in the wrong order: the server lacks the library libfribidi0.",)

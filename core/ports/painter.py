@@ -1,0 +1,44 @@
+"""The painter: turns a scene into a picture, and any phone's picture into one we can use."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from core.errors import PersonCanFix
+from core.templates.scene import Brand, Layout, Scene
+
+
+class UnreadablePicture(PersonCanFix):
+    """I can't read that picture; please send it as JPEG, PNG, WebP or HEIC."""
+
+
+@dataclass(frozen=True)
+class Painted:
+    """A finished flyer: baseline sRGB JPEG, below 8 MiB, the same bytes for the same input."""
+
+    jpeg: bytes
+    width: int
+    height: int
+    notes: tuple[str, ...] = ()
+    """Sentences about what had to be shortened, recoloured or left out; empty when all is as asked."""
+
+
+class Painter(Protocol):
+    """Paints off the event loop; every method may be called from many tasks at once."""
+
+    async def paint(self, template_id: str, layout: Layout, scene: Scene, brand: Brand) -> Painted:
+        """Paint one flyer.
+
+        Raises NotFound for a template that does not exist, and UnreadablePicture when photo or logo cannot be read.
+        """
+        ...
+
+    async def thumbnail(self, picture: bytes, width: int) -> bytes:
+        """A smaller JPEG (quality 85) of `picture`, `width` pixels wide, never enlarged; raises UnreadablePicture."""
+        ...
+
+    async def prepare_photo(self, upload: bytes) -> bytes:
+        """Make any phone picture an upright sRGB JPEG of at most 4000 px a side.
+
+        Raises UnreadablePicture with a sentence for the person who sent it.
+        """
+        ...

@@ -1,0 +1,1 @@
+"""Where everything on a flyer goes: pure arithmetic, no pixels."""

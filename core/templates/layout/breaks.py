@@ -1,0 +1,57 @@
+"""Where a line may end: after a space, a hyphen or slash inside a word, and between ideographs."""
+
+import re
+from dataclasses import dataclass
+
+from core.templates.layout.clusters import clusters
+
+_SPACES = re.compile(r"[ \t\r\n\u3000]+")
+"""Not the no-break space: whoever types one means it."""
+_AFTER_HYPHEN = re.compile(r"(?<=\w\w[-/–—])(?=\w\w)")
+_NEVER_FIRST = frozenset("、。，．：；！？）」』】〉》〕｝ー…・ぁぃぅぇぉっゃゅょァィゥェォッャュョ々")
+_NEVER_LAST = frozenset("（「『【〈《〔｛")
+
+
+@dataclass(frozen=True)
+class Atom:
+    """A piece that stays together."""
+
+    text: str
+    spaced: bool
+    """Whether a space parts it from the next one on the same line."""
+
+
+def atoms(text: str) -> list[Atom]:
+    """Cut a text into pieces a line may end after."""
+    found: list[Atom] = []
+    for word in _SPACES.split(text.strip()):
+        pieces = [piece for part in _AFTER_HYPHEN.split(word) for piece in _between_ideographs(part)]
+        found += [Atom(piece, spaced=place == len(pieces) - 1) for place, piece in enumerate(pieces)]
+    return [atom for atom in found if atom.text]
+
+
+def _between_ideographs(word: str) -> list[str]:
+    pieces: list[str] = []
+    for cluster in clusters(word):
+        if pieces and not _may_break(pieces[-1][-1], cluster[0]):
+            pieces[-1] += cluster
+        else:
+            pieces.append(cluster)
+    return pieces
+
+
+def _may_break(before: str, after: str) -> bool:
+    if after in _NEVER_FIRST or before in _NEVER_LAST:
+        return False
+    return _is_ideograph(before) or _is_ideograph(after)
+
+
+def _is_ideograph(character: str) -> bool:
+    point = ord(character)
+    return 0x3040 <= point <= 0x30FF or 0x3400 <= point <= 0x9FFF or 0xF900 <= point <= 0xFAFF or point >= 0x20000
+
+
+def emergency_atoms(text: str, spaced: bool) -> list[Atom]:
+    """Every cluster a piece of its own: for a word wider than its box. `spaced`: whether a space follows the word."""
+    pieces = clusters(text)
+    return [Atom(piece, spaced=spaced and place == len(pieces) - 1) for place, piece in enumerate(pieces)]

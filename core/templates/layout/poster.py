@@ -1,0 +1,113 @@
+"""The festival poster: tiers of names, each smaller than the one above, every row centred and full."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from core.templates.layout.boxes import Box
+from core.templates.layout.breaks import Atom
+from core.templates.layout.fit import Line, shorten
+from core.templates.layout.lettering import Hand
+from core.templates.layout.names import look_of
+from core.templates.layout.paragraph import Paragraph
+from core.templates.layout.placed import Draft, PlacedLine, place_line
+from core.templates.model import GridLayer
+
+_RATIOS = (1.0, 0.62, 0.42)
+"""Sizes of the tiers against the headliners."""
+_STEPS = 28
+_SHRINK = 0.93
+_TIER_GAP = 0.35
+"""Em of the tier above, added between two tiers."""
+
+
+@dataclass(frozen=True)
+class _Row:
+    text: str
+    size: float
+    face: str
+    place: int
+    """Where its first name stands in the line-up."""
+
+
+def compose_poster(layer: GridLayer, names: Sequence[str], width: float, height: float, hand: Hand) -> Draft:
+    """Set the tiers as large as the room allows; names that do not fit at the floor stay out, with a note."""
+    kept = list(names)
+    notes: tuple[str, ...] = ()
+    while True:
+        for scale in _scales(layer):
+            rows = list(_rows(layer, kept, scale, width, hand))
+            tall = _heights(layer, rows, hand)
+            if tall[-1] <= height:
+                return _placed(layer, rows, tall, width, hand, notes)
+        if len(kept) <= 2:
+            return _placed(layer, rows[:1], tall[:1], width, hand, notes)
+        notes = (f"Only {(shown := int(len(kept) * 0.85) - 1)} of {len(names)} names fit on the picture.",)
+        kept = [*names[:shown], f"+{len(names) - shown}"]
+
+
+def _scales(layer: GridLayer) -> Iterator[float]:
+    """Headliner sizes to try, largest first, down to where the last tier reaches the floor."""
+    size = layer.size
+    for _ in range(_STEPS):
+        yield size
+        size *= _SHRINK
+        if size * (_RATIOS[-1] if layer.heads else 1.0) < layer.floor * 0.8:
+            return
+
+
+def _tiers(layer: GridLayer, count: int) -> list[int]:
+    """How many names stand in each tier; without headliners all are equal."""
+    heads = min(layer.heads or count, count) if count > 2 else count
+    rest = count - heads
+    seconds = rest if rest <= 4 else min(2 * heads + 2, rest // 2)
+    return [tier for tier in (heads, seconds, rest - seconds) if tier]
+
+
+def _rows(layer: GridLayer, names: Sequence[str], scale: float, width: float, hand: Hand) -> Iterator[_Row]:
+    """Every row of every tier; a name wider than the poster is set smaller, then shortened."""
+    start = 0
+    for count, ratio in zip(_tiers(layer, len(names)), _RATIOS, strict=False):
+        face, _ = look_of(layer, start, hand)
+
+        def advance(text: str, face: str = face) -> float:
+            return hand.measure.extent(text, face, layer.tracking).advance
+
+        size = max(scale * ratio, layer.floor)
+        separator = advance(f"n{layer.separator}n") - advance("nn")
+        tier = names[start : start + count]
+        atoms = tuple(Atom(name, spaced=True) for name in tier)
+        paragraph = Paragraph(atoms, tuple(advance(name) for name in tier), separator)
+        place = start
+        for row in paragraph.balanced(len(paragraph.greedy(width / size))):
+            text = layer.separator.join(atom.text for atom in row)
+            fitted = max(min(size, width / advance(text)), layer.floor)
+            yield _Row(shorten(text, width / fitted, advance) if advance(text) * fitted > width + 1 else text,
+                       fitted, face, place)  # fmt: skip
+            place += len(row)
+        start += count
+
+
+def _heights(layer: GridLayer, rows: Sequence[_Row], hand: Hand) -> list[float]:
+    """Baseline of every row below the poster's top."""
+    baselines: list[float] = []
+    for number, row in enumerate(rows):
+        cap = max(hand.measure.cap_height(row.face), hand.measure.extent(row.text, row.face, 0).ascent) * row.size
+        if not number:
+            baselines.append(cap)
+            continue
+        before = rows[number - 1]
+        gap = before.size * _TIER_GAP if before.size > row.size * 1.2 else 0.0
+        baselines.append(baselines[-1] + max(row.size * layer.leading, cap + row.size * 0.3) + gap)
+    return baselines
+
+
+def _placed(
+    layer: GridLayer, rows: Sequence[_Row], tall: Sequence[float], width: float, hand: Hand, notes: tuple[str, ...]
+) -> Draft:
+    lines: list[PlacedLine] = []
+    for row, baseline in zip(rows, tall, strict=True):
+        _, colour = look_of(layer, row.place, hand)
+        extent = hand.measure.extent(row.text, row.face, layer.tracking)
+        line = Line(row.text, row.size, baseline, extent)
+        lines.append(place_line(line, row.face, layer.tracking, Box(0, 0, width, 0), layer.align, colour))
+    return Draft(width, tall[-1], tuple(lines), overhang=rows[-1].size * 0.2, notes=notes)

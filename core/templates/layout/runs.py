@@ -1,0 +1,83 @@
+"""One line of text as runs, each in one face and one direction, in the order they stand from left to right."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from core.templates.fonts.faces import Face
+from core.templates.layout.bidi import is_rtl, levels, visual_order
+from core.templates.layout.clusters import clusters, is_emoji, is_shaped
+
+_WORDS = re.compile(r"\S+|\s+")
+_INVISIBLE = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\ufe0e\ufe0f\ufeff\u00ad")
+
+
+@dataclass(frozen=True)
+class Run:
+    text: str
+    face: Face
+    rtl: bool = False
+
+    @property
+    def whole(self) -> bool:
+        """Whether the run must be shaped as one piece, without letter-spacing."""
+        return self.rtl or self.face.colour or any(is_shaped(character) for character in self.text)
+
+
+@dataclass(frozen=True)
+class Itemized:
+    runs: tuple[Run, ...]
+    missing: tuple[str, ...]
+    """Clusters no face can show: emoji among them are left out, letters show as an empty box."""
+
+
+def itemize(text: str, faces: Sequence[Face]) -> Itemized:
+    """Give every cluster the first of `faces` that can show the word it stands in, and order the runs for drawing."""
+    pieces: list[tuple[str, Face]] = []
+    missing: list[str] = []
+    for word in _WORDS.findall(text):
+        for cluster, chosen in _faces_of(word, faces, pieces[-1][1] if pieces else None):
+            if chosen is None:
+                missing.append(cluster)
+                chosen = faces[0]
+                if is_emoji(cluster):
+                    continue
+            pieces.append((cluster, chosen))
+    return Itemized(tuple(_runs(pieces)), tuple(dict.fromkeys(missing)))
+
+
+def _faces_of(word: str, faces: Sequence[Face], before: Face | None) -> list[tuple[str, Face | None]]:
+    """A word keeps to one face if one can show all of it: half a word in another face looks like a mistake."""
+    parts = clusters(word)
+    letters = [part for part in parts if not is_emoji(part)]
+    plain = [face for face in faces if not face.colour]
+    preferred = [before, *plain] if before and word.isspace() and not before.colour else plain
+    whole = next((face for face in preferred if face and all(_shows(face, part) for part in letters)), None)
+    return [(part, _emoji_face(part, faces) if is_emoji(part) else whole or _first(part, plain)) for part in parts]
+
+
+def _emoji_face(cluster: str, faces: Sequence[Face]) -> Face | None:
+    return _first(cluster, [face for face in faces if face.colour]) or _first(cluster, faces)
+
+
+def _first(cluster: str, faces: Sequence[Face]) -> Face | None:
+    return next((face for face in faces if _shows(face, cluster)), None)
+
+
+def _shows(face: Face, cluster: str) -> bool:
+    return all(character in _INVISIBLE or face.coverage.has(character) for character in cluster)
+
+
+def _runs(pieces: list[tuple[str, Face]]) -> list[Run]:
+    text = "".join(cluster for cluster, _ in pieces)
+    depth = levels(text, is_rtl(text))
+    leveled: list[tuple[Run, int]] = []
+    place = 0
+    for cluster, face in pieces:
+        level = depth[place]
+        place += len(cluster)
+        if leveled and leveled[-1][0].face == face and leveled[-1][1] == level:
+            leveled[-1] = (Run(leveled[-1][0].text + cluster, face, rtl=level % 2 == 1), level)
+        else:
+            leveled.append((Run(cluster, face, rtl=level % 2 == 1), level))
+    return visual_order(leveled)
