@@ -22,7 +22,10 @@ _DOUBTED = {
     Kind.NOT.value: "something is ruled out",
 }
 _FILLERS = frozenset({Kind.FILLER, Kind.THE, Kind.FROM, Kind.AT})
-_REST_ENDS = " \t,;:-–—|/·•@()"
+_REST_ENDS = " \t,;-–—|/·•@("
+_REST_STARTS = f"{_REST_ENDS}:.)"
+_LONELY_SIGNS = re.compile(r"\s?([,.;|/·-])(?:\s*[,.;|/·-])+(?=\s|$)")
+_EMPTY_LINES = re.compile(r"\n{3,}")
 
 
 @dataclass(frozen=True)
@@ -135,9 +138,13 @@ def text_without(text: str, reading: Reading) -> str:
         kept.append(text[place : piece.start])
         place = max(place, piece.end)
     kept.append(text[place:])
-    lines = (re.sub(r"[ \t]+", " ", line) for line in "".join(kept).splitlines())
-    tidy = (re.sub(r"(?:\s*,\s*){2,}", ", ", line).strip(_REST_ENDS) for line in lines)
-    return "\n".join(line for line in tidy if line)
+    lines = (_tidy(line) for line in "".join(kept).splitlines())
+    return _EMPTY_LINES.sub("\n\n", "\n".join(lines)).strip()
+
+
+def _tidy(line: str) -> str:
+    single = _LONELY_SIGNS.sub(r"\1", re.sub(r"[ \t]+", " ", line))
+    return single.lstrip(_REST_STARTS).rstrip(_REST_ENDS)
 
 
 def _with_leading_fillers(reading: Reading) -> set[int]:
