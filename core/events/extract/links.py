@@ -3,7 +3,7 @@
 import re
 
 _LINK = re.compile(
-    r"<?\b(?P<url>(?:https?://|www\.)[^\s<>|\"”]+|(?:[a-z0-9-]+\.)+(?:co|com|de|fm|org|net|es|fr|it|io|club|events|at|ch|uk)"
+    r"<?\b(?P<url>(?:https?://|www\.)[^\s<>|\"”]+|(?:[a-z0-9-]{1,63}\.){1,4}(?:co|com|de|fm|org|net|es|fr|it|io|club|events|at|ch|uk)"
     r"/[^\s<>|\"”]+)(?:\|[^>]*)?>?",
     re.IGNORECASE,
 )

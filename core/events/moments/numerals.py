@@ -139,7 +139,7 @@ def _offset(found: re.Match[str], _language: str) -> Shape:
 _MONEY = r"(?:€|£|\$|eur\b|euros?\b|usd\b|gbp\b|chf\b|pln\b|pounds?\b|dollars?\b|franken\b|,-|\.-)"
 _AMOUNT = r"\d+(?:[.,]\d{1,2})?"
 _NOT_HOUR = r"(?!\d|[.:]\d\d|[ ]?(?:h\b|uhr\b|pm\b|am\b|o'clock))"
-_LINK = r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.\w+|[@#][a-z_][\w.]*|[\w-]+\.(?:com|de|org|net|es|fr|it|io|club)\b\S*"
+_LINK = r"https?://\S+|www\.\S+|[\w.+-]{1,64}@[\w-]{1,63}\.\w+|[@#][a-z_][\w.]*|[\w-]{1,63}\.(?:com|de|org|net|es|fr|it|io|club)\b\S*"
 
 _PATTERNS: tuple[tuple[str, Make], ...] = (
     (_LINK, _word),
