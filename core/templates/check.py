@@ -1,20 +1,22 @@
 """What types cannot say about a template: names that must exist, limits, and no layer waiting for itself."""
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
-from typing import Any, get_type_hints
+from dataclasses import is_dataclass
+from typing import Any
 
 from core.templates.bind import FACTS, WORDS, names_in
 from core.templates.colours import Palette, palette_of
 from core.templates.fonts.faces import FACES
 from core.templates.layout.order import Waiting, in_order
 from core.templates.model import Colour, FaceRole, Layer, Lettering, Template
-from core.templates.parse import TemplateProblem
+from core.templates.parse import TemplateProblem, fields_of
 from core.templates.scene import Layout
 
 MOST_LAYERS = 60
 LARGEST = 4000
 """No length on a canvas of 1080 px has a reason to be larger."""
+_NO_LAYER = "there is no layer named {!r}"
+
 NEEDED_COLOURS = ("background", "ink", "primary", "accent")
 NEEDED_FONTS = ("display", "text")
 
@@ -60,9 +62,10 @@ def _problems(
     ids = [each.id for each in layers]
     if ids.count(layer.id) > 1:
         yield "id", "two layers have the same name"
-    for field in ("after", "before", "until", "level"):
-        if (other := getattr(layer, field)) and other not in ids:
-            yield field, f"there is no layer named {other!r}"
+    for field in ("after", "before", "until"):
+        yield from ((field, _NO_LAYER.format(other)) for other in getattr(layer, field) if other not in ids)
+    if layer.level and layer.level not in ids:
+        yield "level", _NO_LAYER.format(layer.level)
     if layer.group and layer.group not in template.groups:
         yield "group", f"there is no group named {layer.group!r}"
     for name in layer.when:
@@ -74,7 +77,10 @@ def _problems(
 
 
 def _wrong_values(layer: Any, template: Template, palette: Palette) -> Iterator[tuple[str, str]]:
-    for name, hint in _hints(type(layer)).items():
+    kind: Any = type(layer)
+    for name, hint in fields_of(kind)[1].items():
+        if name == "kind":
+            continue
         value = getattr(layer, name)
         if hint is Colour and value:
             try:
@@ -87,11 +93,6 @@ def _wrong_values(layer: Any, template: Template, palette: Palette) -> Iterator[
             yield name, f"should be at most {LARGEST}"
         elif is_dataclass(value):
             yield from ((f"{name}.{inner}", problem) for inner, problem in _wrong_values(value, template, palette))
-
-
-def _hints(record: Any) -> dict[str, Any]:
-    hints = get_type_hints(record)
-    return {field.name: hints[field.name] for field in fields(record)}
 
 
 def _wrong_lettering(layer: Lettering) -> Iterator[tuple[str, str]]:

@@ -85,10 +85,10 @@ class Layer:
     """Where a layer stands, and when it is there at all.
 
     `x`, `y` count inwards from the anchor's corner of the area: "safe" (a story without its covered zones) or
-    "canvas". Width 0 leaves `x` free on both sides; height 0 is as high as the content
-    needs; words never take more than they need unless `valign` says so. `after`, `before` put
-    it `gap` px below or above another layer instead of at `y`; `until` ends its room there; `level` shares a
-    baseline. A layer with nothing to show takes no room, and what hangs on it closes up.
+    "canvas". Width 0 leaves `x` free on both sides; height 0 takes what room there is. Words never take more than
+    they need, unless `valign` says so. `after`, `before` put the layer `gap` px below or above others (the nearest of
+    them counts) instead of at `y`; `until` ends its room there; `level` shares a baseline. A layer with nothing to
+    show takes no room, and what hangs on it closes up.
     """
 
     kind: ClassVar[str]
@@ -102,9 +102,9 @@ class Layer:
     height: float = 0
     anchor: Anchor = "top-left"
     area: Literal["safe", "canvas"] = "safe"
-    after: str = ""
-    before: str = ""
-    until: str = ""
+    after: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    until: tuple[str, ...] = ()
     level: str = ""
     gap: float = 24
     group: str = ""

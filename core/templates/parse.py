@@ -3,6 +3,7 @@
 import difflib
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
+from functools import cache
 from types import UnionType
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -80,7 +81,8 @@ def _layer(entry: Any, layout: Layout, file: str, where: str) -> Layer:
 
 def read(record: type[Record], table: Table, file: str, where: str) -> Record:
     """Build a dataclass from a table, checking every value against its type."""
-    known, hints = _fields(record)
+    kind: Any = record
+    known, hints = fields_of(kind)
     for name in table:
         if name not in known:
             near = difflib.get_close_matches(name, known, 1)
@@ -91,7 +93,9 @@ def read(record: type[Record], table: Table, file: str, where: str) -> Record:
     return record(**{name: _value(value, hints[name], file, where, name) for name, value in table.items()})
 
 
-def _fields(record: Any) -> tuple[dict[str, Field[Any]], dict[str, Any]]:
+@cache
+def fields_of(record: Any) -> tuple[dict[str, Field[Any]], dict[str, Any]]:
+    """Fields of a dataclass, and their resolved types."""
     return {field.name: field for field in fields(record)}, get_type_hints(record)
 
 

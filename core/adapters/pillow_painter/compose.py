@@ -1,6 +1,6 @@
 """A flyer from arranged layers: the ground baked once, veiled as far as the words on it need, the words on top."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from hashlib import sha256
 
@@ -10,11 +10,13 @@ from core.adapters.pillow_painter.easel import Easel
 from core.adapters.pillow_painter.kept import Kept, Key
 from core.adapters.pillow_painter.layers import paint_layer
 from core.adapters.pillow_painter.legible import ground, needed, seen
+from core.templates.colours import Palette
 from core.templates.layout.arrange import Arranged
 from core.templates.layout.placed import Placed, PlacedLine
 from core.templates.model import GridLayer, ImageLayer, ShapeLayer, TextLayer
 from core.templates.scene import Layout
 
+_SMALL = 4
 _VEILS = (0.25, 0.5, 0.75)
 """How much scrims are strengthened, tried in this order."""
 
@@ -24,6 +26,8 @@ class Grounds:
 
     def __init__(self) -> None:
         self.pictures: Kept[Image.Image] = Kept(most=8)
+        self.small: Kept[Image.Image] = Kept(most=48)
+        """Grounds at a quarter of the size, to look for the veil a new text needs."""
         self.veils: Kept[float] = Kept(most=512)
 
 
@@ -36,27 +40,29 @@ def compose(easel: Easel, arranged: Arranged, layout: Layout, grounds: Grounds) 
     below, above = arranged.placed[:split], arranged.placed[split:]
     key = _key(easel, below, layout)
     lines = list(_on_photo(below, above))
+
+    def at(veil: float) -> Image.Image:
+        small = (*key, veil, "small")
+        return grounds.small.get(small, lambda: _baked(easel, below, layout, veil).reduce(_SMALL))
+
     if lines:
-        easel.veil = grounds.veils.get((*key, *lines), lambda: _least_veil(easel, below, lines, layout))
+        easel.veil = grounds.veils.get((*key, *lines), lambda: _least_veil(lines, easel.palette, at))
     baked = grounds.pictures.get((*key, easel.veil), lambda: _baked(easel, below, layout, easel.veil))
     easel.canvas = baked.copy()
     for placed in above:
         paint_layer(easel, placed)
 
 
-def _least_veil(easel: Easel, below: Sequence[Placed], lines: list[PlacedLine], layout: Layout) -> float:
+def _least_veil(lines: list[PlacedLine], palette: Palette, at: Callable[[float], Image.Image]) -> float:
     """The least veil over the photo with which every line is readable that any veil could make so."""
-    plain = _unreadable(easel, _baked(easel, below, layout, 0.0), lines)
+    plain = _unreadable(lines, palette, at(0.0))
     if not plain:
         return 0.0
-    hopeless = _unreadable(easel, _baked(easel, below, layout, 1.0), plain)
+    hopeless = _unreadable(plain, palette, at(1.0))
     helped = [line for line in plain if line not in hopeless]
     if not helped:
         return 0.0
-    for veil in _VEILS:
-        if not _unreadable(easel, _baked(easel, below, layout, veil), helped):
-            return veil
-    return 1.0
+    return next((veil for veil in _VEILS if not _unreadable(helped, palette, at(veil))), 1.0)
 
 
 def _on_photo(below: Sequence[Placed], above: Sequence[Placed]) -> Iterator[PlacedLine]:
@@ -70,11 +76,12 @@ def _on_photo(below: Sequence[Placed], above: Sequence[Placed]) -> Iterator[Plac
             yield from (line for line in each.lines if any(line.ink.overlap(photo) > 0 for photo in photos))
 
 
-def _unreadable(easel: Easel, canvas: Image.Image, lines: Sequence[PlacedLine]) -> list[PlacedLine]:
+def _unreadable(lines: Sequence[PlacedLine], palette: Palette, small: Image.Image) -> list[PlacedLine]:
+    """Lines that miss their contrast on a ground shown at a quarter of its size."""
     found = []
     for line in lines:
-        behind = ground(canvas, line.ink)
-        if behind.contrast(seen(easel.palette.tint(line.colour), behind)) < needed(line.size):
+        behind = ground(small, line.ink.scaled(1 / _SMALL))
+        if behind.contrast(seen(palette.tint(line.colour), behind)) < needed(line.size):
             found.append(line)
     return found
 

@@ -13,6 +13,7 @@ from core.templates.colours import (
     WHITE,
     Rgb,
     Tint,
+    contrast,
     contrast_of_luminance,
     luminance,
     mix,
@@ -21,10 +22,12 @@ from core.templates.layout.boxes import Box
 
 LARGE_FROM = 54.0
 """Letters of this size on 1080 px are what WCAG calls large once shown on a phone (bold from 14 pt)."""
-_LOOK = (28, 10)
+_LOOK = (20, 8)
 """Samples taken behind a line, across and down."""
 _EDGE = 0.08
 """Share of the brightest and darkest samples that may be outliers."""
+_WELL = 1.5
+"""How much more than needed a veil's own colour must contrast, as it is never laid on fully."""
 _FLAT = 0.04
 """Spread of luminance up to which a ground counts as one colour."""
 
@@ -75,9 +78,13 @@ def seen(tint: Tint, behind: Ground) -> Rgb:
     return mix(behind.mean, tint.rgb, tint.alpha)
 
 
-def shade(canvas: Image.Image, box: Box, colour: Rgb, size: float) -> None:
-    """Lay a soft veil behind a line, just strong enough that `colour` can be read."""
-    veil = BLACK if luminance(colour) > 0.18 else WHITE
+def shade(canvas: Image.Image, box: Box, colour: Rgb, size: float, *veils: Rgb) -> None:
+    """Lay a soft veil behind a line, just strong enough that `colour` can be read.
+
+    The first of `veils` on which the colour reads well is used, black or white where none does.
+    """
+    fitting = (veil for veil in veils if contrast(colour, veil) > _WELL * needed(size))
+    veil = next(fitting, BLACK if luminance(colour) > 0.18 else WHITE)
     spread = max(10.0, size * 0.3)
     area = box.grown(spread * 0.7)
     pad = round(spread * 2)

@@ -97,7 +97,9 @@ def _readable(easel: Easel, layer: Lettering, lines: list[PlacedLine], fill: Fil
             best = most_readable(behind.mean, fill.first.rgb, easel.palette.rgb("ink"), easel.palette.rgb("background"))
             return Fill(Tint(best))
         fill = replace(fill, first=Tint(fill.first.rgb))
-        shade(easel.canvas, line.ink, fill.first.rgb, line.size)
+        shade(
+            easel.canvas, line.ink, fill.first.rgb, line.size, easel.palette.rgb("background"), easel.palette.rgb("ink")
+        )
     return fill
 
 

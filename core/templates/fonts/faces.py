@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
 
-from core.templates.fonts.coverage import Coverage, coverage
+from core.templates.fonts.coverage import coverage
 
 
 @dataclass(frozen=True)
@@ -17,10 +17,11 @@ class Face:
     path: Path
     index: int = 0
     colour: bool = False
+    unclear: str = ""
+    """Characters it has, but draws so that people misread them; another face sets the word."""
 
-    @property
-    def coverage(self) -> Coverage:
-        return coverage(self.path, self.index)
+    def shows(self, character: str) -> bool:
+        return character not in self.unclear and coverage(self.path, self.index).has(character)
 
 
 FACES: dict[str, str] = {
@@ -28,6 +29,7 @@ FACES: dict[str, str] = {
     "anton": "anton/regular.ttf",
     "archivo-black": "archivo-black/regular.ttf",
     "big-shoulders": "big-shoulders/black.ttf",
+    "caveat-brush": "caveat-brush/regular.ttf",
     "inter": "inter/medium.ttf",
     "inter-bold": "inter/bold.ttf",
     "inter-black": "inter/black.ttf",
@@ -53,6 +55,7 @@ _COMPANIONS = {
     "big-shoulders": ("oswald-bold", "inter-black"),
     "oswald": ("inter",),
     "oswald-bold": ("inter-black",),
+    "sedgwick": ("caveat-brush", "inter-black"),
     "monoton": ("tilt-neon", "unbounded-light"),
     "tilt-neon": ("unbounded-light", "inter"),
     "space-grotesk": ("inter",),
@@ -60,6 +63,9 @@ _COMPANIONS = {
     "inter": ("inter-bold",),
 }
 """Faces of the same build and weight that know more letters, tried before the scripts below."""
+
+_UNCLEAR = {"sedgwick": "0"}
+"""Its crossed zero reads as an eight, which matters in a price."""
 
 _SCRIPTS = ("arabic", "hebrew", "thai", "devanagari")
 
@@ -79,7 +85,7 @@ _open_files = ExitStack()
 def face(key: str) -> Face:
     """A shipped face by its key; raises KeyError."""
     resource = files("core.templates.fonts").joinpath(FACES[key])
-    return Face(key, _open_files.enter_context(as_file(resource)))
+    return Face(key, _open_files.enter_context(as_file(resource)), unclear=_UNCLEAR.get(key, ""))
 
 
 @cache

@@ -133,25 +133,33 @@ class _Flow:
         if layer.before:
             end = self._above(layer)
         if layer.until:
-            other = self.slots[layer.until]
+            others = [self.slots[name] for name in layer.until]
             if layer.before or (side == "bottom" and not layer.after):
-                start = other.bottom + max(layer.gap, other.overhang)
+                start = max(other.bottom + max(layer.gap, other.overhang) for other in others)
             else:
-                end = other.top - layer.gap
+                end = min(other.top for other in others) - layer.gap
         return start, end
 
     def _below(self, layer: Layer) -> float:
-        other = self.slots[layer.after]
-        return other.bottom + (0 if other.open else max(layer.gap, other.overhang + layer.gap * _INK_GAP))
+        """Where the layer may begin: under the lowest of those it comes after."""
+        others = [self.slots[name] for name in layer.after]
+        return max(
+            other.bottom + (0 if other.open else max(layer.gap, other.overhang + layer.gap * _INK_GAP))
+            for other in others
+        )
 
     def _above(self, layer: Layer, overhang: float = 0.0) -> float:
-        other = self.slots[layer.before]
-        return other.top - (0 if other.open else max(layer.gap, overhang + layer.gap * _INK_GAP))
+        """Where the layer must end: over the highest of those it comes before."""
+        gap = max(layer.gap, overhang + layer.gap * _INK_GAP)
+        return min(self.slots[name].top - (0 if self.slots[name].open else gap) for name in layer.before)
 
     def _open_slot(self, layer: Layer) -> _Slot:
-        for name in (layer.level, layer.after, layer.before):
-            if name:
-                return self.slots[name]
+        if layer.level:
+            return self.slots[layer.level]
+        if layer.after:
+            return max((self.slots[name] for name in layer.after), key=lambda slot: slot.bottom)
+        if layer.before:
+            return min((self.slots[name] for name in layer.before), key=lambda slot: slot.top)
         edge = down(self._area(layer), layer.y, 0, layer.anchor.split("-")[0])
         return _Slot(edge, edge, open=True)
 

@@ -28,6 +28,9 @@ class Box:
     def grown(self, by: float) -> "Box":
         return Box(self.left - by, self.top - by, self.width + 2 * by, self.height + 2 * by)
 
+    def scaled(self, by: float) -> "Box":
+        return Box(self.left * by, self.top * by, self.width * by, self.height * by)
+
     def mirrored(self, canvas_width: float) -> "Box":
         return replace(self, left=canvas_width - self.right)
 

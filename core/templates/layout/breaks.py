@@ -43,7 +43,13 @@ def _between_ideographs(word: str) -> list[str]:
 def _may_break(before: str, after: str) -> bool:
     if after in _NEVER_FIRST or before in _NEVER_LAST:
         return False
+    if _is_katakana(before) and _is_katakana(after):
+        return False  # a loan word
     return _is_ideograph(before) or _is_ideograph(after)
+
+
+def _is_katakana(character: str) -> bool:
+    return 0x30A0 <= ord(character) <= 0x30FF
 
 
 def _is_ideograph(character: str) -> bool:

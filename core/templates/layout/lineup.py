@@ -14,6 +14,8 @@ from core.templates.layout.table import compose_cells, compose_schedule, times_o
 from core.templates.model import GridLayer
 
 _COLUMN_GAP = 40.0
+_TIGHT = 1.24
+"""Leading of a list that would not fit otherwise."""
 _MORE_COLUMNS_WIN = 1.12
 """Another column is worth it when it makes the names this much larger."""
 
@@ -57,6 +59,8 @@ def _best_columns(layer: GridLayer, names: Sequence[str], room: Box, hand: Hand)
 
 def _list(layer: GridLayer, names: Sequence[str], width: float, height: float, hand: Hand) -> Draft:
     room = Box(0, 0, width, height)
+    if _best_columns(layer, names, room, hand).size < layer.floor:
+        layer = replace(layer, leading=min(layer.leading, _TIGHT))
     columns = _best_columns(layer, names, room, hand)
     notes: tuple[str, ...] = ()
     if columns.size < layer.floor:

@@ -24,11 +24,15 @@ def in_order(layers: Sequence[Layer]) -> list[Layer]:
         raise Waiting(error.args[1][0]) from error
 
 
+def references(layer: Layer) -> tuple[str, ...]:
+    """Ids of the layers this one hangs on."""
+    level = (layer.level,) if layer.level else ()
+    return (*layer.after, *layer.before, *layer.until, *level)
+
+
 def _needs(layer: Layer, by_id: dict[str, Layer]) -> set[str]:
     needed: set[str] = set()
-    for name in (layer.after, layer.before, layer.until, layer.level):
-        if not name:
-            continue
+    for name in references(layer):
         needed.add(name)
         group = by_id[name].group
         if group and group != layer.group:

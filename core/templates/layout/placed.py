@@ -5,7 +5,7 @@ from typing import Literal
 
 from core.templates.layout.boxes import Box
 from core.templates.layout.fit import Line
-from core.templates.model import Colour, Layer
+from core.templates.model import Colour, CountdownLayer, Layer
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,9 @@ class Placed:
         )
 
     def mirror(self, canvas_width: float) -> "Placed":
-        """As it stands on a flyer that reads from right to left."""
+        """As it stands on a flyer that reads from right to left. Digits of a countdown keep their order."""
+        if isinstance(self.layer, CountdownLayer):
+            return self.moved(canvas_width - self.box.right - self.box.left, 0)
         return replace(
             self,
             box=self.box.mirrored(canvas_width),

@@ -8,6 +8,9 @@ from core.templates.fonts.faces import Face
 from core.templates.layout.bidi import is_rtl, levels, visual_order
 from core.templates.layout.clusters import clusters, is_emoji, is_shaped
 
+_LEFT_TO_RIGHT = "\u200e"
+_NAME = re.compile(r"(?<!\w)([@#])(?=[A-Za-z])")
+"""Handles and tags keep their sign in front when they stand in a line that runs right to left."""
 _WORDS = re.compile(r"\S+|\s+")
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\ufe0e\ufe0f\ufeff\u00ad")
 
@@ -33,6 +36,8 @@ class Itemized:
 
 def itemize(text: str, faces: Sequence[Face]) -> Itemized:
     """Give every cluster the first of `faces` that can show the word it stands in, and order the runs for drawing."""
+    if is_rtl(text):
+        text = _NAME.sub(f"{_LEFT_TO_RIGHT}\\1", text)
     pieces: list[tuple[str, Face]] = []
     missing: list[str] = []
     for word in _WORDS.findall(text):
@@ -65,7 +70,7 @@ def _first(cluster: str, faces: Sequence[Face]) -> Face | None:
 
 
 def _shows(face: Face, cluster: str) -> bool:
-    return all(character in _INVISIBLE or face.coverage.has(character) for character in cluster)
+    return all(character in _INVISIBLE or face.shows(character) for character in cluster)
 
 
 def _runs(pieces: list[tuple[str, Face]]) -> list[Run]:
@@ -76,6 +81,8 @@ def _runs(pieces: list[tuple[str, Face]]) -> list[Run]:
     for cluster, face in pieces:
         level = depth[place]
         place += len(cluster)
+        if cluster == _LEFT_TO_RIGHT:
+            continue
         if leveled and leveled[-1][0].face == face and leveled[-1][1] == level:
             leveled[-1] = (Run(leveled[-1][0].text + cluster, face, rtl=level % 2 == 1), level)
         else:
