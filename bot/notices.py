@@ -153,7 +153,7 @@ async def _find_ref(
 
 async def _take_ref(parts: Parts, conversation: Conversation, kind: NoticeKind, subject_id: UUID) -> MessageRef:
     """Claim the drawing of one card; raises Busy when it is claimed."""
-    now = parts.clock.now()
+    now = parts.clock.steady()
     async with parts.db.transaction() as session:
         ref = await _find_ref(session, conversation, kind, subject_id)
         if ref is None:

@@ -23,5 +23,10 @@ class Speaker:
         return self.member.time_zone or self.workspace.time_zone
 
     @property
+    def zone_known(self) -> bool:
+        """Whether anybody ever told where this team lives."""
+        return self.zone != "UTC"
+
+    @property
     def language(self) -> str:
         return self.member.language or self.workspace.language

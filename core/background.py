@@ -21,7 +21,7 @@ async def run_task(parts: Parts, bodies: Mapping[str, Body], task_id: UUID) -> N
     """Do what a ring asked for, once; a ring for something done or taken is quiet."""
     owner = uuid4()
     async with parts.db.transaction() as session:
-        row = await claim(session, task_id, owner, parts.clock.now(), _longest_lease(bodies))
+        row = await claim(session, task_id, owner, parts.clock, _longest_lease(bodies))
     if row is None:
         return
     body = bodies.get(row.name)

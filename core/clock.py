@@ -14,6 +14,10 @@ class Clock(Protocol):
         """The present, aware UTC."""
         ...
 
+    def steady(self) -> datetime:
+        """Real time, aware UTC, for leases: it runs on evenly even when a sandbox moves the present."""
+        ...
+
     async def sleep_until(self, when: datetime) -> None:
         """Return at or just after `when`."""
         ...
@@ -23,6 +27,9 @@ class SystemClock:
     """The machine's own clock."""
 
     def now(self) -> datetime:
+        return datetime.now(UTC)
+
+    def steady(self) -> datetime:
         return datetime.now(UTC)
 
     async def sleep_until(self, when: datetime) -> None:
@@ -37,6 +44,9 @@ class MovableClock:
 
     def now(self) -> datetime:
         return datetime.now(UTC) + self._offset
+
+    def steady(self) -> datetime:
+        return datetime.now(UTC)
 
     def move_to(self, when: datetime) -> None:
         """From now on the present is `when`, and time runs on from there."""

@@ -117,6 +117,7 @@ class Database:
             try:
                 await session.connection(execution_options={"reading": True})
                 yield session
+                session.expunge_all()  # a rollback would expire what was read
                 await session.rollback()
             finally:
                 _transaction_open.reset(mark)

@@ -28,6 +28,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from core.clock import Clock
 from core.columns import Instant, Json, row_id
 from core.database import Base
 
@@ -65,10 +66,6 @@ class Bell(Protocol):
         ...
 
 
-class Present(Protocol):
-    def now(self) -> datetime: ...
-
-
 @dataclass(frozen=True)
 class Task(Generic[P]):
     """A declared piece of background work: its name travels, its body does not."""
@@ -81,14 +78,15 @@ class Task(Generic[P]):
     def enqueue(self, session: AsyncSession, *args: P.args, **kwargs: P.kwargs) -> None:
         """Add the work to the caller's transaction; it is rung when that commits and gone when it does not."""
         bound = inspect.signature(self.signature).bind(*args, **kwargs)
-        now = session.info["clock"].now()
+        clock: Clock = session.info["clock"]
+        now = clock.now()
         row = TaskRow(
             id=uuid4(),
             name=self.name,
             queue=self.queue,
             arguments={key: _to_json(value) for key, value in bound.arguments.items()},
             next_at=now,
-            rung_at=now,
+            rung_at=clock.steady(),
             attempt=0,
             created_at=now,
         )
@@ -120,17 +118,18 @@ async def ring_enqueued(session: AsyncSession, bell: Bell) -> None:
         bell.ring(queue, task_id)
 
 
-async def claim(session: AsyncSession, task_id: UUID, owner: UUID, now: datetime, lease: timedelta) -> TaskRow | None:
+async def claim(session: AsyncSession, task_id: UUID, owner: UUID, clock: Clock, lease: timedelta) -> TaskRow | None:
     """Take a row for one run; None when it is done, given up, not due or in somebody's hands."""
+    steady = clock.steady()
     taken = await session.execute(
         update(TaskRow)
         .where(
             TaskRow.id == task_id,
             TaskRow.dead_at.is_(None),
-            TaskRow.next_at <= now,
-            or_(TaskRow.lease_until.is_(None), TaskRow.lease_until < now),
+            TaskRow.next_at <= clock.now(),
+            or_(TaskRow.lease_until.is_(None), TaskRow.lease_until < steady),
         )
-        .values(lease_until=now + lease, lease_owner=owner, attempt=TaskRow.attempt + 1)
+        .values(lease_until=steady + lease, lease_owner=owner, attempt=TaskRow.attempt + 1)
         .execution_options(synchronize_session=False)
     )
     if not _touched(taken):
@@ -162,27 +161,27 @@ async def _settle(session: AsyncSession, row: TaskRow, **values: object) -> None
     )
 
 
-def _unheard(now: datetime) -> tuple[ColumnElement[bool], ...]:
+def _unheard(clock: Clock) -> tuple[ColumnElement[bool], ...]:
     """Rows that should run now and that no worker has picked up."""
     return (
         TaskRow.dead_at.is_(None),
-        TaskRow.next_at <= now,
-        or_(TaskRow.lease_until.is_(None), TaskRow.lease_until < now),
-        or_(TaskRow.rung_at.is_(None), TaskRow.rung_at < now - RING_AGAIN_AFTER),
+        TaskRow.next_at <= clock.now(),
+        or_(TaskRow.lease_until.is_(None), TaskRow.lease_until < clock.steady()),
+        or_(TaskRow.rung_at.is_(None), TaskRow.rung_at < clock.steady() - RING_AGAIN_AFTER),
     )
 
 
-async def waiting_since(session: AsyncSession, now: datetime) -> datetime | None:
+async def waiting_since(session: AsyncSession, clock: Clock) -> datetime | None:
     """Since when the longest-waiting unheard row has been due; None when every row is in good hands."""
-    found = await session.execute(select(TaskRow.next_at).where(*_unheard(now)).order_by(TaskRow.next_at).limit(1))
+    found = await session.execute(select(TaskRow.next_at).where(*_unheard(clock)).order_by(TaskRow.next_at).limit(1))
     return found.scalar_one_or_none()
 
 
-async def overdue(session: AsyncSession, now: datetime, limit: int = 200) -> Sequence[tuple[str, UUID]]:
+async def overdue(session: AsyncSession, clock: Clock, limit: int = 200) -> Sequence[tuple[str, UUID]]:
     """Mark and return (queue, id) of rows that should run now and that no worker has picked up."""
     due = (
         select(TaskRow.id, TaskRow.queue)
-        .where(*_unheard(now))
+        .where(*_unheard(clock))
         .order_by(TaskRow.next_at)
         .limit(limit)
         .with_for_update(skip_locked=True)
@@ -191,7 +190,7 @@ async def overdue(session: AsyncSession, now: datetime, limit: int = 200) -> Seq
     if found:
         ids = [task_id for _, task_id in found]
         await session.execute(
-            update(TaskRow).where(TaskRow.id.in_(ids)).values(rung_at=now).execution_options(synchronize_session=False)
+            update(TaskRow).where(TaskRow.id.in_(ids)).values(rung_at=clock.steady()).execution_options(synchronize_session=False)
         )
     return found
 

@@ -8,13 +8,13 @@ from dramatiq.broker import Broker
 from pydantic import SecretStr
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from core.adapters.instagram.client import InstagramClient
+from core.adapters.instagram.client import InstagramClient, open_http
 from core.adapters.instagram.insights import InstagramInsights
 from core.adapters.instagram.login import InstagramLogin
 from core.adapters.instagram.publisher import InstagramPublisher
 from core.adapters.key_ring import open_ring
 from core.adapters.matplotlib_charts import MatplotlibCharts
-from core.adapters.media_store import SignedMedia, open_media
+from core.adapters.media_store import SignedMediaStore, open_media
 from core.adapters.openai_copywriter import OpenAICopywriter
 from core.adapters.pillow_painter import PillowPainter
 from core.adapters.queue import DramatiqBell, broker_answers, open_broker
@@ -43,7 +43,7 @@ class Services:
     broker: Broker
     bell: Bell
     vault: Vault
-    media: SignedMedia
+    media: SignedMediaStore
     login: Login
     publisher: Publisher
     insights: InsightSource
@@ -80,7 +80,7 @@ def open_services(settings: Settings, *, clock: Clock | None = None) -> Services
         await ring_enqueued(session, bell)
 
     vault = KeyRingVault(open_ring(settings))
-    http = httpx.AsyncClient()
+    http = open_http()
     instagram = InstagramClient(
         http,
         graph_url=settings.instagram_graph_url,

@@ -86,13 +86,13 @@ class ClockProcess:
         db, now = self._parts.db, self._parts.clock.now()
         async with db.reading() as session:
             due = await next_due(session)
-            unheard = await waiting_since(session, now)
+            unheard = await waiting_since(session, self._parts.clock)
         if due is not None and due <= now:
             async with db.transaction() as session:
-                await claim_due(session, now)
+                await claim_due(session, self._parts.clock)
         if unheard:
             async with db.transaction() as session:
-                found = await overdue(session, now)
+                found = await overdue(session, self._parts.clock)
             for queue, task_id in found:
                 self._bell.ring(queue, task_id)
         for duty in DUTIES:

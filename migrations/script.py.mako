@@ -1,7 +1,7 @@
 """${message}
 
 Revision ID: ${up_revision}
-Revises: ${down_revision | comma,n}
+Revises: ${down_revision or "nothing, this is the first" | comma,n}
 
 Rules: one idea a migration. The old code still runs while this one does: add first, fill in, remove in a later
 release. Locks are short (lock_timeout below); long backfills go in batches, in a task.
@@ -9,7 +9,8 @@ release. Locks are short (lock_timeout below); long backfills go in batches, in 
 
 import sqlalchemy as sa
 from alembic import op
-${imports if imports else ""}
+from sqlalchemy.dialects import postgresql
+
 revision = ${repr(up_revision)}
 down_revision = ${repr(down_revision)}
 branch_labels = ${repr(branch_labels)}

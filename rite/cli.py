@@ -1,7 +1,6 @@
 """The `rite` command. Heavy imports stay inside the commands, so that --help answers at once."""
 
 import asyncio
-import sys
 from collections.abc import Coroutine
 from enum import Enum
 from typing import Annotated, Any
@@ -145,4 +144,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -127,7 +127,7 @@ async def _seat_the_owner(services: Services, sandbox_url: str, world: dict[str,
             if workspace is not None:
                 workspace.time_zone = ada["time_zone"]
                 identity = ChatIdentity(Platform.SLACK, ada["slack_id"], world["slack_team"])
-                owner = add_member(
+                owner = await add_member(
                     session,
                     workspace.id,
                     identity,
@@ -136,7 +136,6 @@ async def _seat_the_owner(services: Services, sandbox_url: str, world: dict[str,
                     now=now,
                     time_zone=ada["time_zone"],
                 )
-                await session.flush()
                 token = await invite(session, workspace.id, Role.OWNER, now, member_id=owner.id)
                 break
         await asyncio.sleep(0.1)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import httpx
 from sqlalchemy import text
 
-from core.adapters.pillow_painter import shaping_works
+from core.adapters.pillow_painter.ruler import can_shape
 from core.services import Services, open_services
 from core.settings import Settings, read_settings
 
@@ -58,7 +58,7 @@ async def _queue(services: Services) -> Finding:
 
 
 def _pictures() -> Finding:
-    if shaping_works():
+    if can_shape():
         return Finding(True, "Pictures: all scripts can be drawn.")
     return Finding(
         False, "Pictures: Arabic, Hebrew and Indic letters will not join. Install libfribidi0.", optional=True

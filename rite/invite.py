@@ -30,8 +30,7 @@ async def invite_token(services: Services, role: Role, workspace_name: str) -> s
         now = services.clock.now()
         workspace = await first_workspace(session)
         if workspace is None:
-            workspace = add_workspace(session, workspace_name, now)
-            await session.flush()
+            workspace = await add_workspace(session, workspace_name, now)
         return await invite(session, workspace.id, role, now)
 
 

@@ -12,7 +12,7 @@ from core.campaigns.cadence import cadences
 from core.errors import InvalidAnswer
 from core.events.create import BY_ITSELF, TONES, NewEvent, create_event
 from core.events.extract import extract
-from core.events.moments import known_zone
+from core.events.moments import known_zone, zone_of_city
 from core.ports.parts import Parts
 
 GENRES = (
@@ -34,6 +34,12 @@ def _title(word: str) -> Option:
     return Option(word, word[:1].upper() + word[1:])
 
 
+def _zone_of_city(raw: Raw, reading: Reading) -> tuple[Option, ...]:
+    """The zone of the city that was named, when there is just one."""
+    zone = zone_of_city(raw.get("city", ""), reading.language) if raw.get("city") else None
+    return (Option(zone, zone),) if zone else ()
+
+
 FIELDS = (
     Field("name", "Name", "What is the event called?", required=True, longest=120),
     Field(
@@ -45,6 +51,8 @@ FIELDS = (
         hint="Wall time at the venue, for example Fri 27 Nov 22:00.",
     ),
     Field("ends", "Ends", "When does it end?", Kind.MOMENT, hint="Leave it open if you like."),
+    Field("venue", "Venue", "Where is it?", required=True, longest=120),
+    Field("city", "City", "In which city?", longest=80),
     Field(
         "time_zone",
         "Time zone",
@@ -52,9 +60,8 @@ FIELDS = (
         required=True,
         hint="A name like Europe/Berlin.",
         longest=60,
+        suggest=_zone_of_city,
     ),
-    Field("venue", "Venue", "Where is it?", required=True, longest=120),
-    Field("city", "City", "In which city?", longest=80),
     Field(
         "lineup",
         "Line-up",
@@ -82,7 +89,7 @@ FIELDS = (
 
 
 async def _prefill(_: Parts, speaker: Speaker, __: str) -> dict[str, str]:
-    return {"time_zone": speaker.zone, "tone": "warm", "plan": BY_ITSELF}
+    return {"time_zone": speaker.zone if speaker.zone_known else "", "tone": "warm", "plan": BY_ITSELF}
 
 
 def _zone(raw: Raw, speaker: Speaker) -> str:
@@ -146,7 +153,7 @@ def _said(field: Field, value: str, reading: Reading) -> str:
 def from_sentence(text: str, speaker: Speaker, now: datetime) -> dict[str, str]:
     """Free text -> raw answers of this form. What was not understood stays empty."""
     facts = extract(text, now, speaker.zone, speaker.language)
-    zone = facts.time_zone or speaker.zone
+    zone = facts.time_zone or (speaker.zone if speaker.zone_known else "")
     raw = {
         "name": facts.name,
         "starts": facts.start_local.isoformat(" ", "minutes") if facts.start_local else "",

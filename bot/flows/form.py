@@ -74,6 +74,8 @@ class Field:
     hint: str = ""
     options: tuple[Option, ...] = ()
     longest: int = 150
+    suggest: Callable[[Mapping[str, str], Reading], tuple[Option, ...]] | None = None
+    """Likely answers, from what was answered before."""
 
     def parse(self, raw: str, reading: Reading) -> Any:
         """Text -> value; an empty answer to an optional field is None. Raises InvalidAnswer."""

@@ -41,9 +41,8 @@ def _options(field: Field, talk: Talk, reading: Reading, problem: InvalidAnswer 
         return [(option.value, option.label) for option in field.options]
     if field.kind is Kind.MOMENT and field.required:
         return [(day.date().isoformat(), f"{day:%a} {day.day} {day:%b}") for day in _likely_days(reading)]
-    if field.key == "time_zone" and talk.answers.get("time_zone"):
-        return [(talk.answers["time_zone"], talk.answers["time_zone"])]
-    return []
+    suggested = field.suggest(talk.answers, reading) if field.suggest else ()
+    return [(option.value, option.label) for option in suggested]
 
 
 def _label(local: datetime) -> str:

@@ -81,7 +81,7 @@ class SlackHouse:
                 await asyncio.sleep(RETRY_SECONDS)
         async with self._services.db.transaction() as session:
             if await workspace_of_team(session, me["team_id"]) is None:
-                add_workspace(session, me["team"], self._services.clock.now(), slack_team=me["team_id"])
+                await add_workspace(session, me["team"], self._services.clock.now(), slack_team=me["team_id"])
 
     async def stop(self) -> None:
         if self._introduction is not None:

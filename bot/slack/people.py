@@ -25,13 +25,12 @@ async def recognise(
     async with parts.db.transaction() as session:
         workspace = await workspace_of_team(session, team)
         if workspace is None:
-            workspace = add_workspace(
+            workspace = await add_workspace(
                 session, profile.get("team_name") or "Slack workspace", parts.clock.now(), slack_team=team
             )
-            await session.flush()
         member = await find_member(session, identity)
         if member is None:
-            member = add_member(
+            member = await add_member(
                 session,
                 workspace.id,
                 identity,
@@ -41,7 +40,6 @@ async def recognise(
                 time_zone=_zone(profile),
                 language=str(profile.get("locale") or "en")[:2],
             )
-            await session.flush()
             _learn_zone(workspace, member)
         conversation = await _conversation(session, parts, workspace, member, team, channel)
     return Speaker(identity, member, workspace, conversation, update)

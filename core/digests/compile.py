@@ -15,6 +15,7 @@ from core.campaigns.cadence import phase as phase_of
 from core.campaigns.model import Campaign
 from core.digests.model import Digest
 from core.events.model import Event
+from core.insights.collect import read_again
 from core.notices.model import Conversation, NoticeKind
 from core.notices.notify import get_conversation, notify
 from core.ports.charts import Bar
@@ -113,6 +114,7 @@ async def compile_digest(parts: Parts, workspace_id: UUID, conversation_id: UUID
     """Gather, draw, store and have it told; a day that was told already is not told twice."""
     now = parts.clock.now()
     asked_for = " asked " in day
+    await read_again(parts, workspace_id, now - LOOKS_BACK)
     async with parts.db.reading() as session:
         conversation = await get_conversation(session, workspace_id, conversation_id)
         body = await gather(session, await get_workspace(session, workspace_id), now)

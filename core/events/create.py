@@ -19,8 +19,9 @@ from core.errors import InvalidAnswer
 from core.events.model import Event, EventStatus
 from core.events.moments import check_local, known_zone, to_utc
 from core.notices.model import Conversation, NoticeKind
-from core.notices.notify import tell_everywhere
+from core.notices.notify import follow, tell_everywhere
 from core.posts.model import Post, PostStatus
+from core.workspaces.configure import learn_zone
 from core.workspaces.model import Member
 
 BY_ITSELF = "auto"
@@ -72,7 +73,9 @@ async def create_event(
         status=CampaignStatus.DRAFT,
         created_at=now,
     )
-    conversation.follows = conversation.follows or not conversation.direct
+    if not conversation.direct:
+        await follow(session, conversation)
+    await learn_zone(session, author.workspace_id, facts.time_zone)
     session.add(event)
     await session.flush()
     session.add(campaign)

@@ -3,11 +3,13 @@
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
+import structlog
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core import tasks
 from core.accounts.queries import access_to, get_account
+from core.errors import RiteError
 from core.insights.model import Insight
 from core.ports.parts import Parts
 from core.ports.publisher import Access
@@ -16,6 +18,8 @@ from core.posts.match import matching
 from core.posts.model import Format, Post, PostStatus
 from core.posts.revision import current_revision, get_post
 from core.tenancy import ACROSS_WORKSPACES
+
+log = structlog.get_logger(__name__)
 
 YOUNG = timedelta(days=1)
 WATCHED = timedelta(days=7)
@@ -33,6 +37,22 @@ async def ring_for_readings(session: AsyncSession, now: datetime, *, young: bool
     for workspace_id, post_id in rows:
         tasks.read_insights.enqueue(session, workspace_id, post_id)
     return len(rows)
+
+
+async def read_again(parts: Parts, workspace_id: UUID, since: datetime) -> None:
+    """Fresh numbers for everything a workspace published since; what Instagram does not tell now keeps its last ones."""
+    async with parts.db.reading() as session:
+        found = await session.execute(
+            select(Post.id).where(
+                Post.workspace_id == workspace_id, Post.status == PostStatus.PUBLISHED, Post.published_at >= since
+            )
+        )
+        live = found.scalars().all()
+    for post_id in live:
+        try:
+            await read_insights(parts, workspace_id, post_id)
+        except RiteError as error:
+            log.info("numbers not read", post=str(post_id), reason=error.message)
 
 
 async def read_insights(parts: Parts, workspace_id: UUID, post_id: UUID) -> None:

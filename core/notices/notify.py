@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import or_, select
+from sqlalchemy import or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core import tasks
@@ -56,6 +56,16 @@ async def get_conversation(session: AsyncSession, workspace_id: UUID, conversati
         select(Conversation).where(Conversation.workspace_id == workspace_id, Conversation.id == conversation_id)
     )
     return found.scalar_one()
+
+
+async def follow(session: AsyncSession, conversation: Conversation) -> None:
+    """From now on this conversation shows every campaign of the workspace, and gets the digest."""
+    await session.execute(
+        update(Conversation)
+        .where(Conversation.workspace_id == conversation.workspace_id, Conversation.id == conversation.id)
+        .values(follows=True)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def notify(

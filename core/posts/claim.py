@@ -6,6 +6,7 @@ from sqlalchemy import or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core import tasks
+from core.clock import Clock
 from core.posts.model import Post, PostStatus
 from core.tenancy import ACROSS_WORKSPACES
 
@@ -14,14 +15,14 @@ LEASE = timedelta(minutes=4)
 CLAIMABLE = (PostStatus.SCHEDULED, PostStatus.PUBLISHING)
 
 
-async def claim_due(session: AsyncSession, now: datetime, limit: int = 100) -> int:
+async def claim_due(session: AsyncSession, clock: Clock, limit: int = 100) -> int:
     """Lease every due post to one run of `post.publish` and ring for it; returns how many."""
     due = (
         select(Post.id)
         .where(
-            Post.next_at <= now,
+            Post.next_at <= clock.now(),
             Post.status.in_(CLAIMABLE),
-            or_(Post.lease_until.is_(None), Post.lease_until < now),
+            or_(Post.lease_until.is_(None), Post.lease_until < clock.steady()),
         )
         .order_by(Post.next_at, Post.id)
         .limit(limit)
@@ -30,7 +31,7 @@ async def claim_due(session: AsyncSession, now: datetime, limit: int = 100) -> i
     claimed = await session.execute(
         update(Post)
         .where(Post.id.in_(due.scalar_subquery()))
-        .values(lease_until=now + LEASE, fence=Post.fence + 1)
+        .values(lease_until=clock.steady() + LEASE, fence=Post.fence + 1)
         .returning(Post.workspace_id, Post.id, Post.fence)
         .execution_options(**ACROSS_WORKSPACES, synchronize_session=False)
     )

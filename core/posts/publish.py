@@ -23,6 +23,9 @@ from core.posts.transitions import move
 POLLS = (timedelta(seconds=3), timedelta(seconds=3), timedelta(seconds=10), timedelta(seconds=30))
 CONTAINER_LIVES = timedelta(hours=23)
 STILL_PROCESSING_AFTER = timedelta(minutes=15)
+READ_AGAIN_AFTER = timedelta(seconds=15)
+SOON = timedelta(seconds=10)
+"""A wait this short means "not ready yet": the same container again, without counting a try."""
 TURN_COMES_AFTER = timedelta(seconds=3)
 
 
@@ -56,12 +59,16 @@ async def _advance(run: Run) -> None:
         await _access_ended(run, error)
     except WaitAndRetry as error:
         if status is PostStatus.PUBLISHING:  # a read failed while reconciling: what was sent stays unknown
-            await run.wait(run.now + (error.after or timedelta(seconds=15)), status=status)
+            await run.wait(run.now + (error.after or READ_AGAIN_AFTER), status=status)
         else:
             await run.retry(error.message, after=error.after, status=PostStatus.SCHEDULED)
-    except ContainerGone as error:
-        await _new_container_later(run, error)
     except Refused as error:
+        if status is PostStatus.PUBLISHING:  # a refused read says nothing about what was sent
+            await run.wait(run.now + READ_AGAIN_AFTER, status=status)
+            return
+        if isinstance(error, ContainerGone):
+            await _new_container_later(run, error)
+            return
         cause = f"{error.message} {error.cause}".strip()
         await run.ended(PostStatus.FAILED, cause=cause, remedy=error.remedy, say="post_failed")
 
@@ -142,7 +149,7 @@ async def _note_intent(run: Run, access: Access, container_id: str) -> bool:
     story = run.post.format is Format.STORY
     baseline = [medium.id for medium in await run.parts.publisher.newest(access, story=story)]
     async with run.fenced(PostStatus.SCHEDULED) as (session, post):
-        if not await take_account(session, post, run.now):
+        if not await take_account(session, post, run.parts.clock.steady()):
             post.next_at = run.now + TURN_COMES_AFTER
             post.lease_until = None
             return False
@@ -176,6 +183,10 @@ async def _send(run: Run, access: Access, container_id: str) -> None:
             post.sends = 0
             await release_account(session, post)
             run.log(session, "publish", outcome="no", cause=error.message)
+        soon = isinstance(error, WaitAndRetry) and error.after is not None and error.after <= SOON
+        if soon and run.now - run.post.due_at < STILL_PROCESSING_AFTER:
+            await run.wait(run.now + SOON / 2, status=PostStatus.SCHEDULED)
+            return
         raise
     await adopt(run, media_id)
 

@@ -84,7 +84,9 @@ async def _look_for_it(run: Run, access: Access) -> list[Medium]:
 
 async def _check_later(run: Run) -> None:
     async with run.fenced(PostStatus.PUBLISHING) as (session, post):
-        await take_account(session, post, run.now)  # keeps the account to itself while the answer is open
+        await take_account(
+            session, post, run.parts.clock.steady()
+        )  # keeps the account to itself while the answer is open
         post.next_at = run.now + CHECKS[min(post.checks, len(CHECKS) - 1)]
         post.checks += 1
         post.lease_until = None

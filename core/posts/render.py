@@ -34,7 +34,7 @@ async def render_post(parts: Parts, workspace_id: UUID, post_id: UUID) -> None:
         revision = await current_revision(session, post)
         campaign, event, account = await surroundings(session, post)
     photo = await parts.media.get(event.photo_key) if event.photo_key else None
-    template = post.template or choose(event.genre, phase_of(campaign.cadence, post.phase).category, campaign.id.int)
+    template = post.template or choose(event.genre, phase_of(campaign.cadence, post.phase).category, campaign.id.hex)
     scene = scene_for(post, revision, campaign, event, account, photo)
     painted = await parts.painter.paint(template, LAYOUTS[post.format], scene, Brand())
     key = await parts.media.put(painted.jpeg)

@@ -124,8 +124,8 @@ async def load(parts: Parts, workspace_id: UUID, post_id: UUID, fence: int) -> R
     return Run(parts, post, revision, account, container, given[0].fingerprint if given else None)
 
 
-async def take_account(session: AsyncSession, post: Post, now: datetime) -> bool:
-    """One publish at a time per account: True when this post may go."""
+async def take_account(session: AsyncSession, post: Post, steady: datetime) -> bool:
+    """One publish at a time per account: True when this post may go. `steady` is real time, as for all leases."""
     taken = await session.execute(
         update(Account)
         .where(
@@ -134,10 +134,10 @@ async def take_account(session: AsyncSession, post: Post, now: datetime) -> bool
             or_(
                 Account.publishing_post_id.is_(None),
                 Account.publishing_post_id == post.id,
-                Account.publishing_until < now,
+                Account.publishing_until < steady,
             ),
         )
-        .values(publishing_post_id=post.id, publishing_until=now + ACCOUNT_LEASE)
+        .values(publishing_post_id=post.id, publishing_until=steady + ACCOUNT_LEASE)
         .execution_options(synchronize_session=False)
     )
     assert isinstance(taken, CursorResult)  # noqa: S101 - an UPDATE always answers with a cursor result

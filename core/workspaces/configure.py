@@ -1,11 +1,20 @@
 """Change a workspace's settings."""
 
+from uuid import UUID
+
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.errors import InvalidAnswer, NotAllowed
 from core.events.moments import known_zone
 from core.workspaces.members import get_workspace
 from core.workspaces.model import Member, Role, Workspace
+
+
+async def learn_zone(session: AsyncSession, workspace_id: UUID, zone: str) -> None:
+    """Until an owner says otherwise, a team lives where its first event is."""
+    workspace = await get_workspace(session, workspace_id)
+    if workspace.time_zone == "UTC":
+        workspace.time_zone = zone
 
 
 async def configure(session: AsyncSession, member: Member, *, time_zone: str, digest_hour: int) -> Workspace:

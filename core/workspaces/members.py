@@ -47,7 +47,7 @@ async def find_member(session: AsyncSession, identity: ChatIdentity) -> Member |
     return found.scalar_one_or_none()
 
 
-def add_member(
+async def add_member(
     session: AsyncSession,
     workspace_id: UUID,
     identity: ChatIdentity,
@@ -69,7 +69,10 @@ def add_member(
         active=True,
         created_at=now,
     )
-    session.add_all([member, _identity(workspace_id, member.id, identity)])
+    session.add(member)
+    await session.flush()
+    session.add(_identity(workspace_id, member.id, identity))
+    await session.flush()
     return member
 
 
@@ -157,7 +160,7 @@ async def join(session: AsyncSession, token: str, identity: ChatIdentity, *, nam
     if member_id is not None:
         session.add(_identity(workspace_id, member_id, identity))
         return await get_member(session, workspace_id, member_id)
-    return add_member(session, workspace_id, identity, name=name, role=role, now=now)
+    return await add_member(session, workspace_id, identity, name=name, role=role, now=now)
 
 
 async def workspace_of_team(session: AsyncSession, team: str) -> Workspace | None:
@@ -171,7 +174,7 @@ async def first_workspace(session: AsyncSession) -> Workspace | None:
     return found.scalar_one_or_none()
 
 
-def add_workspace(
+async def add_workspace(
     session: AsyncSession, name: str, now: datetime, *, slack_team: str | None = None, time_zone: str = "UTC"
 ) -> Workspace:
     workspace = Workspace(
@@ -184,4 +187,5 @@ def add_workspace(
         created_at=now,
     )
     session.add(workspace)
+    await session.flush()
     return workspace

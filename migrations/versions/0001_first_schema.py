@@ -24,14 +24,14 @@ def upgrade() -> None:
     op.create_table(
         "duties",
         sa.Column("name", sa.String(length=40), nullable=False),
-        sa.Column("next_at", core.columns.Instant(timezone=True), nullable=False),
-        sa.Column("ran_at", core.columns.Instant(timezone=True), nullable=True),
+        sa.Column("next_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ran_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_duties")),
     )
     op.create_table(
         "seen_updates",
         sa.Column("key", sa.String(length=120), nullable=False),
-        sa.Column("seen_at", core.columns.Instant(timezone=True), nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_seen_updates")),
     )
     with op.batch_alter_table("seen_updates", schema=None) as batch_op:
@@ -42,17 +42,15 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("name", sa.String(length=60), nullable=False),
         sa.Column("queue", sa.String(length=20), nullable=False),
-        sa.Column(
-            "arguments", sa.JSON().with_variant(postgresql.JSONB(astext_type=Text()), "postgresql"), nullable=False
-        ),
-        sa.Column("next_at", core.columns.Instant(timezone=True), nullable=False),
-        sa.Column("rung_at", core.columns.Instant(timezone=True), nullable=True),
+        sa.Column("arguments", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("next_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("rung_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("attempt", sa.Integer(), nullable=False),
-        sa.Column("lease_until", core.columns.Instant(timezone=True), nullable=True),
+        sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("lease_owner", sa.Uuid(), nullable=True),
         sa.Column("last_error", sa.Text(), nullable=True),
-        sa.Column("dead_at", core.columns.Instant(timezone=True), nullable=True),
-        sa.Column("created_at", core.columns.Instant(timezone=True), nullable=False),
+        sa.Column("dead_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_tasks")),
     )
     with op.batch_alter_table("tasks", schema=None) as batch_op:
@@ -68,7 +66,7 @@ def upgrade() -> None:
         sa.Column("time_zone", sa.String(length=60), nullable=False),
         sa.Column("language", sa.String(length=8), nullable=False),
         sa.Column("digest_hour", sa.Integer(), nullable=False),
-        sa.Column("created_at", core.columns.Instant(timezone=True), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_workspaces")),
         sa.UniqueConstraint("slack_team", name=op.f("uq_workspaces_slack_team")),
     )
@@ -86,14 +84,14 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("token_sealed", sa.Text(), nullable=True),
-        sa.Column("token_expires_at", core.columns.Instant(timezone=True), nullable=True),
-        sa.Column("token_refreshed_at", core.columns.Instant(timezone=True), nullable=True),
-        sa.Column("scopes", sa.JSON().with_variant(postgresql.JSONB(astext_type=Text()), "postgresql"), nullable=False),
-        sa.Column("paused_until", core.columns.Instant(timezone=True), nullable=True),
+        sa.Column("token_expires_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("token_refreshed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("scopes", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("paused_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("paused_reason", sa.Text(), nullable=True),
         sa.Column("publishing_post_id", sa.Uuid(), nullable=True),
-        sa.Column("publishing_until", core.columns.Instant(timezone=True), nullable=True),
-        sa.Column("connected_at", core.columns.Instant(timezone=True), nullable=False),
+        sa.Column("publishing_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("connected_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["workspace_id"], ["workspaces.id"], name=op.f("fk_accounts_workspace_id_workspaces"), ondelete="CASCADE"
         ),
@@ -116,7 +114,7 @@ def upgrade() -> None:
         sa.Column("time_zone", sa.String(length=60), nullable=True),
         sa.Column("language", sa.String(length=8), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
-        sa.Column("created_at", core.columns.Instant(timezone=True), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["workspace_id"], ["workspaces.id"], name=op.f("fk_members_workspace_id_workspaces"), ondelete="CASCADE"
         ),
@@ -139,7 +137,7 @@ def upgrade() -> None:
         sa.Column("follows", sa.Boolean(), nullable=False),
         sa.Column("reachable", sa.Boolean(), nullable=False),
         sa.Column("last_digest_on", sa.Date(), nullable=True),
-        sa.Column("created_at", core.columns.Instant(timezone=True), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["member_id"], ["members.id"], name=op.f("fk_conversations_member_id_members"), ondelete="SET NULL"
         ),
@@ -161,14 +159,14 @@ def upgrade() -> None:
         sa.Column("workspace_id", sa.Uuid(), nullable=False),
         sa.Column("author_id", sa.Uuid(), nullable=True),
         sa.Column("name", sa.String(length=120), nullable=False),
-        sa.Column("starts_local", core.columns.WallTime(), nullable=False),
-        sa.Column("ends_local", core.columns.WallTime(), nullable=True),
-        sa.Column("doors_local", core.columns.WallTime(), nullable=True),
+        sa.Column("starts_local", sa.DateTime(timezone=False), nullable=False),
+        sa.Column("ends_local", sa.DateTime(timezone=False), nullable=True),
+        sa.Column("doors_local", sa.DateTime(timezone=False), nullable=True),
         sa.Column("time_zone", sa.String(length=60), nullable=False),
-        sa.Column("starts_at", core.columns.Instant(timezone=True), nullable=False),
+        sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("venue", sa.String(length=120), nullable=False),
         sa.Column("city", sa.String(length=80), nullable=False),
-        sa.Column("lineup", sa.JSON().with_variant(postgresql.JSONB(astext_type=Text()), "postgresql"), nullable=False),
+        sa.Column("lineup", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
         sa.Column("ticket_link", sa.String(length=500), nullable=False),
         sa.Column("price", sa.String(length=120), nullable=False),
         sa.Column("genre", sa.String(length=40), nullable=False),
@@ -177,7 +175,7 @@ def upgrade() -> None:
         sa.Column(
             "status", sa.Enum("planned", "cancelled", name="eventstatus", native_enum=False, length=24), nullable=False
         ),
-        sa.Column("created_at", core.columns.Instant(timezone=True), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["author_id"], ["members.id"], name=op.f("fk_events_author_id_members"), ondelete="SET NULL"
         ),
@@ -224,9 +222,9 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("member_id", sa.Uuid(), nullable=True),
-        sa.Column("expires_at", core.columns.Instant(timezone=True), nullable=False),
-        sa.Column("used_at", core.columns.Instant(timezone=True), nullable=True),
-        sa.Column("created_at", core.columns.Instant(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["member_id"], ["members.id"], name=op.f("fk_invites_member_id_members"), ondelete="CASCADE"
         ),
@@ -263,7 +261,7 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
-        sa.Column("created_at", core.columns.Instant(timezone=True), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["account_id"], ["accounts.id"], name=op.f("fk_campaigns_account_id_accounts"), ondelete="SET NULL"
         ),
@@ -293,8 +291,8 @@ def upgrade() -> None:
         sa.Column("member_id", sa.Uuid(), nullable=False),
         sa.Column("conversation_id", sa.Uuid(), nullable=False),
         sa.Column("token_hash", sa.String(length=64), nullable=False),
-        sa.Column("expires_at", core.columns.Instant(timezone=True), nullable=False),
-        sa.Column("used_at", core.columns.Instant(timezone=True), nullable=True),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["conversation_id"],
             ["conversations.id"],
@@ -324,9 +322,9 @@ def upgrade() -> None:
         sa.Column("workspace_id", sa.Uuid(), nullable=False),
         sa.Column("conversation_id", sa.Uuid(), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
-        sa.Column("body", sa.JSON().with_variant(postgresql.JSONB(astext_type=Text()), "postgresql"), nullable=False),
+        sa.Column("body", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
         sa.Column("chart_key", sa.String(length=200), nullable=True),
-        sa.Column("created_at", core.columns.Instant(timezone=True), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["conversation_id"],
             ["conversations.id"],
@@ -357,8 +355,8 @@ def upgrade() -> None:
         sa.Column("message_id", sa.String(length=64), nullable=True),
         sa.Column("thread_id", sa.String(length=64), nullable=True),
         sa.Column("drawn", sa.String(length=64), nullable=True),
-        sa.Column("extra", sa.JSON().with_variant(postgresql.JSONB(astext_type=Text()), "postgresql"), nullable=False),
-        sa.Column("busy_until", core.columns.Instant(timezone=True), nullable=True),
+        sa.Column("extra", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("busy_until", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["conversation_id"],
             ["conversations.id"],
@@ -392,11 +390,9 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("subject_id", sa.Uuid(), nullable=True),
-        sa.Column(
-            "details", sa.JSON().with_variant(postgresql.JSONB(astext_type=Text()), "postgresql"), nullable=False
-        ),
-        sa.Column("delivered_at", core.columns.Instant(timezone=True), nullable=True),
-        sa.Column("created_at", core.columns.Instant(timezone=True), nullable=False),
+        sa.Column("details", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("delivered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["conversation_id"],
             ["conversations.id"],
@@ -420,14 +416,12 @@ def upgrade() -> None:
         sa.Column("member_id", sa.Uuid(), nullable=False),
         sa.Column("form", sa.String(length=40), nullable=False),
         sa.Column("subject", sa.String(length=80), nullable=False),
-        sa.Column(
-            "answers", sa.JSON().with_variant(postgresql.JSONB(astext_type=Text()), "postgresql"), nullable=False
-        ),
+        sa.Column("answers", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
         sa.Column("field", sa.String(length=40), nullable=True),
         sa.Column("message_id", sa.String(length=64), nullable=True),
         sa.Column("thread_id", sa.String(length=64), nullable=True),
         sa.Column("open", sa.Boolean(), nullable=False),
-        sa.Column("created_at", core.columns.Instant(timezone=True), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["conversation_id"],
             ["conversations.id"],
@@ -480,23 +474,21 @@ def upgrade() -> None:
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("request", sa.Text(), nullable=False),
         sa.Column("requested_by_id", sa.Uuid(), nullable=True),
-        sa.Column("due_at", core.columns.Instant(timezone=True), nullable=False),
-        sa.Column("not_after", core.columns.Instant(timezone=True), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("not_after", sa.DateTime(timezone=True), nullable=False),
         sa.Column("reminded", sa.Integer(), nullable=False),
-        sa.Column("next_at", core.columns.Instant(timezone=True), nullable=True),
+        sa.Column("next_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("fence", sa.Integer(), nullable=False),
-        sa.Column("lease_until", core.columns.Instant(timezone=True), nullable=True),
+        sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("attempt", sa.Integer(), nullable=False),
         sa.Column("checks", sa.Integer(), nullable=False),
-        sa.Column("sent_at", core.columns.Instant(timezone=True), nullable=True),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("sends", sa.Integer(), nullable=False),
         sa.Column("sent_fingerprint", sa.String(length=64), nullable=True),
-        sa.Column(
-            "baseline", sa.JSON().with_variant(postgresql.JSONB(astext_type=Text()), "postgresql"), nullable=False
-        ),
+        sa.Column("baseline", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
         sa.Column("media_id", sa.String(length=40), nullable=True),
         sa.Column("permalink", sa.String(length=300), nullable=True),
-        sa.Column("published_at", core.columns.Instant(timezone=True), nullable=True),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("last_error", sa.Text(), nullable=True),
         sa.Column("remedy", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(
@@ -532,7 +524,7 @@ def upgrade() -> None:
         sa.Column("decision", sa.Enum("yes", "changes", name="decision", native_enum=False, length=24), nullable=False),
         sa.Column("fingerprint", sa.String(length=64), nullable=True),
         sa.Column("words", sa.Text(), nullable=False),
-        sa.Column("decided_at", core.columns.Instant(timezone=True), nullable=False),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["member_id"], ["members.id"], name=op.f("fk_approvals_member_id_members"), ondelete="CASCADE"
         ),
@@ -563,7 +555,7 @@ def upgrade() -> None:
         sa.Column("instagram_id", sa.String(length=40), nullable=False),
         sa.Column("status", sa.String(length=20), nullable=False),
         sa.Column("current", sa.Boolean(), nullable=False),
-        sa.Column("created_at", core.columns.Instant(timezone=True), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["post_id"], ["posts.id"], name=op.f("fk_containers_post_id_posts"), ondelete="CASCADE"
         ),
@@ -582,10 +574,8 @@ def upgrade() -> None:
         sa.Column("workspace_id", sa.Uuid(), nullable=False),
         sa.Column("post_id", sa.Uuid(), nullable=False),
         sa.Column("reading", sa.Integer(), nullable=False),
-        sa.Column(
-            "metrics", sa.JSON().with_variant(postgresql.JSONB(astext_type=Text()), "postgresql"), nullable=False
-        ),
-        sa.Column("taken_at", core.columns.Instant(timezone=True), nullable=False),
+        sa.Column("metrics", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("taken_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["post_id"], ["posts.id"], name=op.f("fk_insights_post_id_posts"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(
             ["workspace_id"], ["workspaces.id"], name=op.f("fk_insights_workspace_id_workspaces"), ondelete="CASCADE"
@@ -602,10 +592,8 @@ def upgrade() -> None:
         sa.Column("workspace_id", sa.Uuid(), nullable=False),
         sa.Column("post_id", sa.Uuid(), nullable=False),
         sa.Column("step", sa.String(length=30), nullable=False),
-        sa.Column(
-            "outcome", sa.JSON().with_variant(postgresql.JSONB(astext_type=Text()), "postgresql"), nullable=False
-        ),
-        sa.Column("at", core.columns.Instant(timezone=True), nullable=False),
+        sa.Column("outcome", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["post_id"], ["posts.id"], name=op.f("fk_publish_calls_post_id_posts"), ondelete="CASCADE"
         ),
@@ -632,11 +620,11 @@ def upgrade() -> None:
         sa.Column("headline", sa.String(length=120), nullable=False),
         sa.Column("alt_text", sa.Text(), nullable=False),
         sa.Column("writer", sa.String(length=60), nullable=False),
-        sa.Column("notes", sa.JSON().with_variant(postgresql.JSONB(astext_type=Text()), "postgresql"), nullable=False),
+        sa.Column("notes", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
         sa.Column("picture_key", sa.String(length=200), nullable=True),
         sa.Column("picture_hash", sa.String(length=64), nullable=True),
         sa.Column("fingerprint", sa.String(length=64), nullable=True),
-        sa.Column("created_at", core.columns.Instant(timezone=True), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["author_id"], ["members.id"], name=op.f("fk_revisions_author_id_members"), ondelete="SET NULL"
         ),

@@ -1,0 +1,97 @@
+"""What all tests share: databases cloned from a migrated template, one sandbox a process, the whole service on both."""
+
+import asyncio
+import os
+import shutil
+import socket
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+import pytest
+from psycopg import sql
+from servers import database_url, redis_url
+from sqlalchemy import make_url
+from stages.rite import Rite, opened
+from stages.world import Sandbox, sandbox_served
+
+from core.migrate import migrate
+
+SQLITE, POSTGRES = "sqlite", "postgres"
+BACKINGS = ("sqlite+inprocess", "postgres+redis")
+"""Every story runs on both: the demo's parts and production's."""
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file to copy."""
+    path = tmp_path_factory.mktemp("template") / "template.db"
+    asyncio.run(migrate(f"sqlite:///{path}"))
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_template() -> Iterator[str]:
+    """Name of a migrated PostgreSQL database to clone; one a process."""
+    name = f"rite_template_{os.getpid()}"
+    _administer(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    asyncio.run(migrate(_named(name)))
+    yield name
+    _administer(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def _administer(statement: sql.Composed) -> None:
+    with psycopg.connect(database_url(), autocommit=True) as connection:
+        connection.execute(statement)
+
+
+def _named(name: str) -> str:
+    return make_url(database_url()).set(database=name).render_as_string(hide_password=False)
+
+
+@pytest.fixture(params=[SQLITE, POSTGRES])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """URL of a fresh, migrated database; the test runs once for each kind."""
+    yield from _database(request.param, request, tmp_path)
+
+
+def _database(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    if kind == SQLITE:
+        path = tmp_path / "rite.db"
+        shutil.copy(request.getfixturevalue("sqlite_template"), path)
+        yield f"sqlite:///{path}"
+        return
+    template, name = request.getfixturevalue("postgres_template"), f"rite_{uuid4().hex}"
+    _administer(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template)))
+    yield _named(name)
+    _administer(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@pytest.fixture(params=BACKINGS)
+def backing(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[str, str | None]]:
+    """(database URL, Redis URL or None) of one of the two ways Rite is run."""
+    kind, _, broker = request.param.partition("+")
+    redis = redis_url() if broker == "redis" else None
+    for url in _database(kind, request, tmp_path):
+        yield url, redis
+
+
+@pytest.fixture(scope="session")
+def sandbox_server() -> Iterator[Sandbox]:
+    """The platforms, served on a port of their own for the whole process."""
+    with sandbox_served(free_port()) as sandbox:
+        yield sandbox
+
+
+@pytest.fixture
+async def rite(backing: tuple[str, str | None], sandbox_server: Sandbox, tmp_path: Path) -> AsyncIterator[Rite]:
+    """The whole service, running, with a fresh sandbox around it."""
+    async with opened(sandbox_server, backing[0], backing[1], tmp_path, free_port()) as running:
+        yield running

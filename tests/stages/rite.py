@@ -1,0 +1,77 @@
+"""The whole service as production runs it, inside the test's loop, with the sandbox's addresses."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from pydantic import SecretStr
+from redis import Redis
+from stages.world import Sandbox
+
+from core.clock import MovableClock
+from core.services import Services
+from core.settings import Settings
+from rite.run import running
+
+START = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+"""A Sunday morning; the club night of the stories is on the Friday after."""
+
+
+@dataclass
+class Rite:
+    services: Services
+    sandbox: Sandbox
+    settings: Settings
+
+    @property
+    def clock(self) -> MovableClock:
+        clock = self.services.clock
+        assert isinstance(clock, MovableClock)
+        return clock
+
+
+def settings_for(sandbox: Sandbox, database: str, redis: str | None, folder: Path, port: int, **more: Any) -> Settings:
+    """Only base URLs and tokens differ from production."""
+    config, url = sandbox.world.config, sandbox.url
+    values: dict[str, Any] = {
+        "database_url": database,
+        "redis_url": redis,
+        "port": port,
+        "home_url": url,
+        "secret_keys": SecretStr("k1:" + "A" * 43 + "="),
+        "media_url": f"file://{folder}/media",
+        "var_dir": folder,
+        "slack_bot_token": SecretStr(config.slack_bot_token),
+        "slack_signing_secret": SecretStr(config.slack_signing_secret),
+        "slack_api_url": f"{url}/slack/api/",
+        "telegram_bot_token": SecretStr(config.telegram_bot_token),
+        "telegram_api_url": f"{url}/telegram",
+        "instagram_app_id": config.instagram_app_id,
+        "instagram_app_secret": SecretStr(config.instagram_app_secret),
+        "instagram_graph_url": f"{url}/instagram/graph",
+        "instagram_api_url": f"{url}/instagram/api",
+        "instagram_authorize_url": f"{url}/instagram/oauth/authorize",
+        "openai_api_key": None,
+        "publish_grace_seconds": 20.0,
+        "now": START,
+    }
+    return Settings(_env_file=None, **{**values, **more})
+
+
+@asynccontextmanager
+async def opened(
+    sandbox: Sandbox, database: str, redis: str | None, folder: Path, port: int, **more: Any
+) -> AsyncIterator[Rite]:
+    """Start everything `rite up` starts; stop it all at the end."""
+    if redis is not None:
+        Redis.from_url(redis).flushdb()
+    await sandbox.reset(START, f"http://127.0.0.1:{port}")
+    settings = settings_for(sandbox, database, redis, folder, port, **more)
+    try:
+        async with running(settings, own_clock=MovableClock(START)) as services:
+            yield Rite(services, sandbox, settings)
+    finally:
+        await sandbox.leave()

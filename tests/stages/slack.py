@@ -1,0 +1,189 @@
+"""A person in Slack: types, fills modals, presses, reads. Everything goes over the wire."""
+
+import base64
+from typing import Any
+
+from stages.messages import Seen, transcript
+from stages.rite import Rite
+from stages.world import Json, Sandbox
+
+from core.workspaces.model import Role
+
+CHANNEL = "C0EVENTS01"
+
+
+class SlackStage:
+    name = "slack"
+
+    def __init__(self, sandbox: Sandbox, user: str = "ada", channel: str = CHANNEL) -> None:
+        self.sandbox, self.user, self.channel = sandbox, user, channel
+
+    def as_(self, user: str) -> "SlackStage":
+        """The same place through another person's eyes."""
+        return SlackStage(self.sandbox, user, self.channel)
+
+    async def arrive(self, rite: Rite, role: Role = Role.OWNER) -> None:
+        """Slack people need no invitation: their standing tells who they are."""
+
+    async def new_event(self, answers: dict[str, str], photo: bytes | None = None) -> None:
+        """/rite new, the modal, submit."""
+        await self.command("new")
+        await self.fill("New event", answers, photo)
+
+    async def sentence(self, text: str) -> None:
+        """The same from one free sentence: the modal comes filled in."""
+        await self.command(f"new {text}")
+        await self.fill("New event", {})
+
+    async def command(self, text: str) -> None:
+        await self.sandbox.do("slack/command", user=self.user, channel=self.channel, command="/rite", text=text)
+
+    async def modal(self, title: str) -> Json:
+        """The open modal with this title."""
+
+        def top(state: Json) -> Any:
+            stack = self._mine(state["slack"]["modals"])
+            return stack[-1] if stack and stack[-1]["title"]["text"] == title else None
+
+        view: Json = await self.sandbox.until(top, f"the modal “{title}”")
+        return view
+
+    def _mine(self, by_user: Json) -> Any:
+        person = self.sandbox.world.person(self.user)
+        return by_user.get(person.slack_id) or by_user.get(person.key) or []
+
+    async def fill(self, title: str, answers: dict[str, str], photo: bytes | None = None) -> Json:
+        """Fill the modal by its labels and submit; returns the sentences beside inputs that were refused."""
+        view = await self.modal(title)
+        values: dict[str, Any] = {}
+        labels = {block["label"]["text"] for block in view["blocks"] if block["type"] == "input"}
+        for label, answer in answers.items():
+            if f"{label} at" in labels:
+                day, _, hour = answer.partition(" ")
+                values[label] = day
+                if hour:
+                    values[f"{label} at"] = hour
+            else:
+                values[label] = answer
+        if photo is not None:
+            values["Flyer or photo"] = [{"name": "flyer.jpg", "base64": base64.b64encode(photo).decode()}]
+        outcome = await self.sandbox.do("slack/submit", user=self.user, view_id=view["id"], values=values)
+        errors: Json = outcome["errors"]
+        return errors
+
+    async def say(self, text: str, *, about: str | None = None) -> None:
+        """Say something in the channel; `about` replies in the thread of the card that shows these words."""
+        thread = (await self.sees(about)).handle["thread"] if about else None
+        wish = {"user": self.user, "channel": self.channel, "text": text}
+        await self.sandbox.do("slack/say", **wish, **({"thread_ts": thread} if thread else {}))
+
+    async def press(self, label: str, *words: str, force: bool = False) -> Seen:
+        """Press the button that begins with `label` on the newest message that shows the words."""
+        message = await self.sees(*words, button=label)
+        button = message.handle["actions"][message.button(label)]
+        await self.sandbox.do(
+            "slack/press",
+            user=self.user,
+            channel=self.channel,
+            ts=message.handle["ts"],
+            action_id=button["action_id"],
+            value=button.get("value"),
+            **({"force": True} if force else {}),
+        )
+        return message
+
+    async def press_again(self, message: Seen, label: str) -> None:
+        """Press a button that a message used to carry."""
+        button = message.handle["actions"][message.button(label)]
+        await self.sandbox.do(
+            "slack/press",
+            user=self.user,
+            channel=self.channel,
+            ts=message.handle["ts"],
+            action_id=button["action_id"],
+            value=button["value"],
+            force=True,
+        )
+
+    async def request_changes(self, words: str, *card: str) -> None:
+        await self.press("Request changes", *card)
+        await self.fill("Request changes", {"What should change?": words})
+
+    async def edit(self, caption: str, *card: str) -> None:
+        await self.press("Edit", *card)
+        await self.fill("Edit the caption", {"Caption": caption})
+
+    async def reschedule(self, when: str, *card: str) -> Json:
+        await self.press("Reschedule", *card)
+        return await self.fill("Reschedule", {"Goes out": when})
+
+    async def sees(self, *words: str, button: str = "", picture: bool = False, gone: str = "") -> Seen:
+        """The newest message that shows all words (and has the button, and the picture), waited for."""
+
+        def looks(state: Json) -> Seen | None:
+            return next(
+                (
+                    message
+                    for message in reversed(self._messages(state))
+                    if message.shows(*words)
+                    and (not button or message.button(button))
+                    and (not picture or message.picture)
+                    and (not gone or not message.button(gone))
+                ),
+                None,
+            )
+
+        what = f"a Slack message with {words}" + (f" and [{button}]" if button else "")
+        found: Seen = await self.sandbox.until(looks, what, shown=lambda state: transcript(self._messages(state)))
+        return found
+
+    async def is_told(self, *words: str) -> None:
+        """Something privately said."""
+        await self.sees(*words)
+
+    async def messages(self) -> list[Seen]:
+        return self._messages(await self.sandbox.state())
+
+    def _messages(self, state: Json) -> list[Seen]:
+        person = self.sandbox.world.person(self.user)
+        return [
+            self._seen(message)
+            for message in state["slack"]["messages"].get(self.channel, [])
+            if message.get("ephemeral_for") in (None, person.slack_id, person.key)
+        ]
+
+    @staticmethod
+    def _seen(message: Json) -> Seen:
+        texts, actions, links = [message.get("text") or ""], {}, {}
+        picture = False
+        for block in message.get("blocks") or []:
+            texts += _texts(block)
+            picture = picture or block["type"] == "image"
+            for element in block.get("elements", []) if block["type"] == "actions" else []:
+                label = element["text"]["text"]
+                actions[label] = element
+                if element.get("url"):
+                    links[label] = element["url"]
+        return Seen(
+            text="\n".join(texts),
+            buttons=list(actions),
+            picture=picture,
+            handle={
+                "ts": message["ts"],
+                "thread": message.get("thread_ts") or message["ts"],
+                "actions": actions,
+                "edited": message.get("edited"),
+            },
+            links=links,
+            private=bool(message.get("ephemeral_for")),
+        )
+
+
+def _texts(value: Any) -> list[str]:
+    """All text inside a block, however nested."""
+    if isinstance(value, dict):
+        own = [value["text"]] if isinstance(value.get("text"), str) else []
+        return own + [text for key, inner in value.items() if key != "text" or not own for text in _texts(inner)]
+    if isinstance(value, list):
+        return [text for inner in value for text in _texts(inner)]
+    return []

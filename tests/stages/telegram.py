@@ -1,0 +1,171 @@
+"""A person in Telegram: types, answers questions, presses, reads. Everything goes over the wire."""
+
+import base64
+from typing import Any
+
+from stages.messages import Seen, transcript
+from stages.rite import Rite
+from stages.world import Json, Sandbox
+
+from bot.flows.catalogue import FORMS
+from core.workspaces.model import Role
+from rite.invite import invite_token
+
+
+class TelegramStage:
+    name = "telegram"
+
+    def __init__(self, sandbox: Sandbox, user: str = "ada") -> None:
+        self.sandbox, self.user = sandbox, user
+
+    def as_(self, user: str) -> "TelegramStage":
+        """Another person's private chat."""
+        return TelegramStage(self.sandbox, user)
+
+    async def arrive(self, rite: Rite, role: Role = Role.OWNER) -> None:
+        """Open the one-time link of `rite invite`."""
+        token = await invite_token(rite.services, role, "Warehouse Nights")
+        await self.sandbox.until(lambda state: state["telegram"]["commands"], "the bot's introduction")
+        await self.say(f"/start {token}")
+        await self.sees("You work with")
+
+    @property
+    def chat(self) -> str:
+        return str(self.sandbox.world.person(self.user).telegram_id)
+
+    async def new_event(self, answers: dict[str, str], photo: bytes | None = None) -> None:
+        """/new, then one question after the other, then the summary's button."""
+        await self.command("new")
+        fields = FORMS["event"].fields
+        question: Seen | None = None
+        while True:
+            question = await self._question(question)
+            asked = next((field for field in fields if question.shows(field.question)), None)
+            if asked is None:
+                break
+            if asked.label in answers:
+                await self.say(answers[asked.label])
+            elif asked.key == "photo" and photo is not None:
+                await self.send_photo(photo)
+            else:
+                await self._tap(question, "Skip")
+        await self.press("Create event")
+
+    async def _question(self, before: Seen | None) -> Seen:
+        """The bot's newest message with buttons, once it is another than before: a new one or the old one redrawn."""
+
+        def looks(state: Json) -> Seen | None:
+            found = [message for message in self._messages(state) if message.buttons and not message.handle["mine"]]
+            newest = found[-1] if found else None
+            known = before and newest and (before.handle["id"], before.text) == (newest.handle["id"], newest.text)
+            return None if known or (newest and not newest.button("Cancel")) else newest
+
+        question: Seen = await self.sandbox.until(looks, "the next question")
+        return question
+
+    async def sentence(self, text: str) -> None:
+        """An event in one free sentence, confirmed."""
+        await self.say(text)
+        await self.press("Create event")
+
+    async def command(self, text: str) -> None:
+        await self.say(f"/{text}")
+
+    async def say(self, text: str, *, about: str | None = None) -> None:
+        """Say something; `about` replies to the card that shows these words."""
+        reply_to = (await self.sees(about)).handle["id"] if about else None
+        wish: dict[str, Any] = {"user": self.user, "text": text}
+        await self.sandbox.do("telegram/say", **wish, **({"reply_to": reply_to} if reply_to else {}))
+
+    async def send_photo(self, photo: bytes, caption: str = "", kind: str = "photo", name: str = "flyer.jpg") -> None:
+        data = base64.b64encode(photo).decode()
+        wish = {"user": self.user, "kind": kind, "name": name, "base64": data}
+        await self.sandbox.do("telegram/send_file", **wish, **({"caption": caption} if caption else {}))
+
+    async def press(self, label: str, *words: str) -> Seen:
+        """Press the button that begins with `label` on the newest message that shows the words."""
+        message = await self.sees(*words, button=label)
+        await self._tap(message, label)
+        return message
+
+    async def _tap(self, message: Seen, label: str) -> None:
+        data = message.handle["actions"][message.button(label)]
+        await self.sandbox.do("telegram/press", user=self.user, message_id=message.handle["id"], data=data)
+
+    async def press_again(self, message: Seen, label: str) -> None:
+        """Press a button that a message used to carry."""
+        data = message.handle["actions"][message.button(label)]
+        await self.sandbox.do("telegram/press", user=self.user, message_id=message.handle["id"], data=data, force=True)
+
+    async def request_changes(self, words: str, *card: str) -> None:
+        await self.press("Request changes", *card)
+        await self.sees("What should change?")
+        await self.say(words)
+
+    async def edit(self, caption: str, *card: str) -> None:
+        await self.press("Edit", *card)
+        await self.sees("Send the whole caption")
+        await self.say(caption)
+
+    async def reschedule(self, when: str, *card: str) -> None:
+        await self.press("Reschedule", *card)
+        await self.sees("When should it go out?")
+        await self.say(when)
+
+    async def sees(self, *words: str, button: str = "", picture: bool = False, gone: str = "") -> Seen:
+        """The newest message that shows all words (and has the button, and the picture), waited for."""
+
+        def looks(state: Json) -> Seen | None:
+            return next(
+                (
+                    message
+                    for message in reversed(self._messages(state))
+                    if not message.handle["mine"]
+                    and message.shows(*words)
+                    and (not button or message.button(button))
+                    and (not picture or message.picture)
+                    and (not gone or not message.button(gone))
+                ),
+                None,
+            )
+
+        what = f"a Telegram message with {words}" + (f" and [{button}]" if button else "")
+        found: Seen = await self.sandbox.until(looks, what, shown=lambda state: transcript(self._messages(state)))
+        return found
+
+    async def is_told(self, *words: str) -> None:
+        """A pop-up answered a press, or a message says it."""
+
+        def looks(state: Json) -> bool:
+            popups = [answer.get("text") or "" for answer in state["telegram"]["answers"].get(self.chat, [])]
+            texts = [*popups, *(message.text for message in self._messages(state) if not message.handle["mine"])]
+            return any(all(word.casefold() in text.casefold() for word in words) for text in texts)
+
+        await self.sandbox.until(looks, f"a Telegram answer with {words}")
+
+    async def messages(self) -> list[Seen]:
+        return self._messages(await self.sandbox.state())
+
+    def _messages(self, state: Json) -> list[Seen]:
+        shown = state["telegram"]["messages"].get(self.chat, [])
+        pictures = {message["message_id"] for message in shown if message.get("photo_url")}
+        return [self._seen(message, pictures) for message in shown]
+
+    @staticmethod
+    def _seen(message: Json, pictures: set[int]) -> Seen:
+        flat = [button for row in message.get("buttons") or [] for button in row]
+        answered = message.get("reply_to")
+        answered_id = answered.get("message_id") if isinstance(answered, dict) else answered
+        return Seen(
+            text=message.get("text") or message.get("caption") or "",
+            buttons=[button["text"] for button in flat],
+            # A long card is a text message that answers to its own picture.
+            picture=message["message_id"] in pictures or answered_id in pictures,
+            handle={
+                "id": message["message_id"],
+                "actions": {button["text"]: button.get("data") for button in flat},
+                "mine": not message["from"]["is_bot"],
+                "edited": message.get("edit_date"),
+            },
+            links={button["text"]: button["url"] for button in flat if button.get("url")},
+        )
