@@ -16,6 +16,8 @@ from core.campaigns.queries import campaigns
 from core.digests.compile import digest_now, numbers_so_far
 from core.ports.parts import Parts
 from core.posts.schedule import stop_everything
+from core.workspaces.members import invite
+from core.workspaces.model import Platform
 
 WHO_I_AM = (
     "I make Instagram posts for your events, you say yes, I publish them on time. Nothing goes out without a yes."
@@ -72,6 +74,18 @@ async def _connect(parts: Parts, speaker: Speaker, _: str) -> Answer:
     return Whisper(await connect_card(parts, speaker))
 
 
+async def _telegram(parts: Parts, speaker: Speaker, _: str) -> Answer:
+    """A link for this very person: in the other house they stay the same member, with the same rights."""
+    if speaker.identity.platform is Platform.TELEGRAM:
+        return Whisper(plain("You are in Telegram already."))
+    async with parts.db.transaction() as session:
+        member = speaker.member
+        token = await invite(session, member.workspace_id, member.role, parts.clock.now(), member_id=member.id)
+    return Whisper(
+        plain(f"Open our bot in Telegram and send it: /start {token} (works once, for a week, for you only).")
+    )
+
+
 async def _settings(_: Parts, __: Speaker, ___: str) -> Answer:
     return Ask(settings.FORM)
 
@@ -96,6 +110,7 @@ COMMANDS = (
     Command("digest", "Today's digest, now", _digest),
     Command("stats", "Numbers so far", _stats),
     Command("connect", "Connect an Instagram account", _connect),
+    Command("telegram", "Use me in Telegram, too", _telegram),
     Command("settings", "Digest hour, time zone", _settings),
     Command("stop", "Hold everything that would go out by itself", _stop),
     Command("help", "This page", _help),

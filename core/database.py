@@ -4,10 +4,11 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import MetaData, event, make_url
 from sqlalchemy.engine import URL, Connection
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import DeclarativeBase, Session
 
@@ -23,6 +24,8 @@ NAMING = {
 }
 
 _transaction_open: ContextVar[bool] = ContextVar("transaction_open", default=False)
+
+Row = TypeVar("Row")
 
 AfterCommit = Callable[[AsyncSession], Awaitable[None]]
 
@@ -84,6 +87,25 @@ def _begin_sqlite(connection: Connection) -> None:
     # A deferred transaction that turns into a writer fails with "database is locked" instead of waiting.
     reading = connection.get_execution_options().get("reading", False)
     connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+async def found_or_added(
+    session: AsyncSession, find: Callable[[], Awaitable[Row | None]], add: Callable[[], Awaitable[Row]]
+) -> Row:
+    """The row that `find` finds, or else the one `add` adds; two callers at once end up with the same row."""
+    row = await find()
+    if row is not None:
+        return row
+    try:
+        async with session.begin_nested():
+            added = await add()
+            await session.flush()
+            return added
+    except IntegrityError:
+        row = await find()
+        if row is None:
+            raise
+        return row
 
 
 class Database:

@@ -17,7 +17,9 @@ def _named(name: str) -> AliasChoices:
 class Settings(BaseSettings):
     """Everything an operator may set; every name is documented in .env.example and the README."""
 
-    model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True, populate_by_name=True)
+    model_config = SettingsConfigDict(
+        env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True, populate_by_name=True
+    )
 
     database_url: str = Field("sqlite:///var/rite.db", validation_alias=_named("RITE_DATABASE_URL"))
     redis_url: str | None = Field(None, validation_alias=_named("RITE_REDIS_URL"))

@@ -17,7 +17,7 @@ from bot.slack.listeners import Listeners
 from bot.slack.messenger import SlackMessenger, translated
 from bot.slack.requests import handle
 from core.services import Services
-from core.workspaces.members import add_workspace, workspace_of_team
+from core.workspaces.members import workspace_for_team
 
 RETRY_SECONDS = 5.0
 
@@ -80,8 +80,7 @@ class SlackHouse:
                 log.warning("slack is out of reach", reason=f"{type(error).__name__}: {error}")
                 await asyncio.sleep(RETRY_SECONDS)
         async with self._services.db.transaction() as session:
-            if await workspace_of_team(session, me["team_id"]) is None:
-                await add_workspace(session, me["team"], self._services.clock.now(), slack_team=me["team_id"])
+            await workspace_for_team(session, me["team_id"], me["team"], self._services.clock.now())
 
     async def stop(self) -> None:
         if self._introduction is not None:

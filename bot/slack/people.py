@@ -6,11 +6,12 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.messenger import translated
 from bot.speaker import Speaker
+from core.database import found_or_added
 from core.events.moments import known_zone
 from core.notices.model import Conversation
 from core.notices.notify import find_or_add_conversation
 from core.ports.parts import Parts
-from core.workspaces.members import ChatIdentity, add_member, add_workspace, find_member, workspace_of_team
+from core.workspaces.members import ChatIdentity, add_member, find_member, workspace_for_team
 from core.workspaces.model import Member, Platform, Role, Workspace
 
 
@@ -23,14 +24,10 @@ async def recognise(
         known = await find_member(session, identity)
     profile = {} if known else await _profile(client, user)
     async with parts.db.transaction() as session:
-        workspace = await workspace_of_team(session, team)
-        if workspace is None:
-            workspace = await add_workspace(
-                session, profile.get("team_name") or "Slack workspace", parts.clock.now(), slack_team=team
-            )
-        member = await find_member(session, identity)
-        if member is None:
-            member = await add_member(
+        workspace = await workspace_for_team(session, team, "Slack workspace", parts.clock.now())
+
+        async def add() -> Member:
+            return await add_member(
                 session,
                 workspace.id,
                 identity,
@@ -40,7 +37,9 @@ async def recognise(
                 time_zone=_zone(profile),
                 language=str(profile.get("locale") or "en")[:2],
             )
-            _learn_zone(workspace, member)
+
+        member = await found_or_added(session, lambda: find_member(session, identity), add)
+        _learn_zone(workspace, member)
         conversation = await _conversation(session, parts, workspace, member, team, channel)
     return Speaker(identity, member, workspace, conversation, update)
 

@@ -9,6 +9,7 @@ from sqlalchemy import or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core import tasks
+from core.database import found_or_added
 from core.notices.model import Conversation, MessageRef, Notice, NoticeKind
 from core.tenancy import ACROSS_WORKSPACES
 from core.workspaces.model import Platform
@@ -27,13 +28,16 @@ async def find_or_add_conversation(
     follows: bool = True,
 ) -> Conversation:
     """The row of a chat place, made on first sight."""
-    found = await session.execute(
-        select(Conversation)
-        .where(Conversation.platform == platform, Conversation.team == team, Conversation.address == address)
-        .execution_options(**ACROSS_WORKSPACES)
-    )
-    conversation = found.scalar_one_or_none()
-    if conversation is None:
+
+    async def find() -> Conversation | None:
+        found = await session.execute(
+            select(Conversation)
+            .where(Conversation.platform == platform, Conversation.team == team, Conversation.address == address)
+            .execution_options(**ACROSS_WORKSPACES)
+        )
+        return found.scalar_one_or_none()
+
+    async def add() -> Conversation:
         conversation = Conversation(
             id=uuid4(),
             workspace_id=workspace_id,
@@ -47,8 +51,9 @@ async def find_or_add_conversation(
             created_at=now,
         )
         session.add(conversation)
-        await session.flush()
-    return conversation
+        return conversation
+
+    return await found_or_added(session, find, add)
 
 
 async def get_conversation(session: AsyncSession, workspace_id: UUID, conversation_id: UUID) -> Conversation:

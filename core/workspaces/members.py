@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from core.database import found_or_added
 from core.errors import NotAllowed, NotFound
 from core.tenancy import ACROSS_WORKSPACES
 from core.workspaces.model import Identity, Invite, Member, Platform, Role, Workspace
@@ -161,6 +162,25 @@ async def join(session: AsyncSession, token: str, identity: ChatIdentity, *, nam
         session.add(_identity(workspace_id, member_id, identity))
         return await get_member(session, workspace_id, member_id)
     return await add_member(session, workspace_id, identity, name=name, role=role, now=now)
+
+
+async def workspace_for_team(
+    session: AsyncSession, team: str, name: str, now: datetime, *, time_zone: str = "UTC"
+) -> Workspace:
+    """The workspace that lives in a Slack team, made when it is new.
+
+    A workspace that so far has no Slack (an operator invited people to Telegram first) moves in.
+    """
+
+    async def add() -> Workspace:
+        homeless = await session.execute(select(Workspace).where(Workspace.slack_team.is_(None)).limit(2))
+        without = homeless.scalars().all()
+        if len(without) == 1:
+            without[0].slack_team = team
+            return without[0]
+        return await add_workspace(session, name, now, slack_team=team, time_zone=time_zone)
+
+    return await found_or_added(session, lambda: workspace_of_team(session, team), add)
 
 
 async def workspace_of_team(session: AsyncSession, team: str) -> Workspace | None:
