@@ -5,7 +5,8 @@ from core.templates.model import Template
 from core.templates.scene import Brand
 
 ROLES = ("background", "ink", "primary", "accent")
-_NEEDED = {"ink": SMALL_TEXT, "accent": LARGE_TEXT}
+_NEEDED = {"ink": (SMALL_TEXT, 7.0), "accent": (LARGE_TEXT, SMALL_TEXT)}
+"""Contrast on the background a colour must have, and the one it is given where it has not."""
 
 
 def branded_palette(template: Template, brand: Brand) -> tuple[Palette, tuple[str, ...]]:
@@ -17,12 +18,12 @@ def branded_palette(template: Template, brand: Brand) -> tuple[Palette, tuple[st
     specs = {**template.colours, **wanted}
     ground = palette_of(specs).rgb("background")
     notes = []
-    for role, ratio in _NEEDED.items():
+    for role, (least, better) in _NEEDED.items():
         if not wanted.keys() & {role, "background"}:
             continue
         asked = palette_of(specs).rgb(role)
-        if contrast(asked, ground) < ratio:
-            specs[role] = to_hex(readable(asked, ground, ratio))
+        if contrast(asked, ground) < least:
+            specs[role] = to_hex(readable(asked, ground, better))
             notes.append(f"The {role} colour became {specs[role]} so that it can be read on {to_hex(ground)}.")
     return palette_of(specs), tuple(notes)
 

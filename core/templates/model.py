@@ -249,6 +249,7 @@ class ImageLayer(Layer):
 @dataclass(frozen=True, kw_only=True)
 class LogoLayer(Layer):
     kind: ClassVar[str] = "logo"
+    when: tuple[str, ...] = ("logo",)
     clear: float = 12
     """Space kept free around the mark."""
     colour: Colour = Colour("ink")

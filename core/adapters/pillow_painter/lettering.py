@@ -1,16 +1,19 @@
 """Painting words: plates, shadows, light, strokes, and letters that can be read wherever they stand."""
 
-from dataclasses import replace
-
 from core.adapters.pillow_painter.easel import Easel, Stencil, stencil, whole
 from core.adapters.pillow_painter.effects import Fill, glow, scaled, stamp
 from core.adapters.pillow_painter.legible import ground, needed, seen, shade
 from core.adapters.pillow_painter.outlines import outline
 from core.adapters.pillow_painter.soften import soften
-from core.templates.colours import Tint, most_readable
+from core.templates.colours import BLACK, WHITE, Rgb, Tint, mix
 from core.templates.layout.boxes import Box
 from core.templates.layout.placed import Placed, PlacedLine
 from core.templates.model import Echo, Glow, Lettering, Plate, Shadow, TextLayer
+
+_SLIGHTLY = 6
+"""How many of the pushed colours, both ways, still look like the colour asked for."""
+_NEARLY_LEVEL = 15.0
+"""Degrees up to which a turned line still covers about the box it had."""
 
 
 def paint_text(easel: Easel, placed: Placed, layer: TextLayer) -> None:
@@ -40,7 +43,7 @@ def paint_lines(easel: Easel, placed: Placed, layer: Lettering, fill: Fill | Non
     for colour in dict.fromkeys(line.colour for line in placed.lines):
         lines = [line for line in placed.lines if line.colour == colour]
         paint = fill or Fill(easel.palette.tint(colour))
-        if checked and not placed.turn:
+        if checked and abs(placed.turn) <= _NEARLY_LEVEL:
             paint = _readable(easel, layer, lines, paint)
         _letters(easel, placed, layer, lines, paint)
     _tell_missing(easel, placed.lines)
@@ -86,21 +89,31 @@ def drop_shadow(easel: Easel, of: Stencil, shadow: Shadow, opacity: float) -> No
 
 
 def _readable(easel: Easel, layer: Lettering, lines: list[PlacedLine], fill: Fill) -> Fill:
-    """The fill to use so that every line reaches the contrast it needs; busy grounds are shaded for it."""
+    """The fill with which every line reaches the contrast it needs, nearest to the one asked for.
+
+    The colour is pushed lighter or darker, then exchanged for another of the palette; only where no single colour
+    serves all lines, as on a busy photo, the ground behind them is shaded.
+    """
+    grounds = [(ground(easel.canvas, line.ink), needed(line.size)) for line in lines]
+
+    def serves(colour: Rgb) -> bool:
+        return all(behind.contrast(colour) >= least for behind, least in grounds)
+
     ends = [end for end in (fill.first, fill.second) if end is not None]
-    for line in lines:
-        behind = ground(easel.canvas, line.ink)
-        if all(behind.contrast(seen(end, behind)) >= needed(line.size) for end in ends):
-            continue
-        easel.mended.append(layer.id)
-        if behind.flat or all(behind.contrast(end.rgb) >= needed(line.size) for end in ends):
-            best = most_readable(behind.mean, fill.first.rgb, easel.palette.rgb("ink"), easel.palette.rgb("background"))
-            return Fill(Tint(best))
-        fill = replace(fill, first=Tint(fill.first.rgb))
-        shade(
-            easel.canvas, line.ink, fill.first.rgb, line.size, easel.palette.rgb("background"), easel.palette.rgb("ink")
-        )
-    return fill
+    if all(behind.contrast(seen(end, behind)) >= least for behind, least in grounds for end in ends):
+        return fill
+    easel.mended.append(layer.id)
+    own = fill.first.rgb
+    pushed = [mix(own, end, step / 10) for step in range(7) for end in (WHITE, BLACK)]
+    palette = [easel.palette.rgb("ink"), easel.palette.rgb("background")]
+    tried = (*pushed[:_SLIGHTLY], *palette, *pushed[_SLIGHTLY:], WHITE, BLACK)
+    found = next((colour for colour in tried if serves(colour)), None)
+    if found is None:
+        veils = easel.palette.rgb("background"), easel.palette.rgb("ink")
+        for line, (behind, least) in zip(lines, grounds, strict=True):
+            if behind.contrast(own) < least:
+                shade(easel.canvas, line.ink, own, line.size, *veils)
+    return Fill(Tint(found or own))
 
 
 def _tell_missing(easel: Easel, lines: tuple[PlacedLine, ...]) -> None:

@@ -14,7 +14,8 @@ MOST_PIXELS = 60_000_000
 LEAST_SIDE = 64
 LONGEST_SIDE = 4000
 
-_FORMATS = ("JPEG", "MPO", "PNG", "WEBP", "GIF", "HEIF", "AVIF", "TIFF", "BMP")
+_FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "HEIF", "AVIF", "TIFF", "BMP")
+"""A phone's multi-picture JPEG counts as JPEG."""
 _SRGB = ImageCms.createProfile("sRGB")
 
 pillow_heif.register_heif_opener()

@@ -30,11 +30,12 @@ def references(layer: Layer) -> tuple[str, ...]:
     return (*layer.after, *layer.before, *layer.until, *level)
 
 
-def _needs(layer: Layer, by_id: dict[str, Layer]) -> set[str]:
-    needed: set[str] = set()
+def _needs(layer: Layer, by_id: dict[str, Layer]) -> list[str]:
+    """Ids in a fixed order, so that two runs place layers, and tell about them, alike."""
+    needed: dict[str, None] = {}
     for name in references(layer):
-        needed.add(name)
+        needed[name] = None
         group = by_id[name].group
         if group and group != layer.group:
-            needed |= {other.id for other in by_id.values() if other.group == group}
-    return needed
+            needed |= {other.id: None for other in by_id.values() if other.group == group}
+    return list(needed)
