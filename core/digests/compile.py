@@ -121,7 +121,7 @@ async def compile_digest(parts: Parts, workspace_id: UUID, conversation_id: UUID
     if body.empty and not asked_for:
         return
     bars = [Bar(f"{told.title}, {told.event}", told.reach) for told in body.live if told.reach]
-    chart = await parts.media.put(await parts.charts.bars("People reached", bars), kind="png") if bars else None
+    chart = await parts.media.put(await parts.charts.bars("People reached in the last seven days", bars), kind="png") if bars else None
     digest = Digest(
         id=uuid4(),
         workspace_id=workspace_id,
