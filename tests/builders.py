@@ -1,0 +1,270 @@
+"""What core's tests begin with: a workspace with its people, and the publishing machine without web, chat or queue."""
+
+import hashlib
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+from PIL import Image
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+from stages.rite import settings_for
+from stages.world import Sandbox
+
+from core.accounts.model import Account, AccountStatus
+from core.approvals.decide import approve
+from core.background import run_task
+from core.bodies import Body
+from core.campaigns.model import Campaign, CampaignStatus
+from core.clock import MovableClock
+from core.events.model import Event, EventStatus
+from core.notices.model import Conversation, Notice, NoticeKind
+from core.outbox import TaskRow
+from core.posts.claim import claim_due, next_due
+from core.posts.model import Format, Post, PostStatus
+from core.posts.revision import freeze
+from core.services import Services, open_services
+from core.tenancy import ACROSS_WORKSPACES
+from core.workspaces.model import Member, Platform, Role, Workspace
+from jobs.worker import BODIES
+
+NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+DUE = NOW + timedelta(hours=9)
+USERNAME = "warehouse.nights"
+PUBLISH = "post.publish"
+WAITING = (PostStatus.SCHEDULED, PostStatus.PUBLISHING)
+
+
+def flyer() -> bytes:
+    """A JPEG that Instagram takes."""
+    out = io.BytesIO()
+    Image.new("RGB", (1080, 1350), (20, 40, 80)).save(out, "JPEG")
+    return out.getvalue()
+
+
+def person(name: str, role: Role, workspace_id: UUID) -> Member:
+    return Member(id=uuid4(), workspace_id=workspace_id, name=name, role=role, active=True, created_at=NOW)
+
+
+@dataclass
+class Team:
+    """A workspace as it is once people have arrived and an account is connected; ids and detached rows."""
+
+    workspace_id: UUID
+    ada: Member
+    """Owner."""
+    ben: Member
+    """Approver."""
+    cy: Member
+    """Editor."""
+    account_id: UUID
+    campaign_id: UUID
+    conversation_id: UUID
+
+
+def _event(workspace_id: UUID) -> Event:
+    starts = datetime(2026, 11, 27, 22, 0)  # noqa: DTZ001 - wall time at the venue
+    return Event(
+        id=uuid4(),
+        workspace_id=workspace_id,
+        name="Warehouse Night",
+        starts_local=starts,
+        time_zone="Europe/Berlin",
+        starts_at=datetime(2026, 11, 27, 21, 0, tzinfo=UTC),
+        venue="Halle 7",
+        status=EventStatus.PLANNED,
+        created_at=NOW,
+    )
+
+
+async def settle_in(session: AsyncSession, services: Services, signed_in: Mapping[str, Any]) -> Team:
+    """Ada owns, Ben approves, Cy edits; one account, one conversation, one campaign without posts.
+
+    `signed_in` is what a login would have told: user_id, id, access_token.
+    """
+    workspace = Workspace(id=uuid4(), name="Warehouse Nights", time_zone="Europe/Berlin", created_at=NOW)
+    session.add(workspace)
+    await session.flush()
+    ada, ben, cy = (
+        person("Ada", Role.OWNER, workspace.id),
+        person("Ben", Role.APPROVER, workspace.id),
+        person("Cy", Role.EDITOR, workspace.id),
+    )
+    account = Account(
+        id=uuid4(),
+        workspace_id=workspace.id,
+        instagram_id=str(signed_in["user_id"]),
+        app_scoped_id=str(signed_in["id"]),
+        username=USERNAME,
+        status=AccountStatus.CONNECTED,
+        token_expires_at=NOW + timedelta(days=60),
+        token_refreshed_at=NOW,
+        scopes=[],
+        connected_at=NOW,
+    )
+    account.token_sealed = services.vault.seal(signed_in["access_token"], account.token_place)
+    room = Conversation(
+        id=uuid4(), workspace_id=workspace.id, platform=Platform.SLACK, team="T1", address="C1", created_at=NOW
+    )
+    event = _event(workspace.id)
+    session.add_all([ada, ben, cy, account, room, event])
+    await session.flush()
+    campaign = Campaign(
+        id=uuid4(),
+        workspace_id=workspace.id,
+        event_id=event.id,
+        account_id=account.id,
+        conversation_id=room.id,
+        cadence="club_night",
+        status=CampaignStatus.ACTIVE,
+        created_at=NOW,
+    )
+    session.add(campaign)
+    await session.flush()
+    return Team(workspace.id, ada, ben, cy, account.id, campaign.id, room.id)
+
+
+def empty_post(team: Team, *, format_: Format = Format.FEED, due_at: datetime = DUE) -> Post:
+    """A planned post before its first draft."""
+    return Post(
+        id=uuid4(),
+        workspace_id=team.workspace_id,
+        campaign_id=team.campaign_id,
+        account_id=team.account_id,
+        phase="announcement" if format_ is Format.FEED else "countdown",
+        format=format_,
+        status=PostStatus.DRAFT,
+        revision=0,
+        request="",
+        due_at=due_at,
+        not_after=due_at + timedelta(hours=12),
+        reminded=0,
+        fence=0,
+        attempt=0,
+        checks=0,
+        sends=0,
+        baseline=[],
+    )
+
+
+@dataclass
+class Machine:
+    """Posts on their way, driven by hand: both clocks are moved together, claims and tasks run when told."""
+
+    services: Services
+    sandbox: Sandbox
+    team: Team
+    bodies: Mapping[str, Body] = field(default_factory=lambda: BODIES)
+
+    @property
+    def clock(self) -> MovableClock:
+        assert isinstance(self.services.clock, MovableClock)
+        return self.services.clock
+
+    def move_to(self, when: datetime) -> None:
+        """Service and Instagram agree about the time."""
+        self.clock.move_to(when)
+        self.sandbox.world.clock.move_to(when)
+
+    async def in_review(self, *, format_: Format = Format.FEED, due_at: datetime = DUE, caption: str = "") -> UUID:
+        """A drafted and painted post by Cy that waits for a yes."""
+        jpeg = flyer()
+        key = await self.services.media.put(jpeg)
+        async with self.services.db.transaction() as session:
+            post = empty_post(self.team, format_=format_, due_at=due_at)
+            session.add(post)
+            await session.flush()
+            await freeze(
+                session,
+                post,
+                caption=caption or f"Friday we dance. {post.id}",
+                headline="Friday",
+                alt_text="A flyer.",
+                writer="offline",
+                notes=[],
+                author_id=self.team.cy.id,
+                now=self.clock.now(),
+                picture=(key, hashlib.sha256(jpeg).hexdigest()),
+            )
+            post.status = PostStatus.IN_REVIEW
+        return post.id
+
+    async def scheduled(self, *, format_: Format = Format.FEED, due_at: datetime = DUE, caption: str = "") -> UUID:
+        """The same with Ada's yes."""
+        post_id = await self.in_review(format_=format_, due_at=due_at, caption=caption)
+        async with self.services.db.transaction() as session:
+            await approve(session, self.team.ada, post_id, 1, self.clock.now())
+        return post_id
+
+    async def post(self, post_id: UUID) -> Post:
+        async with self.services.db.reading() as session:
+            found = await session.execute(
+                select(Post).where(Post.workspace_id == self.team.workspace_id, Post.id == post_id)
+            )
+            return found.scalar_one()
+
+    async def claim(self) -> list[UUID]:
+        """One look of the clock; returns the publishing tasks it rang for and that nobody has run yet."""
+        async with self.services.db.transaction() as session:
+            await claim_due(session, self.clock)
+        async with self.services.db.reading() as session:
+            rows = await session.execute(select(TaskRow.id).where(TaskRow.name == PUBLISH, TaskRow.dead_at.is_(None)))
+            return list(rows.scalars())
+
+    async def step(self) -> None:
+        """Claim what is due and run it."""
+        for task_id in await self.claim():
+            await run_task(self.services, self.bodies, task_id)
+
+    async def run(self, post_id: UUID, *, rounds: int = 60) -> Post:
+        """Let time pass, from one due moment to the next, until the post needs no more of it."""
+        for _ in range(rounds):
+            async with self.services.db.reading() as session:
+                due = await next_due(session)
+            if due is not None and due > self.clock.now():
+                self.move_to(due)
+            await self.step()
+            post = await self.post(post_id)
+            if post.status not in WAITING:
+                return post
+        raise AssertionError(f"After {rounds} rounds the post is still {post.status.value}: {post.last_error}")
+
+    async def forget_leases(self) -> None:
+        """What a dead worker held is over: its lease has run out in real time."""
+        from sqlalchemy import update
+
+        long_ago = self.clock.steady() - timedelta(minutes=10)
+        async with self.services.db.transaction() as session:
+            await session.execute(
+                update(Post)
+                .where(Post.lease_until.is_not(None))
+                .values(lease_until=long_ago)
+                .execution_options(**ACROSS_WORKSPACES, synchronize_session=False)
+            )
+
+    async def live(self) -> list[dict[str, Any]]:
+        return await self.sandbox.published()
+
+    async def told(self, post_id: UUID) -> list[str]:
+        """Which sentences people were told about this post."""
+        async with self.services.db.reading() as session:
+            found = await session.execute(
+                select(Notice.details)
+                .where(
+                    Notice.workspace_id == self.team.workspace_id,
+                    Notice.kind == NoticeKind.POST,
+                    Notice.subject_id == post_id,
+                )
+                .order_by(Notice.created_at)
+            )
+            return [details["say"] for details in found.scalars() if details.get("say")]
+
+
+def open_at(sandbox: Sandbox, database: str, folder: Path, pictures: str, **more: Any) -> Services:
+    """The composition root with a movable clock; `pictures` answers for our own public address."""
+    settings = settings_for(sandbox, database, None, folder, 9, public_url_set=pictures, **more)
+    return open_services(settings, clock=MovableClock(NOW))
