@@ -28,6 +28,7 @@ from core.workspaces.model import Workspace
 
 LOOKS_BACK = timedelta(days=7)
 LOOKS_AHEAD = timedelta(days=3)
+CHART_TITLE = "People reached in the last seven days"
 
 
 @dataclass(frozen=True)
@@ -121,7 +122,7 @@ async def compile_digest(parts: Parts, workspace_id: UUID, conversation_id: UUID
     if body.empty and not asked_for:
         return
     bars = [Bar(f"{told.title}, {told.event}", told.reach) for told in body.live if told.reach]
-    chart = await parts.media.put(await parts.charts.bars("People reached in the last seven days", bars), kind="png") if bars else None
+    chart = await parts.media.put(await parts.charts.bars(CHART_TITLE, bars), kind="png") if bars else None
     digest = Digest(
         id=uuid4(),
         workspace_id=workspace_id,
