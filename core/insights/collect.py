@@ -40,7 +40,7 @@ async def ring_for_readings(session: AsyncSession, now: datetime, *, young: bool
 
 
 async def read_again(parts: Parts, workspace_id: UUID, since: datetime) -> None:
-    """Fresh numbers for everything a workspace published since; what Instagram does not tell now keeps its last ones."""
+    """Fresh numbers for all a workspace published since; what Instagram does not tell now keeps its last ones."""
     async with parts.db.reading() as session:
         found = await session.execute(
             select(Post.id).where(
