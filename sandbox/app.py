@@ -80,7 +80,8 @@ class Recorded:
             await self.app(scope, hear, say)
         finally:
             request = Request(scope)
-            quiet = request.url.path.endswith("/getUpdates") and b'"result":[]' in answered
+            browsing = "sec-fetch-dest" in request.headers  # a person's browser, not the service
+            quiet = browsing or request.url.path.endswith("/getUpdates") and b'"result":[]' in answered
             if not quiet:
                 query = f"?{request.url.query}" if request.url.query else ""
                 self.world.record(

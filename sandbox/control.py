@@ -40,7 +40,7 @@ def control_routes(world: World, platforms: Mapping[str, Platform]) -> list[Base
         wish: dict[str, Any] = await request.json()
         target = await _target(world, wish)
         if target is None:
-            return JSONResponse({"error": "Nothing is scheduled, so there is no next post to go to."}, status_code=409)
+            return JSONResponse({"error": "No next post: nothing is scheduled, or the service does not say when."}, status_code=409)
         if target < world.clock.now():
             return JSONResponse({"error": "The clock only moves forward."}, status_code=400)
         world.clock.move_to(target)
@@ -84,7 +84,10 @@ async def _target(world: World, wish: Mapping[str, Any]) -> datetime | None:
         return now + timedelta(seconds=float(wish["add_seconds"]))
     if wish.get("to") == "tomorrow_morning":
         return (now + timedelta(days=1)).replace(hour=8, minute=0, second=0, microsecond=0)
-    due = (await world.http.get(f"{world.config.service_url}/sandbox/clock")).json().get("next_due_at")
+    try:
+        due = (await world.http.get(f"{world.config.service_url}/sandbox/clock")).json().get("next_due_at")
+    except (httpx.HTTPError, ValueError):
+        return None
     return max(datetime.fromisoformat(due), now) if due else None
 
 

@@ -1,6 +1,7 @@
 """What all look-alikes share: one clock, one cast of people, one record of the wire, one list of faults."""
 
 import asyncio
+import re
 import time
 from collections import deque
 from collections.abc import AsyncIterator, Mapping
@@ -11,6 +12,7 @@ from typing import Any, Protocol
 import httpx
 from starlette.routing import BaseRoute
 
+ACCESS_TOKEN = re.compile(r"\b(?:IGA|EAA)[\w-]{8,}")
 SLACK_TEAM = "T0RITE0001"
 WIRE_ENTRIES_KEPT = 400
 BODY_CHARACTERS_KEPT = 4000
@@ -218,7 +220,7 @@ class World:
             config.openai_api_key,
         ):
             text = text.replace(secret, "•••")
-        return text
+        return ACCESS_TOKEN.sub("•••", text)
 
     def view(self) -> dict[str, Any]:
         return {

@@ -75,7 +75,7 @@ function serviceLinks(state) {
     { class: "service", "aria-label": "The service under test" },
     h("span", null, "Service: "),
     link("/healthz"),
-    link("/dashboard"),
+    link("/readyz"),
     h("span", { class: world.live ? "live" : "live lost", role: "status" }, world.live ? "live" : "reconnecting…"),
   );
 }
