@@ -19,6 +19,7 @@ from core.accounts.queries import get_account
 from core.campaigns.queries import campaign_view
 from core.digests.queries import digest_view
 from core.errors import Busy, NotFound
+from core.lease import LEASE, while_held
 from core.notices.model import Conversation, MessageRef, Notice, NoticeKind
 from core.notices.notify import get_conversation
 from core.ports.parts import Parts
@@ -29,7 +30,6 @@ log = structlog.get_logger(__name__)
 
 Messengers = Mapping[Platform, Messenger]
 
-DRAWING_TAKES_AT_MOST = timedelta(seconds=60)
 LIVING = (NoticeKind.CAMPAIGN, NoticeKind.POST)
 """Kinds whose card is one message for ever, edited in place."""
 
@@ -70,19 +70,28 @@ async def draw(
     """Bring the living card of a subject up to date in one conversation; raises Busy while somebody else draws it."""
     ref = await _take_ref(parts, conversation, kind, subject_id)
     try:
-        # Read after the card is ours: whoever draws last draws the newest state.
-        card, thread = await _living_card(parts, messenger, conversation, kind, subject_id)
-        drawn = hashlib.sha256(repr(card).encode()).hexdigest()
-        if ref.message_id is None:
-            sent = await messenger.send(_place(conversation, thread), card)
-        elif ref.drawn == drawn:
-            sent = Sent(ref.message_id, ref.extra)
-        else:
-            sent = await _redraw(messenger, conversation, ref, card, thread)
+        sent, thread, drawn = await while_held(
+            _drawn(parts, messenger, conversation, ref), lambda: _keep_ref(parts, ref)
+        )
     except BaseException:
         await _store_ref(parts, ref, None, None, None)
         raise
     return await _store_ref(parts, ref, sent, thread, drawn)
+
+
+async def _drawn(
+    parts: Parts, messenger: Messenger, conversation: Conversation, ref: MessageRef
+) -> tuple[Sent, str | None, str]:
+    """Read after the card is ours: whoever draws last draws the newest state."""
+    card, thread = await _living_card(parts, messenger, conversation, ref.kind, ref.subject_id)
+    drawn = hashlib.sha256(repr(card).encode()).hexdigest()
+    if ref.message_id is None:
+        sent = await messenger.send(_place(conversation, thread), card)
+    elif ref.drawn == drawn:
+        sent = Sent(ref.message_id, ref.extra)
+    else:
+        sent = await _redraw(messenger, conversation, ref, card, thread)
+    return sent, thread, drawn
 
 
 async def _redraw(
@@ -164,7 +173,7 @@ async def _take_ref(parts: Parts, conversation: Conversation, kind: NoticeKind, 
                 kind=kind,
                 subject_id=subject_id,
                 extra={},
-                busy_until=now + DRAWING_TAKES_AT_MOST,
+                busy_until=now + LEASE,
             )
             try:
                 async with session.begin_nested():
@@ -179,7 +188,7 @@ async def _take_ref(parts: Parts, conversation: Conversation, kind: NoticeKind, 
                 MessageRef.id == ref.id,
                 or_(MessageRef.busy_until.is_(None), MessageRef.busy_until < now),
             )
-            .values(busy_until=now + DRAWING_TAKES_AT_MOST)
+            .values(busy_until=now + LEASE)
             .execution_options(synchronize_session=False)
         )
         assert isinstance(claimed, CursorResult)  # noqa: S101 - an UPDATE always answers with a cursor result
@@ -187,6 +196,20 @@ async def _take_ref(parts: Parts, conversation: Conversation, kind: NoticeKind, 
             raise Busy(after=timedelta(seconds=1))
         await session.refresh(ref)
         return ref
+
+
+async def _keep_ref(parts: Parts, ref: MessageRef) -> bool:
+    """Go on holding a card that takes long to draw; False when that came too late."""
+    now = parts.clock.steady()
+    async with parts.db.transaction() as session:
+        kept = await session.execute(
+            update(MessageRef)
+            .where(MessageRef.workspace_id == ref.workspace_id, MessageRef.id == ref.id, MessageRef.busy_until >= now)
+            .values(busy_until=now + LEASE)
+            .execution_options(synchronize_session=False)
+        )
+        assert isinstance(kept, CursorResult)  # noqa: S101 - an UPDATE always answers with a cursor result
+        return bool(kept.rowcount)
 
 
 async def _store_ref(

@@ -8,7 +8,8 @@ from uuid import UUID, uuid4
 import structlog
 
 from core.bodies import Body
-from core.outbox import TaskRow, claim, finish, give_up, postpone
+from core.lease import LeaseLost, while_held
+from core.outbox import TaskRow, claim, finish, give_up, postpone, renew
 from core.ports.parts import Parts
 from core.retry import wait_before
 
@@ -21,7 +22,7 @@ async def run_task(parts: Parts, bodies: Mapping[str, Body], task_id: UUID) -> N
     """Do what a ring asked for, once; a ring for something done or taken is quiet."""
     owner = uuid4()
     async with parts.db.transaction() as session:
-        row = await claim(session, task_id, owner, parts.clock, _longest_lease(bodies))
+        row = await claim(session, task_id, owner, parts.clock)
     if row is None:
         return
     body = bodies.get(row.name)
@@ -30,8 +31,9 @@ async def run_task(parts: Parts, bodies: Mapping[str, Body], task_id: UUID) -> N
         return
     with structlog.contextvars.bound_contextvars(task=row.name, attempt=row.attempt):
         try:
-            async with asyncio.timeout(body.task.lease.total_seconds()):
-                await body.run(parts, **body.task.arguments_from(row.arguments))
+            await while_held(_within_limit(parts, body, row), lambda: _renew(parts, row))
+        except LeaseLost:
+            log.warning("a task was taken over")
         except Exception as error:
             await _settle(parts, row, error)
         else:
@@ -39,8 +41,14 @@ async def run_task(parts: Parts, bodies: Mapping[str, Body], task_id: UUID) -> N
                 await finish(session, row)
 
 
-def _longest_lease(bodies: Mapping[str, Body]) -> timedelta:
-    return max(body.task.lease for body in bodies.values())
+async def _within_limit(parts: Parts, body: Body, row: TaskRow) -> None:
+    async with asyncio.timeout(body.task.limit.total_seconds()):
+        await body.run(parts, **body.task.arguments_from(row.arguments))
+
+
+async def _renew(parts: Parts, row: TaskRow) -> bool:
+    async with parts.db.transaction() as session:
+        return await renew(session, row, parts.clock)
 
 
 async def _settle(parts: Parts, row: TaskRow, error: Exception) -> None:

@@ -23,6 +23,8 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 
+CONNECT_WITHIN_SECONDS = 10
+
 _transaction_open: ContextVar[bool] = ContextVar("transaction_open", default=False)
 
 Row = TypeVar("Row")
@@ -60,7 +62,13 @@ def open_engine(database_url: str, *, pool_size: int = 10) -> AsyncEngine:
     """Open an engine; a SQLite file's folder is made when missing."""
     url = async_url(database_url)
     if url.get_backend_name() != "sqlite":
-        return create_async_engine(url, pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True)
+        return create_async_engine(
+            url,
+            pool_size=pool_size,
+            max_overflow=pool_size,
+            pool_pre_ping=True,
+            connect_args={"connect_timeout": CONNECT_WITHIN_SECONDS},
+        )
     if url.database and url.database != ":memory:":
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_async_engine(url, pool_size=pool_size, max_overflow=pool_size)

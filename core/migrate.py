@@ -5,6 +5,11 @@ from importlib.resources import files
 
 from alembic import command
 from alembic.config import Config
+from sqlalchemy.exc import OperationalError
+
+from core.errors import SettingsProblem
+
+NO_DATABASE = "The database does not answer. Check RITE_DATABASE_URL."
 
 
 def alembic_config(database_url: str) -> Config:
@@ -16,5 +21,8 @@ def alembic_config(database_url: str) -> Config:
 
 
 async def migrate(database_url: str) -> None:
-    """Run every migration that has not run yet; safe to call on each start."""
-    await asyncio.to_thread(command.upgrade, alembic_config(database_url), "head")
+    """Run every migration that has not run yet; safe to call on each start. Raises SettingsProblem."""
+    try:
+        await asyncio.to_thread(command.upgrade, alembic_config(database_url), "head")
+    except OperationalError as error:
+        raise SettingsProblem(NO_DATABASE) from error

@@ -31,6 +31,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from core.clock import Clock
 from core.columns import Instant, Json, row_id
 from core.database import Base
+from core.lease import LEASE
 
 P = ParamSpec("P")
 
@@ -72,7 +73,7 @@ class Task(Generic[P]):
 
     name: str
     queue: str
-    lease: timedelta
+    limit: timedelta
     signature: Callable[P, None]
 
     def enqueue(self, session: AsyncSession, *args: P.args, **kwargs: P.kwargs) -> None:
@@ -99,11 +100,11 @@ class Task(Generic[P]):
         return {key: UUID(value) if hints[key] is UUID else value for key, value in stored.items()}
 
 
-def task(name: str, *, queue: str, lease: timedelta = timedelta(minutes=2)) -> Callable[[Callable[P, None]], Task[P]]:
-    """Declare background work. `lease` is how long one run may take before another worker may try."""
+def task(name: str, *, queue: str, limit: timedelta = timedelta(minutes=2)) -> Callable[[Callable[P, None]], Task[P]]:
+    """Declare background work. `limit` is how long one run may take."""
 
     def declare(signature: Callable[P, None]) -> Task[P]:
-        return Task(name, queue, lease, signature)
+        return Task(name, queue, limit, signature)
 
     return declare
 
@@ -118,7 +119,7 @@ async def ring_enqueued(session: AsyncSession, bell: Bell) -> None:
         bell.ring(queue, task_id)
 
 
-async def claim(session: AsyncSession, task_id: UUID, owner: UUID, clock: Clock, lease: timedelta) -> TaskRow | None:
+async def claim(session: AsyncSession, task_id: UUID, owner: UUID, clock: Clock) -> TaskRow | None:
     """Take a row for one run; None when it is done, given up, not due or in somebody's hands."""
     steady = clock.steady()
     taken = await session.execute(
@@ -129,12 +130,34 @@ async def claim(session: AsyncSession, task_id: UUID, owner: UUID, clock: Clock,
             TaskRow.next_at <= clock.now(),
             or_(TaskRow.lease_until.is_(None), TaskRow.lease_until < steady),
         )
-        .values(lease_until=steady + lease, lease_owner=owner, attempt=TaskRow.attempt + 1)
+        # The ring was heard: should this run die, the row is rung again as soon as its lease is over.
+        .values(lease_until=steady + LEASE, lease_owner=owner, attempt=TaskRow.attempt + 1, rung_at=None)
         .execution_options(synchronize_session=False)
     )
     if not _touched(taken):
         return None
     return (await session.execute(select(TaskRow).where(TaskRow.id == task_id))).scalar_one()
+
+
+async def renew(session: AsyncSession, row: TaskRow, clock: Clock) -> bool:
+    """Keep a row in hand; False when it is not ours any more."""
+    kept = await session.execute(
+        update(TaskRow)
+        .where(TaskRow.id == row.id, TaskRow.lease_owner == row.lease_owner)
+        .values(lease_until=clock.steady() + LEASE)
+        .execution_options(synchronize_session=False)
+    )
+    return bool(_touched(kept))
+
+
+async def forget_leases(session: AsyncSession) -> None:
+    """Whoever held tasks is known to be gone (the only process was just started): all of them may run now."""
+    await session.execute(
+        update(TaskRow)
+        .where(TaskRow.dead_at.is_(None))
+        .values(lease_until=None, lease_owner=None, rung_at=None)
+        .execution_options(synchronize_session=False)
+    )
 
 
 async def finish(session: AsyncSession, row: TaskRow) -> None:
@@ -190,7 +213,10 @@ async def overdue(session: AsyncSession, clock: Clock, limit: int = 200) -> Sequ
     if found:
         ids = [task_id for _, task_id in found]
         await session.execute(
-            update(TaskRow).where(TaskRow.id.in_(ids)).values(rung_at=clock.steady()).execution_options(synchronize_session=False)
+            update(TaskRow)
+            .where(TaskRow.id.in_(ids))
+            .values(rung_at=clock.steady())
+            .execution_options(synchronize_session=False)
         )
     return found
 

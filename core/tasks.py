@@ -10,12 +10,12 @@ from uuid import UUID
 from core.outbox import task
 
 
-@task("campaign.draft", queue="render", lease=timedelta(minutes=5))
+@task("campaign.draft", queue="render", limit=timedelta(minutes=5))
 def draft_campaign(workspace_id: UUID, campaign_id: UUID) -> None:
     """Start drafting every post of a new campaign."""
 
 
-@task("post.draft", queue="render", lease=timedelta(minutes=3))
+@task("post.draft", queue="render", limit=timedelta(minutes=3))
 def draft_post(workspace_id: UUID, post_id: UUID) -> None:
     """Write the caption of one post and freeze it, with its picture still to come, as a new revision."""
 

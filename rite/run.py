@@ -1,6 +1,8 @@
 """Compose processes out of the same few parts: web, worker and clock, alone or all in one."""
 
 import asyncio
+import signal
+import socket
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 
@@ -17,11 +19,15 @@ from core.services import Services, open_services
 from core.settings import Settings
 from jobs.clock import ClockProcess
 from jobs.worker import BODIES
+from rite.alone import alone
+from rite.reachable import check_reachable
 
 log = structlog.get_logger(__name__)
 
 WORKER_THREADS = 16
 CHAT_THREADS = 8
+BACKLOG = 2048
+LAST_REQUESTS_MAY_TAKE_SECONDS = 5
 
 
 @asynccontextmanager
@@ -36,9 +42,12 @@ async def running(
     """Everything asked for, started in order and stopped in reverse; yields once all of it runs."""
     if settings.redis_url is None and not (web and worker and clock):
         raise SettingsProblem("Without RITE_REDIS_URL everything runs in one process: use `rite up`.")
-    services = open_services(settings, clock=own_clock)
     async with AsyncExitStack() as stack:
+        listening = stack.enter_context(_listening(settings)) if web else None
+        services = open_services(settings, clock=own_clock)
         stack.push_async_callback(services.close)
+        await check_reachable(services)
+        await stack.enter_async_context(alone(services))
         bodies: dict[str, Body] = {}
         if web:
             front = Front(services)
@@ -49,23 +58,38 @@ async def running(
             workers = Workers(services.broker, services, bodies, threads=WORKER_THREADS if worker else CHAT_THREADS)
             await workers.start()
             stack.push_async_callback(workers.stop)
-        if web:
-            await stack.enter_async_context(_serving(front, settings))
+        if listening is not None:
+            await stack.enter_async_context(_serving(front, listening))
         if clock:
             await stack.enter_async_context(_ticking(ClockProcess(services, services.bell)))
         yield services
 
 
+def _listening(settings: Settings) -> socket.socket:
+    """The web's socket, taken before anything else is touched: somebody else there is the commonest trouble."""
+    try:
+        family = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM)[0][0]
+        return socket.create_server((settings.host, settings.port), family=family, backlog=BACKLOG)
+    except OSError as error:
+        raise SettingsProblem(
+            f"Port {settings.port} on {settings.host} can't be used; is something else there?"
+        ) from error
+
+
 @asynccontextmanager
-async def _serving(front: Front, settings: Settings) -> AsyncIterator[None]:
+async def _serving(front: Front, listening: socket.socket) -> AsyncIterator[None]:
     config = uvicorn.Config(
-        front.web, host=settings.host, port=settings.port, log_config=None, lifespan="off", access_log=False
+        front.web,
+        log_config=None,
+        lifespan="off",
+        access_log=False,
+        timeout_graceful_shutdown=LAST_REQUESTS_MAY_TAKE_SECONDS,
     )
     server = Server(config)
-    task = asyncio.create_task(server.serve(), name="web")
+    task = asyncio.create_task(server.serve([listening]), name="web")
     while not server.started:
         if task.done():
-            raise SettingsProblem(f"Port {settings.port} on {settings.host} can't be used; is something else there?")
+            raise SettingsProblem("The web server did not start; the log says why.")
         await asyncio.sleep(0.01)
     try:
         await front.start()
@@ -99,9 +123,9 @@ class Server(uvicorn.Server):
 
 async def run_until_stopped(settings: Settings, *, web: bool, worker: bool, clock: bool) -> None:
     """What `rite up`, `web`, `worker` and `clock` do: migrate when alone, run, stop cleanly on SIGINT and SIGTERM."""
-    if settings.on_sqlite:
-        await migrate(settings.database_url)
     stop = stop_signal()
+    if web and worker and clock:
+        await migrate(settings.database_url)
     async with running(settings, web=web, worker=worker, clock=clock):
         log.info("running", web=web, worker=worker, clock=clock, address=settings.public_url if web else None)
         await stop.wait()
@@ -110,8 +134,6 @@ async def run_until_stopped(settings: Settings, *, web: bool, worker: bool, cloc
 
 def stop_signal() -> asyncio.Event:
     """An event that SIGINT and SIGTERM set."""
-    import signal
-
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
