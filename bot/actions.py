@@ -10,9 +10,12 @@ from bot.connect import connect_card
 from bot.flows import change_post, create_event, reply, talk
 from bot.speaker import Speaker
 from bot.tokens import Token
-from bot.words import count, short_moment
+from bot.words import count
 from core.approvals.decide import approve, approve_all, take_back
 from core.errors import NotNow
+from core.notices.model import NoticeKind
+from core.notices.notify import notify
+from core.notices.seen import first_time
 from core.ports.parts import Parts
 from core.posts.model import Post
 from core.posts.schedule import hold, post_now, resume, skip, try_again
@@ -28,7 +31,8 @@ async def act(parts: Parts, speaker: Speaker, token: Token) -> Answer:
         card = await talk.press(parts, speaker, token)
         return Show(card, instead=True) if card else Nothing()
     if token.verb == "reply.about":
-        return Show(await reply.choose(parts, speaker, token), instead=True)
+        card = await reply.choose(parts, speaker, token)
+        return Show(card, instead=True) if card else Nothing()
     if token.verb in _FORMS:
         return Ask(_FORMS[token.verb], change_post.subject(token.subject, token.number))
     if token.verb == "event.new":
@@ -38,8 +42,27 @@ async def act(parts: Parts, speaker: Speaker, token: Token) -> Answer:
     deed = _DEEDS.get(token.verb)
     if deed is None:
         raise NotNow("I don't know that button any more.")
-    async with parts.db.transaction() as session:
-        return Toast(await deed(session, speaker, token, parts.clock.now()))
+    return await _do(parts, speaker, token, deed)
+
+
+async def _do(parts: Parts, speaker: Speaker, token: Token, deed: Deed) -> Answer:
+    """One deed in one transaction; the same press delivered again does nothing."""
+    try:
+        async with parts.db.transaction() as session:
+            if not await first_time(session, speaker.update, parts.clock.now()):
+                return Nothing()
+            return Toast(await deed(session, speaker, token, parts.clock.now()))
+    except NotNow:
+        await _show_again(parts, speaker, token)
+        raise
+
+
+async def _show_again(parts: Parts, speaker: Speaker, token: Token) -> None:
+    """Somebody pressed what is no longer so: bring the card they looked at up to date."""
+    if token.verb.startswith("post."):
+        async with parts.db.transaction() as session:
+            workspace, place = speaker.member.workspace_id, speaker.conversation.id
+            notify(session, workspace, place, NoticeKind.POST, subject_id=token.subject)
 
 
 _FORMS = {
@@ -99,7 +122,7 @@ async def _not_there(session: AsyncSession, speaker: Speaker, token: Token, _: d
 
 
 def _now_it_is(post: Post) -> str:
-    return f"Resumed; due {short_moment(post.due_at)} UTC." if post.next_at else "Resumed. It waits for a yes."
+    return "Resumed. It goes out at its hour." if post.next_at else "Resumed. It waits for a yes."
 
 
 _DEEDS: dict[str, Deed] = {

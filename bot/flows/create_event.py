@@ -5,14 +5,14 @@ from datetime import datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.cards.card import Card, Fact, Line, Small, Text
-from bot.flows.form import Field, Form, Kind, Option, Raw, Reading, Values
+from bot.flows.form import Field, Form, Kind, Option, Raw, Reading, Values, zone_named
 from bot.speaker import Speaker
 from bot.words import long_moment
 from core.campaigns.cadence import cadences
 from core.errors import InvalidAnswer
 from core.events.create import BY_ITSELF, TONES, NewEvent, create_event
 from core.events.extract import extract
-from core.events.moments import known_zone, zone_of_city
+from core.events.moments import zone_of_city
 from core.ports.parts import Parts
 
 GENRES = (
@@ -57,8 +57,9 @@ FIELDS = (
         "time_zone",
         "Time zone",
         "Which time zone is the venue in?",
+        Kind.ZONE,
         required=True,
-        hint="A name like Europe/Berlin.",
+        hint="A name like Europe/Berlin, or a large city.",
         longest=60,
         suggest=_zone_of_city,
     ),
@@ -93,8 +94,7 @@ async def _prefill(_: Parts, speaker: Speaker, __: str) -> dict[str, str]:
 
 
 def _zone(raw: Raw, speaker: Speaker) -> str:
-    named = raw.get("time_zone", "").strip()
-    return named if named and known_zone(named) else speaker.zone
+    return zone_named(raw.get("time_zone", ""), speaker.language) or speaker.zone
 
 
 async def _finish(session: AsyncSession, speaker: Speaker, _: str, values: Values) -> Card | None:
@@ -151,7 +151,9 @@ def _said(field: Field, value: str, reading: Reading) -> str:
 
 
 def from_sentence(text: str, speaker: Speaker, now: datetime) -> dict[str, str]:
-    """Free text -> raw answers of this form. What was not understood stays empty."""
+    """Free text -> raw answers of this form. What was not understood stays empty.
+
+    "_day" and "_choices" are what the sentence says about the start when that is not one clear moment."""
     facts = extract(text, now, speaker.zone, speaker.language)
     zone = facts.time_zone or (speaker.zone if speaker.zone_known else "")
     raw = {
@@ -165,7 +167,9 @@ def from_sentence(text: str, speaker: Speaker, now: datetime) -> dict[str, str]:
         "ticket_link": facts.ticket_link,
         "price": facts.price,
         "genre": facts.genre,
-        "assumed": " ".join(facts.assumed),
+        "assumed": ". ".join(facts.assumed),
+        "_day": facts.day.isoformat() if facts.day and not facts.start_local and not facts.choices else "",
+        "_choices": ";".join(choice.isoformat(" ", "minutes") for choice in facts.choices),
     }
     return {key: value for key, value in raw.items() if value}
 

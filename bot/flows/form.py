@@ -6,7 +6,7 @@ picture. A field turns its raw answer into a value or raises InvalidAnswer with 
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import Enum
 from typing import Any
 
@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.cards.card import Card
 from bot.speaker import Speaker
 from core.errors import InvalidAnswer
-from core.events.moments import understand_moment
+from core.events.moments import known_zone, understand_moment, zone_of_city
 from core.ports.parts import Parts
 
 
@@ -28,6 +28,7 @@ class Kind(Enum):
     MOMENT = "moment"
     NAMES = "names"
     LINK = "link"
+    ZONE = "zone"
     PICTURE = "picture"
 
 
@@ -55,10 +56,11 @@ class NeedsHour(InvalidAnswer):
 
 
 class TwoReadings(InvalidAnswer):
-    """The answer has more than one honest reading."""
+    """The answer has more than one honest reading, or one that needs a nod."""
 
-    def __init__(self, choices: tuple[datetime, ...], field: str) -> None:
-        super().__init__("Which of these do you mean?", field=field)
+    def __init__(self, choices: tuple[datetime, ...], field: str, why: str = "") -> None:
+        asked = "Which of these do you mean?" if len(choices) > 1 else "Do you mean this?"
+        super().__init__(f"{why}. {asked}" if why else asked, field=field)
         self.choices = choices
 
 
@@ -115,20 +117,61 @@ def _choice(field: Field, raw: str, _: Reading) -> str:
 
 
 def _moment(field: Field, raw: str, reading: Reading) -> datetime:
+    picked = _from_picker(field, raw)
+    if picked is not None:
+        return picked
+    found = understand_moment(raw, reading.now, reading.zone, reading.language)
+    if found.start_local is not None:
+        return found.start_local
+    if found.choices:
+        why = found.assumed[-1] if len(found.choices) == 1 and found.assumed else ""
+        raise TwoReadings(found.choices, field.key, why)
+    if found.day is not None:
+        raise NeedsHour(found.day, field.key)
+    if found.clock is not None:
+        raise InvalidAnswer("On which day? Write it like “Fri 27 Nov 22:00”.", field=field.key)
+    raise InvalidAnswer(
+        "I could not read a day and an hour in that. Write it like “Fri 27 Nov 22:00”.", field=field.key
+    )
+
+
+def _from_picker(field: Field, raw: str) -> datetime | None:
+    """What a native picker or one of our buttons says; None for a person's own words."""
     try:
         if len(raw) == len("2026-11-27"):
             raise NeedsHour(date.fromisoformat(raw), field.key)
         return datetime.fromisoformat(raw).replace(tzinfo=None)
     except ValueError:
-        pass  # not from a picker: read it as words
-    found = understand_moment(raw, reading.now, reading.zone, reading.language)
-    if len(found.choices) > 1:
-        raise TwoReadings(found.choices, field.key)
-    if found.start_local is None:
+        return None
+
+
+def has_day(raw: str, reading: Reading) -> bool:
+    """Whether somebody who was asked for an hour named a day as well."""
+    try:
+        time.fromisoformat(raw)
+    except ValueError:
+        return understand_moment(raw, reading.now, reading.zone, reading.language).day is not None
+    return False
+
+
+def zone_named(text: str, language: str) -> str | None:
+    """The time zone somebody means: its name, however written, or a city that keeps it."""
+    text = text.strip()
+    written = "/".join(part.title() for part in text.replace(" ", "_").split("/"))
+    for name in (text, text.upper(), written):
+        if name and known_zone(name):
+            return name
+    return zone_of_city(text, language) if text else None
+
+
+def _zone(field: Field, raw: str, reading: Reading) -> str:
+    zone = zone_named(raw, reading.language)
+    if zone is None:
         raise InvalidAnswer(
-            "I could not read a day and an hour in that. Write it like “Fri 27 Nov 22:00”.", field=field.key
+            f"I don't know the time zone “{raw[:40]}”. Write a name like Europe/Berlin, or a large city.",
+            field=field.key,
         )
-    return found.start_local
+    return zone
 
 
 _PARSERS: dict[Kind, Callable[[Field, str, Reading], Any]] = {
@@ -139,6 +182,7 @@ _PARSERS: dict[Kind, Callable[[Field, str, Reading], Any]] = {
     Kind.LINK: _link,
     Kind.CHOICE: _choice,
     Kind.MOMENT: _moment,
+    Kind.ZONE: _zone,
 }
 
 Values = Mapping[str, Any]

@@ -1,6 +1,6 @@
 """The cards of a form asked as a conversation."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.cards.card import Action, Card, Fact, Line, Quote, Small, Style, Text, plain
@@ -18,6 +18,7 @@ DAYS_OFFERED = 6
 def question_card(form: Form, talk: Talk, reading: Reading, *, problem: InvalidAnswer | None = None) -> Card:
     """One question, with buttons for the usual answers; a wrong answer repeats it with the reason."""
     field = form.field(talk.field or "")
+    problem = problem or _said_before(field, talk)
     options = _options(field, talk, reading, problem)
     talk.answers = {**talk.answers, "_options": [raw for raw, _ in options]}
     asked = problem.message if problem else field.question
@@ -29,6 +30,17 @@ def question_card(form: Form, talk: Talk, reading: Reading, *, problem: InvalidA
         lines.append(Small(field.hint))
     actions = [Action(label, Token("talk.pick", talk.id, index)) for index, (_, label) in enumerate(options)]
     return Card(summary=asked, lines=tuple(lines), actions=(*actions, *_ways_out(form, field, talk)), columns=3)
+
+
+def _said_before(field: Field, talk: Talk) -> InvalidAnswer | None:
+    """A sentence may have told half of a moment: then only the other half is asked for."""
+    if field.kind is not Kind.MOMENT or not field.required:
+        return None
+    if talk.answers.get("_choices"):
+        readings = str(talk.answers["_choices"]).split(";")
+        return TwoReadings(tuple(map(datetime.fromisoformat, readings)), field.key)
+    day = talk.answers.get("_day")
+    return NeedsHour(date.fromisoformat(day), field.key) if day else None
 
 
 def _options(field: Field, talk: Talk, reading: Reading, problem: InvalidAnswer | None) -> list[tuple[str, str]]:
@@ -89,7 +101,10 @@ def fields_card(form: Form, talk: Talk) -> Card:
     """Which answer shall change?"""
     actions = [Action(field.label, Token("talk.field", talk.id, index)) for index, field in enumerate(form.fields)]
     return Card(
-        summary="What shall I change?", lines=(Text("What shall I change?"),), actions=tuple(actions), columns=3
+        summary="What shall I change?",
+        lines=(Text("What shall I change?"),),
+        actions=(*actions, Action("Cancel", Token("talk.cancel", talk.id))),
+        columns=3,
     )
 
 
@@ -108,4 +123,4 @@ def cancelled() -> Card:
 
 
 def nothing_open() -> Card:
-    return plain("There is nothing to cancel.")
+    return plain("No question is open at the moment. Type /new to begin with an event.")

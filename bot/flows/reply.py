@@ -74,9 +74,11 @@ async def _ask_which(parts: Parts, speaker: Speaker, posts: list[PlannedPost], w
     return Card(summary="Which post do you mean?", lines=(Text("Which post do you mean?"),), actions=actions, columns=3)
 
 
-async def choose(parts: Parts, speaker: Speaker, token: Token) -> Card:
+async def choose(parts: Parts, speaker: Speaker, token: Token) -> Card | None:
     """The person pressed which post the words were about."""
     async with parts.db.transaction() as session:
+        if not await first_time(session, speaker.update, parts.clock.now()):
+            return None
         talk = await get_talk(session, speaker, token.subject)
         post = await get_post(session, talk.workspace_id, UUID(talk.answers["_posts"][token.number]))
         await request_changes(session, speaker.member, post.id, talk.answers["words"], parts.clock.now())

@@ -30,7 +30,15 @@ FORM = Form(
         Field(
             "digest_hour", "Digest hour", "At which hour shall the daily digest come?", Kind.CHOICE, True, options=HOURS
         ),
-        Field("time_zone", "Time zone", "Which time zone does the team live in?", required=True, longest=60),
+        Field(
+            "time_zone",
+            "Time zone",
+            "Which time zone does the team live in?",
+            Kind.ZONE,
+            required=True,
+            hint="A name like Europe/Berlin, or a large city.",
+            longest=60,
+        ),
     ),
     finish=_finish,
     prefill=_prefill,

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.cards.card import Card
 from bot.flows import questions
 from bot.flows.catalogue import FORMS
-from bot.flows.form import Field, Form, InvalidAnswers, NeedsHour, Reading, TwoReadings
+from bot.flows.form import Field, Form, InvalidAnswers, Kind, NeedsHour, Reading, has_day
 from bot.speaker import Speaker
 from bot.tokens import Token
 from core.errors import InvalidAnswer, NotNow
@@ -70,6 +70,21 @@ async def hear(parts: Parts, speaker: Speaker, raw: str) -> Card | None:
         return await _answer(session, FORMS[talk.form], talk, speaker, parts, raw)
 
 
+async def receive_picture(parts: Parts, speaker: Speaker, key: str) -> Card | None:
+    """A picture is welcome at every step of a form that takes one; None when no such form is open."""
+    async with parts.db.transaction() as session:
+        talk = await _open_talk(session, speaker)
+        wanted = [field.key for field in FORMS[talk.form].fields if field.kind is Kind.PICTURE] if talk else []
+        if talk is None or not wanted or not await first_time(session, speaker.update, parts.clock.now()):
+            return None
+        asked = [*talk.answers.get("_asked", []), wanted[0]]
+        talk.answers = {**talk.answers, wanted[0]: key, "_asked": asked}
+        form = FORMS[talk.form]
+        if talk.field is None or talk.field == wanted[0]:
+            return _next(form, talk, speaker, parts)
+        return questions.question_card(form, talk, reading(form, talk, speaker, parts))
+
+
 async def waits_for(parts: Parts, speaker: Speaker) -> str | None:
     """Key of the form field whose answer is awaited from this person here."""
     async with parts.db.reading() as session:
@@ -80,6 +95,8 @@ async def waits_for(parts: Parts, speaker: Speaker) -> str | None:
 async def press(parts: Parts, speaker: Speaker, token: Token) -> Card | None:
     """A button of a question or a summary."""
     async with parts.db.transaction() as session:
+        if not await first_time(session, speaker.update, parts.clock.now()):
+            return None
         talk = await get_talk(session, speaker, token.subject)
         form = FORMS[talk.form]
         match token.verb:
@@ -108,6 +125,8 @@ async def press(parts: Parts, speaker: Speaker, token: Token) -> Card | None:
 async def step(parts: Parts, speaker: Speaker, command: str) -> Card | None:
     """/skip and /back, for those who type."""
     async with parts.db.transaction() as session:
+        if not await first_time(session, speaker.update, parts.clock.now()):
+            return None
         talk = await _open_talk(session, speaker)
         if talk is None or talk.field is None:
             return questions.nothing_open()
@@ -200,26 +219,32 @@ async def _answer(
     field = form.field(talk.field)
     read = reading(form, talk, speaker, parts)
     try:
-        value = field.parse(_with_day(talk, raw), read)
-    except NeedsHour as error:
-        talk.answers = {**talk.answers, "_day": error.day.isoformat()}
-        return questions.question_card(form, talk, read, problem=error)
-    except TwoReadings as error:
-        return questions.question_card(form, talk, read, problem=error)
+        value = field.parse(_with_day(field, talk, raw, read), read)
     except InvalidAnswer as error:
+        if isinstance(error, NeedsHour):
+            talk.answers = {**talk.answers, "_day": error.day.isoformat()}
         return questions.question_card(form, talk, read, problem=error)
-    kept = value.isoformat(" ", "minutes") if isinstance(value, datetime) else _with_day(talk, raw).strip()
-    answers = {key: old for key, old in talk.answers.items() if key not in ("_day", "_options")}
+    kept = _kept(field, value, raw)
+    passed = ("_day", "_choices", "_options") if field.kind is Kind.MOMENT else ("_options",)
+    answers = {key: old for key, old in talk.answers.items() if key not in passed}
     talk.answers = {**answers, field.key: kept, "_asked": [*answers.get("_asked", []), field.key]}
     if form.summary is None and not _waiting(form, talk):
         return await finish(session, form, talk, speaker, parts)
     return _next(form, talk, speaker, parts)
 
 
-def _with_day(talk: Talk, raw: str) -> str:
+def _kept(field: Field, value: object, raw: str) -> str:
+    """An answer as text that reads the same for ever: "Friday 22:00" typed today is another day next week."""
+    if isinstance(value, datetime):
+        return value.isoformat(" ", "minutes")
+    return str(value) if field.kind is Kind.ZONE and value else raw.strip()
+
+
+def _with_day(field: Field, talk: Talk, raw: str, read: Reading) -> str:
     """ "22:00" after a day was picked means that day at 22:00."""
     day = talk.answers.get("_day")
-    return f"{day} {raw.strip()}" if day and len(raw.strip()) <= 5 and raw.strip() else raw
+    asked_for_hour = field.kind is Kind.MOMENT and day and raw.strip() and not has_day(raw.strip(), read)
+    return f"{day} {raw.strip()}" if asked_for_hour else raw
 
 
 def _next(form: Form, talk: Talk, speaker: Speaker, parts: Parts) -> Card:

@@ -8,10 +8,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.answers import Answer, Ask, Nothing, Show, Toast, Whisper
 from bot.cards.card import Card, plain
-from bot.houses import Place
+from bot.houses import Gone, Place
 from bot.slack.blocks import blocks_of, summary_of
 from bot.slack.messenger import SlackMessenger, translated
-from bot.slack.modal import modal_of
+from bot.slack.modal import modal_of, pictures_of
 from bot.speaker import Speaker
 from core.ports.parts import Parts
 from core.workspaces.model import Platform
@@ -63,7 +63,12 @@ class Desk:
 
     async def _show(self, card: Card, at: Counter, instead: bool) -> None:
         if not (instead and at.message):
-            await self._messenger.send(self._place(at), card)
+            try:
+                await self._messenger.send(self._place(at), card)
+            except Gone:
+                if at.respond is None:
+                    raise
+                await self.whisper(card, at)  # we are no member here; the one who asked still reads it
             return
         await translated(
             lambda: self._client.chat_update(
@@ -74,7 +79,8 @@ class Desk:
     async def _ask(self, ask: Ask, speaker: Speaker, at: Counter) -> None:
         """Open a modal; the trigger lives three seconds, so nothing slow may come before."""
         raw = {**await ask.form.prefill(self._parts, speaker, ask.subject), **(ask.raw or {})}
-        metadata = json.dumps({"channel": at.channel, "thread": at.thread, "subject": ask.subject})
+        about = {"channel": at.channel, "thread": at.thread, "subject": ask.subject}
+        metadata = json.dumps({**about, "pictures": pictures_of(ask.form, raw)})
         await translated(
             lambda: self._client.views_open(trigger_id=at.trigger or "", view=modal_of(ask.form, raw, metadata))
         )

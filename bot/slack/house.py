@@ -15,6 +15,7 @@ from starlette.routing import BaseRoute, Route
 from bot.slack.desk import Desk
 from bot.slack.listeners import Listeners
 from bot.slack.messenger import SlackMessenger, translated
+from bot.slack.people import UNNAMED
 from bot.slack.requests import handle
 from core.services import Services
 from core.workspaces.members import workspace_for_team
@@ -80,7 +81,9 @@ class SlackHouse:
                 log.warning("slack is out of reach", reason=f"{type(error).__name__}: {error}")
                 await asyncio.sleep(RETRY_SECONDS)
         async with self._services.db.transaction() as session:
-            await workspace_for_team(session, me["team_id"], me["team"], self._services.clock.now())
+            workspace = await workspace_for_team(session, me["team_id"], me["team"], self._services.clock.now())
+            if workspace.name == UNNAMED:  # somebody spoke to us first
+                workspace.name = str(me["team"])[:120]
 
     async def stop(self) -> None:
         if self._introduction is not None:

@@ -22,7 +22,8 @@ from bot.slack.desk import Counter, Desk
 from bot.slack.home import home_view
 from bot.slack.messenger import translated
 from bot.slack.people import recognise
-from bot.slack.submissions import Wrong, submit
+from bot.slack.pictures import download
+from bot.slack.submissions import Wrong, readable, submit
 from bot.speaker import Speaker
 from bot.tokens import Token
 from core.campaigns.queries import campaigns
@@ -39,6 +40,8 @@ THANKS = (
     "Begin with /rite new."
 )
 NOT_HERE = "I'm not in this channel yet. Type /invite @Rite here, then try again."
+SPEAKS_HERE = ("new", "connect", "digest")
+"""Commands whose answer comes later, as a message of ours in the same channel."""
 TOO_LONG = f"That is a lot of text. Up to {LONGEST_TEXT:,} characters are fine; send me the important lines."
 
 
@@ -80,7 +83,7 @@ class Listeners:
         async def do(speaker: Speaker) -> Answer:
             if len(text) > LONGEST_TEXT:
                 return Toast(TOO_LONG)
-            if word.casefold() == "new" and not await self._is_member(at.channel):
+            if word.casefold() in SPEAKS_HERE and not await self._is_member(at.channel):
                 return Toast(NOT_HERE)
             if not word:
                 return Whisper(help_card())
@@ -133,12 +136,19 @@ class Listeners:
         update = f"slack:view:{view['id']}:{view.get('hash', '')}"
         try:
             speaker = await self._speaker(at, update)
-            state = view["state"]["values"]
+            state, subject, pictures = (
+                view["state"]["values"],
+                metadata.get("subject", ""),
+                metadata.get("pictures", {}),
+            )
             said = await submit(
-                self._services, self._client, self._services.http, form, speaker, metadata.get("subject", ""), state
+                self._services, self._client, self._services.http, form, speaker, subject, state, pictures
             )
         except Wrong as wrong:
             await ack(response_action="errors", errors=wrong.places)
+            return
+        except Exception as error:
+            await ack(response_action="errors", errors={form.fields[0].key: words_for(error)})
             return
         await ack()
         if said is not None:
@@ -147,7 +157,9 @@ class Listeners:
     async def shortcut(self, ack: Any, body: Payload, shortcut: Payload, respond: Any) -> None:
         await ack()
         user = body["user"]["id"]
-        channel = (body.get("channel") or {}).get("id") or await self._direct(user)
+        channel = (body.get("channel") or {}).get("id") or ""
+        if not channel or not await self._is_member(channel):
+            channel = await self._direct(user)  # where we can speak, whatever message it was about
         at = Counter(body["team"]["id"], channel, user, trigger=body["trigger_id"])
 
         async def do(speaker: Speaker) -> Answer:
@@ -195,7 +207,7 @@ class Listeners:
             if await talk.waits_for(self._services, speaker):
                 answer = await talk.hear(self._services, speaker, text)
                 return Show(answer) if answer else Nothing()
-            return await self._free_text(speaker, text)
+            return await self._free_text(speaker, text, await self._picture(event))
 
         if only_replies:
             speaker = await self._speaker(at, update)
@@ -203,17 +215,27 @@ class Listeners:
                 return
         await self._serve(at, update, do)
 
-    async def _free_text(self, speaker: Speaker, text: str) -> Answer:
+    async def _picture(self, event: Payload) -> str | None:
+        """Key of the first file shared with a message; raises InvalidAnswer when it is no picture."""
+        files = event.get("files") or []
+        if not files:
+            return None
+        upload = await download(self._client, self._services.http, str(files[0]["id"]))
+        return await self._services.media.put(await readable(self._services, upload, "photo"))
+
+    async def _free_text(self, speaker: Speaker, text: str, picture: str | None) -> Answer:
         word, _, rest = text.strip().partition(" ")
-        if not word:
+        if not word and not picture:
             return Show(help_card())
         if len(text) > LONGEST_TEXT:
             return Show(plain(TOO_LONG))
         if word.casefold() in {command.word for command in COMMANDS} and word.casefold() != "new" and not rest:
             return await obey(self._services, speaker, word, rest)
         sentence = rest if word.casefold() == "new" else text
-        raw = create_event.from_sentence(sentence, speaker, self._services.clock.now())
-        if "starts" not in raw and len(raw) < 3:
+        raw = create_event.from_sentence(sentence, speaker, self._services.clock.now()) if sentence else {}
+        if picture:
+            raw = {**raw, "photo": picture}
+        elif "starts" not in raw and len(raw) < 3:
             return Show(help_card())
         card = await talk.begin(self._services, speaker, create_event.FORM, raw, ask=False)
         return Show(card) if card else Nothing()

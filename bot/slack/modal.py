@@ -1,7 +1,7 @@
 """Form -> modal, and a submitted modal's state -> raw answers."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from bot.flows.form import Field, Form, Kind, Raw
@@ -11,14 +11,15 @@ View = dict[str, Any]
 
 TIME_SUFFIX = "__time"
 """A moment is two native pickers: a day and, beside it, an hour."""
-FILE_TYPES = ["jpg", "jpeg", "png", "webp", "heic", "gif"]
+FILE_TYPES = ["jpg", "jpeg", "png", "webp", "heic", "gif", "pdf"]
+"""A PDF is let through to be refused in our words: Slack's own client would only grey it out."""
 
 
 def modal_of(form: Form, raw: Raw, metadata: str) -> View:
     """A view for views.open; `raw` fills the inputs in."""
     blocks: list[dict[str, Any]] = []
     for field in form.fields:
-        blocks += _INPUTS[field.kind](field, raw.get(field.key, ""))
+        blocks += _INPUTS[field.kind](field, raw.get(field.key, "") or _day_of(field, raw))
     return {
         "type": "modal",
         "callback_id": f"form:{form.key}",
@@ -28,6 +29,11 @@ def modal_of(form: Form, raw: Raw, metadata: str) -> View:
         "private_metadata": metadata,
         "blocks": blocks,
     }
+
+
+def _day_of(field: Field, raw: Raw) -> str:
+    """A sentence that tells the day and not the hour still fills the day in."""
+    return raw.get("_day", "") if field.kind is Kind.MOMENT and field.required else ""
 
 
 def _plain(text: str) -> dict[str, Any]:
@@ -71,7 +77,8 @@ def _moment(field: Field, raw: str) -> list[dict[str, Any]]:
     moment = _picked(raw)
     if moment:
         day["initial_date"] = f"{moment:%Y-%m-%d}"
-        hour["initial_time"] = f"{moment:%H:%M}"
+        if len(raw) > len("2026-11-27"):
+            hour["initial_time"] = f"{moment:%H:%M}"
     return [
         _input(field, day),
         _input(field, hour, key=field.key + TIME_SUFFIX, label=f"{field.label} at", hint="Local time at the venue."),
@@ -85,8 +92,14 @@ def _picked(raw: str) -> datetime | None:
         return None
 
 
-def _picture(field: Field, _: str) -> list[dict[str, Any]]:
-    return [_input(field, {"type": "file_input", "filetypes": FILE_TYPES, "max_files": 1})]
+def _picture(field: Field, raw: str) -> list[dict[str, Any]]:
+    hint = "I have your picture. Add another one here only to replace it." if raw else ""
+    return [_input(field, {"type": "file_input", "filetypes": FILE_TYPES, "max_files": 1}, hint=hint)]
+
+
+def pictures_of(form: Form, raw: Raw) -> dict[str, str]:
+    """Pictures that came before the modal opened: a file input cannot be filled in, so they travel beside it."""
+    return {field.key: raw[field.key] for field in form.fields if field.kind is Kind.PICTURE and raw.get(field.key)}
 
 
 _INPUTS = {
@@ -94,6 +107,7 @@ _INPUTS = {
     Kind.PARAGRAPH: _line,
     Kind.NAMES: _line,
     Kind.LINK: _line,
+    Kind.ZONE: _line,
     Kind.CHOICE: _choice,
     Kind.MOMENT: _moment,
     Kind.PICTURE: _picture,
@@ -128,13 +142,15 @@ def _first(values: Mapping[str, Mapping[str, Any]], block_id: str) -> dict[str, 
 def _moment_text(day: str | None, hour: str | None) -> str:
     if day and hour:
         return f"{day} {hour}"
-    return date.fromisoformat(day).isoformat() if day else ""
+    return day or hour or ""
 
 
 def error_places(form: Form, by_field: Mapping[str, str]) -> dict[str, str]:
     """Sentences beside the right input: a missing hour belongs to the hour's picker."""
     places = {}
+    kinds = {field.key: field.kind for field in form.fields}
     for key, sentence in by_field.items():
-        moment = form.field(key).kind is Kind.MOMENT
+        key = key if key in kinds else form.fields[0].key
+        moment = kinds[key] is Kind.MOMENT
         places[key + TIME_SUFFIX if moment and sentence == "What time?" else key] = sentence
     return places

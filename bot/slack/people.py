@@ -14,6 +14,9 @@ from core.ports.parts import Parts
 from core.workspaces.members import ChatIdentity, add_member, find_member, workspace_for_team
 from core.workspaces.model import Member, Platform, Role, Workspace
 
+UNNAMED = "Slack workspace"
+"""What a team is called until Slack has told its name."""
+
 
 async def recognise(
     parts: Parts, client: AsyncWebClient, *, team: str, user: str, channel: str, update: str
@@ -24,7 +27,7 @@ async def recognise(
         known = await find_member(session, identity)
     profile = {} if known else await _profile(client, user)
     async with parts.db.transaction() as session:
-        workspace = await workspace_for_team(session, team, "Slack workspace", parts.clock.now())
+        workspace = await workspace_for_team(session, team, UNNAMED, parts.clock.now())
 
         async def add() -> Member:
             return await add_member(

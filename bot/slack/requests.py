@@ -9,14 +9,17 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-LARGEST_BODY = 2 * 1024 * 1024
+from bot.web.bodies import limited_body
+
+NO_RETRY = {"x-slack-no-retry": "1"}
+"""Tells Slack not to deliver the same thing again."""
 
 
 async def handle(app: AsyncApp, request: Request) -> Response:
     """Verify and dispatch one delivery; refuses bodies no Slack would send."""
-    body = await request.body()
-    if len(body) > LARGEST_BODY:
-        return PlainTextResponse("too large", status_code=413)
+    body = await limited_body(request)
+    if body is None:
+        return PlainTextResponse("too large", status_code=413, headers=NO_RETRY)
     try:
         bolt_request = _bolt_request(request, body)
     except (ValueError, UnicodeDecodeError):

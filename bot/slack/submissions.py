@@ -1,5 +1,7 @@
 """A submitted modal: parse, check, do it in one transaction, answer beside the inputs when something is wrong."""
 
+from collections.abc import Mapping
+
 import httpx
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -32,16 +34,21 @@ async def submit(
     speaker: Speaker,
     subject: str,
     state: State,
+    pictures: Mapping[str, str],
 ) -> Card | None:
-    """Raises Wrong with what to show in the modal; returns what to say besides."""
+    """Raises Wrong with what to show in the modal; returns what to say besides.
+
+    `pictures` are those that came before the modal opened, by field key.
+    """
     try:
         raw, files = answers_of(form, state)
+        raw = {**raw, **pictures}
         hidden = await form.prefill(parts, speaker, subject) if form.reading else {}
         raw = {**{key: value for key, value in hidden.items() if key not in raw}, **raw}
         values = form.parse(raw, Reading(parts.clock.now(), form.zone(raw, speaker), speaker.language))
         for key, file_id in files.items():
             upload = await download(client, http, file_id, field=key)
-            values[key] = await parts.media.put(await _readable(parts, upload, key))
+            values[key] = await parts.media.put(await readable(parts, upload, key))
         async with parts.db.transaction() as session:
             if not await first_time(session, speaker.update, parts.clock.now()):
                 return None
@@ -55,7 +62,8 @@ async def submit(
         raise Wrong({form.fields[0].key: words_for(error)}) from error
 
 
-async def _readable(parts: Parts, upload: bytes, key: str) -> bytes:
+async def readable(parts: Parts, upload: bytes, key: str) -> bytes:
+    """The upload as a clean JPEG; raises InvalidAnswer beside its field."""
     try:
         return await parts.painter.prepare_photo(upload)
     except RiteError as error:

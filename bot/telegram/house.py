@@ -17,6 +17,7 @@ from bot.commands import COMMANDS
 from bot.telegram.listeners import Listeners
 from bot.telegram.messenger import TelegramMessenger
 from bot.telegram.poller import KINDS, Poller
+from bot.web.bodies import limited_body
 from core.services import Services
 
 log = structlog.get_logger(__name__)
@@ -24,7 +25,6 @@ log = structlog.get_logger(__name__)
 ABOUT = "I promote your events on Instagram: you type an event, I make the posts, you say yes, I publish on time."
 OWN_COMMANDS = (("cancel", "Drop what we are in the middle of"), ("privacy", "What I keep"))
 SECRET_HEADER = "x-telegram-bot-api-secret-token"  # noqa: S105 - a header's name
-LARGEST_BODY = 2 * 1024 * 1024
 RETRY_SECONDS = 5.0
 
 
@@ -63,8 +63,8 @@ class TelegramHouse:
             given = request.headers.get(SECRET_HEADER, "")
             if not secrets.compare_digest(given.encode(), secret.get_secret_value().encode()):
                 return PlainTextResponse("unauthorized", status_code=401)
-            body = await request.body()
-            if len(body) > LARGEST_BODY:
+            body = await limited_body(request)
+            if body is None:
                 return PlainTextResponse("too large", status_code=413)
             try:
                 update = Update.de_json(json.loads(body), self._application.bot)

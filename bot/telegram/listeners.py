@@ -20,6 +20,7 @@ from bot.speaker import Speaker
 from bot.telegram.messenger import TelegramMessenger
 from bot.telegram.people import recognise, use_invite
 from bot.tokens import Token
+from core.campaigns.show import show_open_campaigns
 from core.errors import InvalidAnswer
 from core.notices.find import subject_of
 from core.notices.model import NoticeKind
@@ -90,11 +91,13 @@ class Listeners:
         """The one-time link: greet once, and let one press show the worth."""
         assert message.from_user is not None  # noqa: S101 - checked by the caller
         try:
-            workspace = await use_invite(self._services, message.from_user, token)
-            await recognise(self._services, update)
+            workspace = await use_invite(self._services, message.from_user, token, f"telegram:{update.update_id}")
+            speaker = await recognise(self._services, update)
         except Exception as error:
             await self._quietly(self._messenger.send(_place(at), plain(words_for(error))))
             return
+        if workspace is None:
+            return  # this very update was answered before
         name = message.from_user.first_name
         text = f"Hi {name}, I'm Rite. You work with {workspace} here."
         card = Card(
@@ -106,6 +109,8 @@ class Listeners:
             ),
         )
         await self._quietly(self._messenger.send(_place(at), card))
+        async with self._services.db.transaction() as session:
+            await show_open_campaigns(session, speaker.conversation, self._services.clock.now())
 
     async def _cancel(self, speaker: Speaker) -> Answer:
         return Show(await talk.cancel(self._services, speaker))
@@ -119,8 +124,10 @@ class Listeners:
         text = (message.text or message.caption or "")[:LONGEST_TEXT]
         picture = await self._picture(message)
         waiting = await talk.waits_for(self._services, speaker)
-        if waiting == "photo" and picture:
-            return _show(await talk.hear(self._services, speaker, picture))
+        if picture and not text:
+            taken = await talk.receive_picture(self._services, speaker, picture)
+            if taken is not None:
+                return Show(taken)
         if message.reply_to_message is not None and text:
             subject = await self._subject(speaker, message.reply_to_message)
             if subject is not None:
@@ -143,6 +150,8 @@ class Listeners:
         """Key of a picture somebody sent; raises InvalidAnswer or UnreadablePicture with a sentence."""
         file = message.photo[-1] if message.photo else message.document
         if file is None:
+            if message.effective_attachment is not None:
+                raise InvalidAnswer("I can use pictures and words, nothing else. Send the flyer as a picture.")
             return None
         if (file.file_size or 0) > LARGEST_UPLOAD:
             raise InvalidAnswer("That file is over 20 MB. A photo from a phone is enough.")

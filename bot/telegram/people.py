@@ -5,6 +5,7 @@ from telegram import Chat, Update, User
 from bot.speaker import Speaker
 from core.errors import NotAllowed
 from core.notices.notify import find_or_add_conversation
+from core.notices.seen import first_time
 from core.ports.parts import Parts
 from core.workspaces.members import ChatIdentity, find_member, get_workspace, join
 from core.workspaces.model import Platform
@@ -48,8 +49,10 @@ async def speaker_for(parts: Parts, user: User, chat: Chat, update: str) -> Spea
     return Speaker(identity_of(user), member, workspace, conversation, update)
 
 
-async def use_invite(parts: Parts, user: User, token: str) -> str:
-    """Join by a one-time link; returns the workspace's name. Raises NotAllowed."""
+async def use_invite(parts: Parts, user: User, token: str, update: str) -> str | None:
+    """Join by a one-time link; returns the workspace's name, None for an update seen before. Raises NotAllowed."""
     async with parts.db.transaction() as session:
+        if not await first_time(session, update, parts.clock.now()):
+            return None
         member = await join(session, token, identity_of(user), name=user.full_name, now=parts.clock.now())
         return (await get_workspace(session, member.workspace_id)).name

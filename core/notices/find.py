@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.notices.model import Conversation, MessageRef, NoticeKind
@@ -16,8 +16,14 @@ async def subject_of(
         select(MessageRef.kind, MessageRef.subject_id).where(
             MessageRef.workspace_id == conversation.workspace_id,
             MessageRef.conversation_id == conversation.id,
-            MessageRef.message_id == message_id,
+            or_(*_shown_by(message_id)),
         )
     )
     row = found.first()
     return (row[0], row[1]) if row else None
+
+
+def _shown_by(message_id: str) -> list[ColumnElement[bool]]:
+    """A long card in Telegram is a picture and a text under it: people answer to either."""
+    whole = [MessageRef.message_id == message_id]
+    return [*whole, MessageRef.extra["photo"].as_integer() == int(message_id)] if message_id.isdigit() else whole
