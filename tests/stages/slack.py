@@ -1,10 +1,10 @@
 """A person in Slack: types, fills modals, presses, reads. Everything goes over the wire."""
 
-import base64
 from typing import Any
 
 from stages.messages import Seen, transcript
 from stages.rite import Rite
+from stages.uploads import as_file
 from stages.world import Json, Sandbox
 
 from core.workspaces.model import Role
@@ -21,6 +21,14 @@ class SlackStage:
     def as_(self, user: str) -> "SlackStage":
         """The same place through another person's eyes."""
         return SlackStage(self.sandbox, user, self.channel)
+
+    def in_(self, channel: str) -> "SlackStage":
+        """The same person in another channel."""
+        return SlackStage(self.sandbox, self.user, channel)
+
+    def in_direct(self) -> "SlackStage":
+        """The person's direct messages with the bot."""
+        return self.in_(f"D1{self.sandbox.world.person(self.user).slack_id[2:]}")
 
     async def arrive(self, rite: Rite, role: Role = Role.OWNER) -> None:
         """Slack people need no invitation: their standing tells who they are."""
@@ -66,16 +74,24 @@ class SlackStage:
             else:
                 values[label] = answer
         if photo is not None:
-            values["Flyer or photo"] = [{"name": "flyer.jpg", "base64": base64.b64encode(photo).decode()}]
+            values["Flyer or photo"] = [as_file("flyer.jpg", photo)]
         outcome = await self.sandbox.do("slack/submit", user=self.user, view_id=view["id"], values=values)
         errors: Json = outcome["errors"]
         return errors
 
-    async def say(self, text: str, *, about: str | None = None) -> None:
+    async def close(self) -> None:
+        """Press Cancel on the open modal."""
+        await self.sandbox.do("slack/close", user=self.user)
+
+    async def say(self, text: str, *, about: str | None = None, photo: bytes | None = None) -> str:
         """Say something in the channel; `about` replies in the thread of the card that shows these words."""
-        thread = (await self.sees(about)).handle["thread"] if about else None
-        wish = {"user": self.user, "channel": self.channel, "text": text}
-        await self.sandbox.do("slack/say", **wish, **({"thread_ts": thread} if thread else {}))
+        wish: dict[str, Any] = {"user": self.user, "channel": self.channel, "text": text}
+        if about:
+            wish["thread_ts"] = (await self.sees(about)).handle["thread"]
+        if photo is not None:
+            wish["files"] = [as_file("flyer.jpg", photo)]
+        ts: str = (await self.sandbox.do("slack/say", **wish))["ts"]
+        return ts
 
     async def press(self, label: str, *words: str, force: bool = False) -> Seen:
         """Press the button that begins with `label` on the newest message that shows the words."""

@@ -71,11 +71,12 @@ class TelegramStage:
     async def command(self, text: str) -> None:
         await self.say(f"/{text}")
 
-    async def say(self, text: str, *, about: str | None = None) -> None:
-        """Say something; `about` replies to the card that shows these words."""
+    async def say(self, text: str, *, about: str | None = None) -> int:
+        """Say something; `about` replies to the card that shows these words. Returns the id of the update."""
         reply_to = (await self.sees(about)).handle["id"] if about else None
         wish: dict[str, Any] = {"user": self.user, "text": text}
-        await self.sandbox.do("telegram/say", **wish, **({"reply_to": reply_to} if reply_to else {}))
+        said = await self.sandbox.do("telegram/say", **wish, **({"reply_to": reply_to} if reply_to else {}))
+        return int(said["update_id"])
 
     async def send_photo(self, photo: bytes, caption: str = "", kind: str = "photo", name: str = "flyer.jpg") -> None:
         data = base64.b64encode(photo).decode()
@@ -88,9 +89,14 @@ class TelegramStage:
         await self._tap(message, label)
         return message
 
-    async def _tap(self, message: Seen, label: str) -> None:
+    async def press_update(self, label: str, *words: str) -> int:
+        """The same; returns the id of the update."""
+        return await self._tap(await self.sees(*words, button=label), label)
+
+    async def _tap(self, message: Seen, label: str) -> int:
         data = message.handle["actions"][message.button(label)]
-        await self.sandbox.do("telegram/press", user=self.user, message_id=message.handle["id"], data=data)
+        done = await self.sandbox.do("telegram/press", user=self.user, message_id=message.handle["id"], data=data)
+        return int(done["update_id"])
 
     async def press_again(self, message: Seen, label: str) -> None:
         """Press a button that a message used to carry."""

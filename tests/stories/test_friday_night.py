@@ -2,10 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
-from stages.browser import consent
+from stages.evening import Stage, connect, go_to_next_post
 from stages.rite import Rite
-from stages.slack import SlackStage
-from stages.telegram import TelegramStage
 
 EVENT = {
     "Name": "Warehouse Night",
@@ -19,19 +17,7 @@ EVENT = {
 }
 
 
-async def connect(stage: SlackStage | TelegramStage) -> None:
-    """Press Connect, consent in the browser, read the good news."""
-    await stage.command("connect")
-    card = await stage.sees("Connect", button="Connect, about a minute")
-    page = await consent(card.links["Connect, about a minute"])
-    assert page.status_code == 200
-    assert "@warehouse.nights is connected" in page.text
-    await stage.sees("@warehouse.nights is connected")
-
-
-async def test_an_event_typed_in_chat_ends_as_a_live_post_and_a_digest(
-    rite: Rite, stage: SlackStage | TelegramStage
-) -> None:
+async def test_an_event_typed_in_chat_ends_as_a_live_post_and_a_digest(rite: Rite, stage: Stage) -> None:
     await connect(stage)
     await stage.new_event(EVENT)
     campaign = await stage.sees("Warehouse Night", "Friday 27 November 2026, 22:00 (Berlin time)", "Halle 7, Berlin")
@@ -49,7 +35,7 @@ async def test_an_event_typed_in_chat_ends_as_a_live_post_and_a_digest(
     await stage.is_told("approved this already")
     assert await rite.sandbox.published() == []
 
-    await rite.sandbox.move_to(await next_due(rite))
+    await go_to_next_post(rite)
     live = await stage.sees("Announcement · Warehouse Night", "Live", button="See it")
     (medium,) = await rite.sandbox.published()
     assert live.links["See it"] == medium["permalink"]
@@ -61,12 +47,3 @@ async def test_an_event_typed_in_chat_ends_as_a_live_post_and_a_digest(
     await rite.sandbox.move_to(tomorrow)
     digest = await stage.sees("Warehouse Nights", "people reached", picture=True)
     assert digest.shows("Announcement, Warehouse Night")
-
-
-async def next_due(rite: Rite) -> datetime:
-    from core.posts.claim import next_publication
-
-    async with rite.services.db.reading() as session:
-        due = await next_publication(session)
-    assert due is not None
-    return due

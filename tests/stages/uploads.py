@@ -1,0 +1,29 @@
+"""Files that people send: a good photo, a broken one, and one that is no picture."""
+
+import base64
+from io import BytesIO
+from typing import Any
+
+from PIL import Image
+
+PDF = b"%PDF-1.7\n1 0 obj << /Type /Catalog >> endobj\ntrailer << /Root 1 0 R >>\n%%EOF\n"
+
+
+def photo() -> bytes:
+    """A picture with something in it."""
+    picture = Image.linear_gradient("L").resize((900, 1200)).convert("RGB")
+    picture.paste((255, 80, 0), (200, 300, 700, 800))
+    out = BytesIO()
+    picture.save(out, "JPEG", quality=90)
+    return out.getvalue()
+
+
+def broken_jpeg() -> bytes:
+    """A photo of which only the first half arrived."""
+    whole = photo()
+    return whole[: len(whole) // 2]
+
+
+def as_file(name: str, data: bytes) -> dict[str, Any]:
+    """How the control of Slack takes files."""
+    return {"name": name, "base64": base64.b64encode(data).decode()}
