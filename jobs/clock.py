@@ -24,6 +24,7 @@ log = structlog.get_logger(__name__)
 LONGEST_NAP = timedelta(milliseconds=250)
 """A post that appears while we sleep is claimed at most this late."""
 AFTER_TROUBLE_SECONDS = 1.0
+FAILED_DUTY_AGAIN_AFTER = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -101,10 +102,14 @@ class ClockProcess:
     async def _do(self, duty: Duty, now: datetime) -> None:
         if now < self._next.get(duty.name, now):
             return
-        async with self._parts.db.transaction() as session:
-            if await take(session, duty.name, now, duty.every):
-                await duty.run(session, now)
-        self._next[duty.name] = now + duty.every
+        try:
+            async with self._parts.db.transaction() as session:
+                if await take(session, duty.name, now, duty.every):
+                    await duty.run(session, now)
+            self._next[duty.name] = now + duty.every
+        except Exception as error:  # one duty that fails keeps no other from being done
+            log.error("a duty failed", duty=duty.name, exc_info=error)
+            self._next[duty.name] = now + min(duty.every, FAILED_DUTY_AGAIN_AFTER)
 
     async def _nap(self) -> None:
         now = self._parts.clock.now()

@@ -15,7 +15,7 @@ from core.notices.model import Conversation, NoticeKind
 from core.notices.notify import notify, tell_everywhere
 from core.ports.login import SignedIn, Token
 from core.ports.parts import Parts
-from core.posts.model import Post, PostStatus
+from core.posts.model import Post
 from core.posts.revision import current_revision, fingerprint
 from core.tenancy import ACROSS_WORKSPACES
 from core.workspaces.members import token_hash
@@ -142,7 +142,7 @@ async def _adopt_orphans(session: AsyncSession, account: Account) -> None:
 
 async def _adopt(session: AsyncSession, post: Post, account_id: UUID) -> None:
     post.account_id = account_id
-    if post.revision and post.status in (PostStatus.IN_REVIEW, PostStatus.DRAFT):
+    if post.revision:
         revision = await current_revision(session, post)
         if revision.picture_hash:
             revision.fingerprint = fingerprint(post, revision)

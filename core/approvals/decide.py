@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core import tasks
@@ -36,7 +36,9 @@ async def approve(session: AsyncSession, member: Member, post_id: UUID, revision
     await get_account(session, member.workspace_id, post.account_id)
     if now > post.not_after:
         raise NotNow("It is too late for this post to go out. Reschedule it or skip it.")
-    record(session, post, member, Decision.YES, revision.fingerprint, now)
+    if revision.fingerprint is None:
+        raise NotNow("Its picture is still being painted. The card shows it in a moment.")
+    await record(session, post, member, Decision.YES, revision.fingerprint, now)
     move(post, PostStatus.APPROVED)
     enter_schedule(post, now)
     await post_changed(session, post)
@@ -57,7 +59,10 @@ async def approve_all(session: AsyncSession, member: Member, campaign_id: UUID, 
     posts = list(waiting.scalars())
     if not posts:
         raise NotNow("Nothing waits for a yes here.")
-    return [await approve(session, member, post.id, post.revision, now) for post in posts if now <= post.not_after]
+    in_time = [post for post in posts if now <= post.not_after]
+    if not in_time:
+        raise NotNow("It is too late for all of them. Reschedule or skip them one by one.")
+    return [await approve(session, member, post.id, post.revision, now) for post in in_time]
 
 
 async def request_changes(
@@ -73,10 +78,11 @@ async def request_changes(
     post = await get_post(session, member.workspace_id, post_id, lock=True)
     if revision_number is not None and revision_number != post.revision:
         raise NotNow(STALE)
+    unanswered = post.request if post.status is PostStatus.CHANGES_REQUESTED else ""
     await reopen(session, post)
     revision = await current_revision(session, post)
-    record(session, post, member, Decision.CHANGES, revision.fingerprint, now, words)
-    post.request = words
+    await record(session, post, member, Decision.CHANGES, revision.fingerprint, now, words)
+    post.request = f"{unanswered}\n{words}".strip()
     post.requested_by_id = member.id
     move(post, PostStatus.CHANGES_REQUESTED)
     tasks.draft_post.enqueue(session, post.workspace_id, post.id)
@@ -119,7 +125,7 @@ async def withdraw_approvals(session: AsyncSession, post: Post) -> None:
     await session.flush()
 
 
-def record(
+async def record(
     session: AsyncSession,
     post: Post,
     member: Member,
@@ -128,6 +134,18 @@ def record(
     now: datetime,
     words: str = "",
 ) -> None:
+    """Keep a decision; the same one by the same person on the same revision is kept once, with its newest words."""
+    await session.execute(
+        delete(Approval)
+        .where(
+            Approval.workspace_id == post.workspace_id,
+            Approval.post_id == post.id,
+            Approval.revision == post.revision,
+            Approval.member_id == member.id,
+            Approval.decision == decision,
+        )
+        .execution_options(synchronize_session=False)
+    )
     session.add(
         Approval(
             id=uuid4(),

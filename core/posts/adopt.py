@@ -27,8 +27,8 @@ async def adopt(run: Run, media_id: str | None, permalink: str | None = None) ->
         await release_account(session, post)
         run.log(session, "published", media=media_id)
         tasks.read_insights.enqueue(session, post.workspace_id, post.id)
-        if permalink or media_id is None:
-            await post_changed(session, post, say="post_live")
+        complete = permalink is not None or media_id is None
+        await post_changed(session, post, say="post_live" if complete else "")
     if media_id is not None and permalink is None:
         await _add_permalink(run, media_id)
 

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from core.approvals.decide import STALE, reopen
 from core.approvals.policy import check_may_edit
 from core.errors import InvalidAnswer, NotNow
+from core.posts.carry_on import carry_on
 from core.posts.changed import post_changed
 from core.posts.model import Post
 from core.posts.revision import current_revision, freeze, get_post
@@ -58,5 +59,9 @@ async def edit_caption(
         now=now,
         picture=picture,
     )
+    post.request = ""  # whoever writes it by hand has answered what was asked for
+    post.requested_by_id = None
+    await session.flush()
+    await carry_on(session, post)
     await post_changed(session, post)
     return post

@@ -4,6 +4,7 @@ Each foreign call that changes something sits alone between two commits. What wa
 repeated blindly: it is reconciled (reconcile.py).
 """
 
+import time
 from datetime import timedelta
 from uuid import UUID, uuid4
 
@@ -11,11 +12,12 @@ from core.accounts.connect import mark_expired
 from core.accounts.queries import access_to
 from core.containers.model import Container
 from core.errors import ContainerGone, NotFound, OutcomeUnknown, ReconnectNeeded, Refused, WaitAndRetry
+from core.lease import LEASE
 from core.ports.parts import Parts
 from core.ports.publisher import Access, Content
 from core.posts.adopt import adopt
 from core.posts.model import Format, PostStatus
-from core.posts.reconcile import FIRST_CHECK, reconcile
+from core.posts.reconcile import FIRST_CHECK, SENDS, ask_a_person, patience_over, reconcile
 from core.posts.revision import drop_container, fingerprint
 from core.posts.run import LostPost, Run, load, release_account, take_account
 from core.posts.transitions import move
@@ -27,6 +29,8 @@ READ_AGAIN_AFTER = timedelta(seconds=15)
 SOON = timedelta(seconds=10)
 """A wait this short means "not ready yet": the same container again, without counting a try."""
 TURN_COMES_AFTER = timedelta(seconds=3)
+SEND_WITHIN_SECONDS = LEASE.total_seconds() / 2
+"""A process that was frozen between noting its intent and sending must not send: somebody else may be at it."""
 
 
 async def publish_post(parts: Parts, workspace_id: UUID, post_id: UUID, fence: int) -> None:
@@ -48,35 +52,42 @@ async def _advance(run: Run) -> None:
     if status not in (PostStatus.SCHEDULED, PostStatus.PUBLISHING):
         return
     try:
-        if run.account is None:
-            raise ReconnectNeeded("No Instagram account is connected.")
-        access = access_to(run.account, run.parts.vault)
         if status is PostStatus.PUBLISHING:
-            await reconcile(run, access)
+            await reconcile(run, _access(run))
         elif await _may_go(run):
-            await _towards_live(run, access)
+            await _towards_live(run, _access(run))
     except ReconnectNeeded as error:
         await _access_ended(run, error)
-    except WaitAndRetry as error:
-        if status is PostStatus.PUBLISHING:  # a read failed while reconciling: what was sent stays unknown
-            await run.wait(run.now + (error.after or READ_AGAIN_AFTER), status=status)
-        else:
-            await run.retry(error.message, after=error.after, status=PostStatus.SCHEDULED)
-    except Refused as error:
-        if status is PostStatus.PUBLISHING:  # a refused read says nothing about what was sent
-            await run.wait(run.now + READ_AGAIN_AFTER, status=status)
-            return
-        if isinstance(error, ContainerGone):
+    except (WaitAndRetry, Refused) as error:
+        if status is PostStatus.PUBLISHING:
+            await _look_again(run, error)
+        elif isinstance(error, WaitAndRetry):
+            await run.retry(error.message, after=error.after)
+        elif isinstance(error, ContainerGone):
             await _new_container_later(run, error)
-            return
-        cause = f"{error.message} {error.cause}".strip()
-        await run.ended(PostStatus.FAILED, cause=cause, remedy=error.remedy, say="post_failed")
+        else:
+            cause = f"{error.message} {error.cause}".strip()
+            await run.ended(PostStatus.FAILED, cause=cause, remedy=error.remedy, say="post_failed")
+
+
+def _access(run: Run) -> Access:
+    if run.account is None:
+        raise ReconnectNeeded("No Instagram account is connected.")
+    return access_to(run.account, run.parts.vault)
+
+
+async def _look_again(run: Run, error: WaitAndRetry | Refused) -> None:
+    """A read that failed while reconciling says nothing about what was sent."""
+    if patience_over(run):
+        await ask_a_person(run, f"I can't see whether it went out. {error.message}")
+        return
+    asked = error.after if isinstance(error, WaitAndRetry) else None
+    await run.wait(run.now + (asked or READ_AGAIN_AFTER), status=PostStatus.PUBLISHING)
 
 
 async def _may_go(run: Run) -> bool:
     """The last look before the network: still in time, and exactly what was approved."""
-    if run.now > run.post.not_after:
-        await run.ended(PostStatus.EXPIRED, cause="Its time has passed.", say="post_expired")
+    if not await _in_time(run):
         return False
     wanted = fingerprint(run.post, run.revision)
     if run.approved_fingerprint != wanted or run.revision.fingerprint != wanted:
@@ -90,6 +101,13 @@ async def _may_go(run: Run) -> bool:
     return True
 
 
+async def _in_time(run: Run) -> bool:
+    if run.now <= run.post.not_after:
+        return True
+    await run.ended(PostStatus.EXPIRED, cause="Its time has passed.", say="post_expired")
+    return False
+
+
 async def _towards_live(run: Run, access: Access) -> None:
     container = run.container
     if container is None or container.created_at < run.now - CONTAINER_LIVES:
@@ -98,8 +116,7 @@ async def _towards_live(run: Run, access: Access) -> None:
     if state.status in ("EXPIRED", "ERROR"):
         raise ContainerGone(f"Instagram could not use the picture: {state.words}")
     if state.status == "PUBLISHED":
-        # Nothing of ours was sent, yet it is live: only reconciling can tell how.
-        await _note_intent(run, access, container.instagram_id)
+        await _live_already(run, container)
         return
     if state.status != "FINISHED":
         await _poll_later(run, container)
@@ -107,6 +124,19 @@ async def _towards_live(run: Run, access: Access) -> None:
         await run.wait(run.post.due_at, status=PostStatus.SCHEDULED)
     elif await _note_intent(run, access, container.instagram_id):
         await _send(run, access, container.instagram_id)
+
+
+async def _live_already(run: Run, container: Container) -> None:
+    """Instagram said no to our call and published all the same: reconciling finds out which medium it is."""
+    async with run.fenced(PostStatus.SCHEDULED) as (session, post):
+        move(post, PostStatus.PUBLISHING)
+        post.sent_at = container.created_at
+        post.sends = SENDS  # never again, whatever a later read says
+        post.sent_fingerprint = run.revision.fingerprint
+        post.checks = 0
+        post.next_at = run.now
+        post.lease_until = None
+        run.log(session, "live already", container=container.instagram_id)
 
 
 async def _create_container(run: Run, access: Access) -> Container:
@@ -145,9 +175,12 @@ async def _poll_later(run: Run, container: Container) -> None:
 
 
 async def _note_intent(run: Run, access: Access, container_id: str) -> bool:
-    """Write down that we are about to publish, what, and what was live before; False when it is not our turn."""
+    """Write down that we are about to publish, what, and what was live before; False when we must not send now."""
     story = run.post.format is Format.STORY
     baseline = [medium.id for medium in await run.parts.publisher.newest(access, story=story)]
+    if not await _in_time(run):  # preparing took a while
+        return False
+    began = time.monotonic()
     async with run.fenced(PostStatus.SCHEDULED) as (session, post):
         if not await take_account(session, post, run.parts.clock.steady()):
             post.next_at = run.now + TURN_COMES_AFTER
@@ -161,7 +194,7 @@ async def _note_intent(run: Run, access: Access, container_id: str) -> bool:
         post.checks = 0
         post.next_at = run.now + FIRST_CHECK
         run.log(session, "intent", container=container_id)
-    return True
+    return time.monotonic() - began < SEND_WITHIN_SECONDS
 
 
 async def _send(run: Run, access: Access, container_id: str) -> None:
@@ -194,7 +227,7 @@ async def _send(run: Run, access: Access, container_id: str) -> None:
 async def _new_container_later(run: Run, error: ContainerGone) -> None:
     async with run.fenced(PostStatus.SCHEDULED) as (session, post):
         await drop_container(session, post)
-    await run.retry(error.message, after=None, status=PostStatus.SCHEDULED)
+    await run.retry(error.message, after=None)
 
 
 async def _access_ended(run: Run, error: ReconnectNeeded) -> None:
@@ -202,7 +235,7 @@ async def _access_ended(run: Run, error: ReconnectNeeded) -> None:
     if run.account is not None:
         await mark_expired(run.parts, run.post.workspace_id, run.account.id)
     if run.post.status is PostStatus.PUBLISHING:
-        await run.ended(PostStatus.UNCONFIRMED, cause=error.message, say="post_unconfirmed")
+        await ask_a_person(run, error.message)
         return
     await run.ended(
         PostStatus.FAILED,

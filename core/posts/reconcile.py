@@ -1,6 +1,6 @@
 """The publish call was not answered clearly: find out whether the post is live, and never guess."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
@@ -23,6 +23,8 @@ CHECKS = (
 SENDS = 2
 """The same container is sent at most once more, and only after the whole grace."""
 UNREADABLE = ContainerState("UNREADABLE", "")
+PATIENCE = 12
+"""After so many graces (an hour with the real Instagram) a person is asked, whatever still seems to go on."""
 
 
 async def reconcile(run: Run, access: Access) -> None:
@@ -31,24 +33,37 @@ async def reconcile(run: Run, access: Access) -> None:
     found = await _look_for_it(run, access)
     if len(found) == 1:
         await adopt(run, found[0].id, found[0].permalink)
-        return
-    grace_over = run.post.sent_at is not None and run.now - run.post.sent_at >= run.parts.publish_grace
-    if not grace_over:
+    elif not waited(run, run.parts.publish_grace):
         await _check_later(run)
     elif state.status == "PUBLISHED":
         # Instagram says it is live and does not tell which one it is; the link stays unknown.
         await adopt(run, None)
     elif state.status == "FINISHED" and not found and run.post.sends < SENDS:
         await _send_same_again(run, access)
-    elif state.status == "IN_PROGRESS":
+    elif state.status == "IN_PROGRESS" and not patience_over(run):
         await _check_later(run)
     else:
-        await run.ended(
-            PostStatus.UNCONFIRMED,
-            cause="Instagram did not say whether it went out, and I could not find out.",
-            remedy="Look at the account in the Instagram app, then press It is live or Not there.",
-            say="post_unconfirmed",
-        )
+        await ask_a_person(run, "Instagram did not say whether it went out, and I could not find out.")
+
+
+def waited(run: Run, long: timedelta) -> bool:
+    """Whether this much has passed since the publish call was sent."""
+    return run.post.sent_at is not None and run.now - run.post.sent_at >= long
+
+
+def patience_over(run: Run) -> bool:
+    """Whether it is time to stop looking."""
+    return waited(run, PATIENCE * run.parts.publish_grace)
+
+
+async def ask_a_person(run: Run, cause: str) -> None:
+    """The post is live or not: whoever can look at Instagram decides."""
+    await run.ended(
+        PostStatus.UNCONFIRMED,
+        cause=cause,
+        remedy="Look at the account in the Instagram app, then press It is live or Not there.",
+        say="post_unconfirmed",
+    )
 
 
 async def _container_state(run: Run, access: Access) -> ContainerState:
@@ -56,7 +71,7 @@ async def _container_state(run: Run, access: Access) -> ContainerState:
         return UNREADABLE
     try:
         return await run.parts.publisher.container(access, run.container.instagram_id)
-    except (Refused, WaitAndRetry):
+    except Refused:
         return UNREADABLE
 
 
@@ -76,17 +91,21 @@ async def _look_for_it(run: Run, access: Access) -> list[Medium]:
         live,
         caption=run.revision.caption,
         story=story,
-        sent_at=run.post.sent_at or run.now,
+        sent_at=_earliest(run),
         baseline=run.post.baseline,
         taken=others,
     )
 
 
+def _earliest(run: Run) -> datetime:
+    """Before this nothing of ours can have gone live: sent twice, it may be the first call that worked."""
+    return run.container.created_at if run.container else run.post.sent_at or run.now
+
+
 async def _check_later(run: Run) -> None:
     async with run.fenced(PostStatus.PUBLISHING) as (session, post):
-        await take_account(
-            session, post, run.parts.clock.steady()
-        )  # keeps the account to itself while the answer is open
+        # The post keeps the account to itself while the answer is open.
+        await take_account(session, post, run.parts.clock.steady())
         post.next_at = run.now + CHECKS[min(post.checks, len(CHECKS) - 1)]
         post.checks += 1
         post.lease_until = None
@@ -97,6 +116,10 @@ async def _send_same_again(run: Run, access: Access) -> None:
     container = run.container
     assert container is not None  # noqa: S101 - its state was just read
     async with run.fenced(PostStatus.PUBLISHING) as (session, post):
+        if not await take_account(session, post, run.parts.clock.steady()):
+            post.next_at = run.now + FIRST_CHECK
+            post.lease_until = None
+            return
         post.sends += 1
         post.sent_at = run.now
         post.next_at = run.now + FIRST_CHECK

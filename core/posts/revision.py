@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
 from sqlalchemy import select, update
@@ -21,7 +21,7 @@ def fingerprint(post: Post, revision: Revision) -> str:
         revision.alt_text,
         revision.picture_hash,
         post.format.value,
-        post.due_at.isoformat(),
+        post.due_at.astimezone(UTC).isoformat(),
         str(post.account_id),
     ]
     return hashlib.sha256(json.dumps(about, ensure_ascii=False).encode()).hexdigest()
@@ -31,7 +31,8 @@ async def get_post(session: AsyncSession, workspace_id: UUID, post_id: UUID, *, 
     """A post of this workspace; raises NotFound. With lock, nobody else changes it until the transaction ends."""
     query = select(Post).where(Post.workspace_id == workspace_id, Post.id == post_id)
     if lock:
-        query = query.with_for_update()
+        # Read again what this session may have seen before the lock was ours.
+        query = query.with_for_update().execution_options(populate_existing=True)
     post = (await session.execute(query)).scalar_one_or_none()
     if post is None:
         raise NotFound("That post is not here any more.")

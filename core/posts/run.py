@@ -46,10 +46,11 @@ class Run:
 
     @asynccontextmanager
     async def fenced(self, *statuses: PostStatus) -> AsyncIterator[tuple[AsyncSession, Post]]:
-        """A transaction with the post locked; raises LostPost when the fence or the status moved on."""
+        """A transaction with the post locked; raises LostPost when its fence, content or status moved on."""
         async with self.parts.db.transaction() as session:
             post = await get_post(session, self.post.workspace_id, self.post.id, lock=True)
-            if post.fence != self.post.fence or (statuses and post.status not in statuses):
+            same = (post.fence, post.revision) == (self.post.fence, self.post.revision)
+            if not same or post.status not in statuses:
                 raise LostPost
             yield session, post
 
@@ -74,7 +75,7 @@ class Run:
 
     async def ended(self, status: PostStatus, *, cause: str = "", remedy: str = "", say: str) -> None:
         """A final state that a person is told about."""
-        async with self.fenced() as (session, post):
+        async with self.fenced(PostStatus.SCHEDULED, PostStatus.PUBLISHING) as (session, post):
             move(post, status)
             post.last_error = cause or None
             post.remedy = remedy or None
@@ -82,7 +83,7 @@ class Run:
             self.log(session, status.value, cause=cause)
             await post_changed(session, post, say=say)
 
-    async def retry(self, cause: str, *, after: timedelta | None, status: PostStatus) -> None:
+    async def retry(self, cause: str, *, after: timedelta | None) -> None:
         """A definite "not done": three more tries after 1, 2 and 4 minutes, the platform's own wait first."""
         if self.post.attempt >= ATTEMPTS:
             await self.ended(
@@ -93,9 +94,7 @@ class Run:
             )
             return
         wait = max(WAITS[self.post.attempt], after or timedelta())
-        async with self.fenced(status) as (session, post):
-            if post.status is PostStatus.PUBLISHING:
-                move(post, PostStatus.SCHEDULED)
+        async with self.fenced(PostStatus.SCHEDULED) as (session, post):
             post.attempt += 1
             post.next_at = self.now + wait
             post.lease_until = None
@@ -116,7 +115,12 @@ async def load(parts: Parts, workspace_id: UUID, post_id: UUID, fence: int) -> R
         given = await approved_by(session, post)
         found = await session.execute(
             select(Container)
-            .where(Container.workspace_id == workspace_id, Container.post_id == post_id, Container.current)
+            .where(
+                Container.workspace_id == workspace_id,
+                Container.post_id == post_id,
+                Container.revision == post.revision,
+                Container.current,
+            )
             .order_by(Container.created_at.desc())
             .limit(1)
         )

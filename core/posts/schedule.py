@@ -9,10 +9,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from core.approvals.decide import approve, approved_by, reopen
 from core.approvals.policy import approvers, check_may_approve, check_may_edit
 from core.errors import InvalidAnswer, NotNow
+from core.posts.carry_on import carry_on
 from core.posts.changed import post_changed
 from core.posts.model import Post, PostStatus
 from core.posts.queue import enter_schedule
-from core.posts.revision import current_revision, get_post, same_again
+from core.posts.revision import current_revision, fingerprint, get_post, same_again
 from core.posts.transitions import IN_WORDS, move
 from core.workspaces.members import members
 from core.workspaces.model import Member
@@ -34,7 +35,8 @@ async def reschedule(session: AsyncSession, member: Member, post_id: UUID, due_a
     post.due_at = due_at
     post.reminded = 0
     post.not_after = max(post.not_after, due_at + ROOM)
-    await same_again(session, post, await _author(session, post), now)
+    await _freeze_again(session, post, now)
+    await carry_on(session, post)
     if was_approved and await _counts(session, member, post):
         await _approve_same(session, member, post, now)
     await post_changed(session, post)
@@ -49,8 +51,9 @@ async def post_now(session: AsyncSession, member: Member, post_id: UUID, now: da
     check_may_approve(member, await members(session, member.workspace_id), await _author(session, post))
     await reopen(session, post)
     post.due_at = now
+    post.reminded = 0
     post.not_after = max(post.not_after, now + ROOM)
-    await same_again(session, post, await _author(session, post), now)
+    await _freeze_again(session, post, now)
     await _approve_same(session, member, post, now)
     await post_changed(session, post)
     return post
@@ -84,11 +87,14 @@ async def resume(session: AsyncSession, member: Member, post_id: UUID, now: date
     post = await get_post(session, member.workspace_id, post_id, lock=True)
     if post.status not in (PostStatus.HELD, PostStatus.CANCELLED):
         raise NotNow(f"This post is {IN_WORDS[post.status]}; there is nothing to resume.")
-    given = await approved_by(session, post) if post.revision else None
-    if post.status is PostStatus.HELD and given and member.role.may_approve and now <= post.due_at:
+    as_approved = await _is_as_approved(session, post)
+    if post.status is PostStatus.HELD and as_approved and member.role.may_approve and now <= post.due_at:
         enter_schedule(post, now)
     else:
-        move(post, PostStatus.IN_REVIEW)
+        await reopen(session, post)
+        if not await _is_as_frozen(session, post):
+            await _freeze_again(session, post, now)
+        await carry_on(session, post)
     await post_changed(session, post)
     return post
 
@@ -120,6 +126,26 @@ async def try_again(session: AsyncSession, member: Member, post_id: UUID, now: d
     return post
 
 
+async def _is_as_approved(session: AsyncSession, post: Post) -> bool:
+    given = await approved_by(session, post) if post.revision else None
+    return given is not None and given[0].fingerprint == fingerprint(post, await current_revision(session, post))
+
+
+async def _is_as_frozen(session: AsyncSession, post: Post) -> bool:
+    """Whether what is stored is still what was painted and shown."""
+    if post.revision == 0:
+        return True
+    revision = await current_revision(session, post)
+    return revision.fingerprint in (None, fingerprint(post, revision))
+
+
+async def _freeze_again(session: AsyncSession, post: Post, now: datetime) -> None:
+    """What people judge next is what is stored now; before the first draft there is nothing to freeze."""
+    if post.revision:
+        await same_again(session, post, await _author(session, post), now)
+        await session.flush()
+
+
 async def _author(session: AsyncSession, post: Post) -> UUID | None:
     return (await current_revision(session, post)).author_id
 
@@ -130,5 +156,4 @@ async def _counts(session: AsyncSession, member: Member, post: Post) -> bool:
 
 
 async def _approve_same(session: AsyncSession, member: Member, post: Post, now: datetime) -> None:
-    await session.flush()
     await approve(session, member, post.id, post.revision, now)
