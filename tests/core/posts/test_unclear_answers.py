@@ -1,0 +1,101 @@
+"""Instagram may do the work and not say so, say no and do it all the same, or tell late: exactly one post is live."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from builders import DUE, Machine
+
+from core.posts.model import Format, PostStatus
+from core.services import Services
+
+REPEATS = ("error", "same_id", "duplicate")
+
+# name: (fault, its details), settings
+TROUBLES = {
+    "done, then the line drops": (("apply_then_drop", {}), {}),
+    "done, then an outage": (("apply_then_500", {}), {}),
+    "done, then called spam": (("apply_then_4_2207051", {}), {}),
+    "not done, and no answer": (("timeout_before", {"seconds": 0.05}), {}),
+    "a gateway's page": (("html_502", {}), {}),
+    "an outage before anything was done": (("outage", {}), {}),
+    "done some seconds later": (("slow_landing", {"seconds": 8}), {}),
+    "not ready yet": (("9007", {}), {}),
+    "cannot find its own container": (("24_2207006", {}), {}),
+    "listed late": (("apply_then_drop", {}), {"listing_lag_seconds": 12}),
+    "listed after we stopped waiting": (("apply_then_drop", {}), {"listing_lag_seconds": 90}),
+    "its status comes late": (("apply_then_drop", {}), {"status_lag_seconds": 12}),
+    "status and list both come late": (("apply_then_500", {}), {"status_lag_seconds": 12, "listing_lag_seconds": 15}),
+    "all is well": (None, {}),
+}
+
+
+@pytest.mark.parametrize("trouble", TROUBLES)
+@pytest.mark.parametrize(
+    ("database", "repeats"), [("sqlite", REPEATS), ("postgres", REPEATS[-1:])], indirect=["database"]
+)
+async def test_one_post_is_live_and_it_is_said(machine: Machine, trouble: str, repeats: tuple[str, ...]) -> None:
+    fault, settings = TROUBLES[trouble]
+    for count, repeat in enumerate(repeats, start=1):
+        await machine.sandbox.do("instagram/settings", repeat_publish=repeat, **settings)
+        post_id = await machine.scheduled(due_at=machine.clock.now() + timedelta(hours=1))
+        if fault:
+            await machine.sandbox.fault("instagram", "media_publish", fault[0], **fault[1])
+        post = await machine.run(post_id)
+        live = await machine.live()
+        assert len(live) == count, f"repeat_publish {repeat}"
+        assert post.status is PostStatus.PUBLISHED, f"repeat_publish {repeat}"
+        assert post.media_id in (live[-1]["id"], None)
+        assert await machine.told(post_id) == ["post_live"]
+
+
+async def test_a_story_without_an_answer_is_found_among_the_stories(machine: Machine) -> None:
+    post_id = await machine.scheduled(format_=Format.STORY)
+    await machine.sandbox.fault("instagram", "media_publish", "apply_then_drop")
+    post = await machine.run(post_id)
+    (medium,) = await machine.live()
+    assert post.status is PostStatus.PUBLISHED
+    assert post.media_id == medium["id"]
+
+
+async def test_two_unanswered_calls_end_with_a_question(machine: Machine) -> None:
+    post_id = await machine.scheduled()
+    await machine.sandbox.fault("instagram", "media_publish", "timeout_before", times=2, seconds=0.05)
+    post = await machine.run(post_id)
+    assert post.status is PostStatus.UNCONFIRMED
+    assert await machine.live() == []
+    assert await machine.told(post_id) == ["post_unconfirmed"]
+    assert post.last_error and post.remedy
+
+
+async def test_the_first_of_two_calls_may_be_the_one_that_worked(machine: Machine) -> None:
+    """Its medium is older than the second call by more than clocks differ, and it is listed only after that call."""
+    machine = replace(machine, services=with_grace(machine.services, 80))
+    settings = {"repeat_publish": "same_id", "status_lag_seconds": 100, "listing_lag_seconds": 110}
+    await machine.sandbox.do("instagram/settings", **settings)
+    post_id = await machine.scheduled()
+    await machine.sandbox.fault("instagram", "media_publish", "apply_then_drop", times=2)
+    post = await machine.run(post_id)
+    (medium,) = await machine.live()
+    assert post.status is PostStatus.PUBLISHED
+    assert post.media_id == medium["id"]
+
+
+async def test_what_can_never_be_read_is_asked_in_the_end(machine: Machine) -> None:
+    post_id = await machine.scheduled()
+    machine.move_to(DUE)
+    await machine.step()
+    machine.move_to(DUE + timedelta(seconds=5))
+    await machine.sandbox.fault("instagram", "media_publish", "apply_then_drop")
+    await machine.step()
+    assert (await machine.post(post_id)).status is PostStatus.PUBLISHING
+    await machine.sandbox.fault("instagram", "media_list", "outage", times=1000)
+    post = await machine.run(post_id)
+    assert post.status is PostStatus.UNCONFIRMED
+    assert await machine.told(post_id) == ["post_unconfirmed"]
+    assert len(await machine.live()) == 1
+
+
+def with_grace(services: Services, seconds: float) -> Services:
+    """The same services with another patience."""
+    return replace(services, settings=services.settings.model_copy(update={"publish_grace_seconds": seconds}))
