@@ -3,10 +3,12 @@
 from datetime import datetime
 from pathlib import Path
 
-from pydantic import AliasChoices, Field, SecretStr, ValidationError
+from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from core.errors import SettingsProblem
+
+DATABASES = ("sqlite:///", "postgresql://", "postgres://")
 
 
 def _named(name: str) -> AliasChoices:
@@ -67,6 +69,13 @@ class Settings(BaseSettings):
     log_level: str = Field("INFO", validation_alias=_named("RITE_LOG_LEVEL"))
     now: datetime | None = Field(None, validation_alias=_named("RITE_NOW"))
 
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, url: str) -> str:
+        if not url.startswith(DATABASES):
+            raise ValueError("it begins with sqlite:/// or postgresql://")
+        return url
+
     @property
     def public_url(self) -> str:
         """How the world reaches us, without a trailing slash."""
@@ -82,5 +91,7 @@ def read_settings() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        wrong = "; ".join(f"{'/'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
+        wrong = "; ".join(
+            f"{'/'.join(map(str, e['loc']))}: {e['msg'].removeprefix('Value error, ')}" for e in error.errors()
+        )
         raise SettingsProblem(f"The settings need care: {wrong}.") from error

@@ -2,6 +2,7 @@
 
 import logging
 import re
+import sys
 from collections.abc import MutableMapping
 from typing import Any
 
@@ -12,6 +13,7 @@ _SECRETS = re.compile(
     r"|(?<=access_token=)[^&\s\"']+|(?<=client_secret=)[^&\s\"']+|(?<=signature=)[^&\s\"']+)"
 )
 _NOISY = (
+    "alembic",
     "httpx",
     "httpcore",
     "httpx2",
@@ -42,7 +44,8 @@ def set_up_logs(log_format: str, level: str) -> None:
         structlog.processors.format_exc_info,
         hide_secrets,
     ]
-    last = structlog.processors.JSONRenderer() if log_format == "json" else structlog.dev.ConsoleRenderer()
+    lines = structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+    last = structlog.processors.JSONRenderer() if log_format == "json" else lines
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),

@@ -1,0 +1,147 @@
+"""What somebody sees who types `rite` and a word."""
+
+import json
+import os
+import signal
+import socket
+from pathlib import Path
+
+import httpx
+import pytest
+from process_stage import KEYS, Environment, Start, answers, run
+
+from provision.throwaway import free_port
+
+WORDS = ("up", "web", "worker", "clock", "migrate", "demo", "doctor", "invite", "parse-date")
+HEAVY = ("openai", "matplotlib", "PIL", "sqlalchemy", "slack_bolt", "telegram", "core.services")
+NOBODY = "postgresql://rite@127.0.0.1:1/rite"
+
+
+def sentence(printed: str) -> str:
+    """The one sentence a failure ends in; anything more is a fault."""
+    assert "Traceback" not in printed, printed
+    lines = [line for line in printed.splitlines() if line.strip()]
+    assert len(lines) == 1, printed
+    return lines[0]
+
+
+@pytest.mark.parametrize("word", ["", *WORDS])
+def test_help_answers_without_loading_the_house(word: str, bare: Environment, tmp_path: Path) -> None:
+    shown = run([word, "--help"] if word else ["--help"], {**bare, "PYTHONPROFILEIMPORTTIME": "1"}, tmp_path)
+    assert shown.returncode == 0
+    assert "Usage" in shown.stdout
+    loaded = {line.rsplit("|", 1)[-1].strip() for line in shown.stderr.splitlines() if line.startswith("import time:")}
+    assert "typer" in loaded
+    assert loaded.isdisjoint(HEAVY)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "named"),
+    [
+        ({"PORT": "much"}, "PORT"),
+        ({"RITE_PUBLISH_GRACE_SECONDS": "-1"}, "RITE_PUBLISH_GRACE_SECONDS"),
+        ({"RITE_SECRET_KEYS": "k1:short"}, "RITE_SECRET_KEYS"),
+        ({"RITE_DATABASE_URL": "nowhere"}, "RITE_DATABASE_URL"),
+        ({"RITE_DATABASE_URL": NOBODY, "RITE_SECRET_KEYS": KEYS}, "The database does not answer"),
+        ({"RITE_DATABASE_URL": NOBODY}, "The database does not answer"),
+        ({"RITE_REDIS_URL": "redis://127.0.0.1:1/0"}, "Redis does not answer"),
+        ({"RITE_MEDIA_URL": "ftp://example.org/"}, "RITE_MEDIA_URL"),
+    ],
+)
+def test_a_setting_that_cannot_work_is_told_in_one_sentence(
+    wrong: Environment, named: str, bare: Environment, tmp_path: Path
+) -> None:
+    ended = run(["up"], {**bare, "PORT": str(free_port()), **wrong}, tmp_path)
+    assert ended.returncode == 1
+    assert named in sentence(ended.stdout + ended.stderr)
+
+
+@pytest.mark.parametrize("word", ["web", "worker", "clock"])
+def test_parts_alone_need_redis(word: str, bare: Environment, tmp_path: Path) -> None:
+    ended = run([word], {**bare, "PORT": str(free_port())}, tmp_path)
+    assert ended.returncode == 1
+    assert "RITE_REDIS_URL" in sentence(ended.stdout + ended.stderr)
+
+
+@pytest.mark.parametrize("word", ["up", "demo"])
+def test_a_port_in_use_is_told_in_one_sentence(word: str, bare: Environment, tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        words = [word, "--port", port] if word == "demo" else [word]
+        ended = run(words, {**bare, "PORT": port}, tmp_path)
+    assert ended.returncode == 1
+    assert f"Port {port}" in sentence(ended.stdout + ended.stderr)
+
+
+def test_a_second_process_on_the_same_file_is_turned_away(start: Start, bare: Environment, tmp_path: Path) -> None:
+    port = free_port()
+    first = start(["up"], {**bare, "PORT": str(port)})
+    first.wait_until(lambda: answers(f"http://127.0.0.1:{port}/readyz"), "readiness")
+    second = run(["up"], {**bare, "PORT": str(free_port())}, tmp_path)
+    assert second.returncode == 1
+    assert "Another Rite" in sentence(second.stdout + second.stderr)
+    assert answers(f"http://127.0.0.1:{port}/readyz")
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_up_ends_quietly_when_told_to(number: signal.Signals, start: Start, bare: Environment) -> None:
+    port = free_port()
+    up = start(["up"], {**bare, "PORT": str(port)})
+    up.wait_until(lambda: answers(f"http://127.0.0.1:{port}/readyz"), "readiness")
+    assert up.stop(number) == 0
+    assert "Traceback" not in up.printed
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_the_demo_serves_its_page_and_takes_its_sandbox_along(
+    number: signal.Signals, start: Start, bare: Environment
+) -> None:
+    port = free_port()
+    demo = start(["demo", "--port", str(port)], bare)
+    demo.wait_until(lambda: f"http://127.0.0.1:{port}" in demo.printed, "its address")
+    demo.wait_until(lambda: answers(f"http://127.0.0.1:{port}/readyz"), "readiness")
+    page = httpx.get(f"http://127.0.0.1:{port}/", timeout=30, follow_redirects=True)
+    assert page.status_code == 200
+    assert "<html" in page.text
+    children = children_of(demo.process.pid)
+    assert children
+    assert demo.stop(number) == 0
+    assert "Traceback" not in demo.printed
+    assert not [child for child in children if Path(f"/proc/{child}").exists()]
+
+
+def children_of(process: int) -> list[int]:
+    """Processes it started, as the kernel knows them."""
+    threads = Path(f"/proc/{process}/task").iterdir()
+    return [int(child) for thread in threads for child in (thread / "children").read_text().split()]
+
+
+def test_an_empty_folder_is_enough_to_begin(bare: Environment, tmp_path: Path) -> None:
+    migrated = run(["migrate"], bare, tmp_path)
+    assert migrated.returncode == 0, migrated.stderr
+    assert (tmp_path / "var" / "rite.db").exists()
+    invited = run(["invite", "--role", "owner"], bare, tmp_path)
+    assert invited.returncode == 0, invited.stderr
+    assert "/start " in invited.stdout
+    examined = run(["doctor"], bare, tmp_path)
+    assert examined.returncode == 1
+    assert "Database: reachable and migrated." in examined.stdout
+    assert "RITE_SLACK_BOT_TOKEN" in examined.stdout
+    assert "Traceback" not in migrated.stderr + invited.stderr + examined.stderr
+
+
+def test_an_invitation_comes_first_in_an_empty_folder(bare: Environment, tmp_path: Path) -> None:
+    invited = run(["invite"], bare, tmp_path)
+    assert invited.returncode == 0, invited.stderr
+    assert "/start " in invited.stdout
+
+
+def test_a_phrase_becomes_a_moment_in_json(bare: Environment, tmp_path: Path) -> None:
+    words = ["parse-date", "Friday 10pm", "--locale", "en-GB", "--now", "2026-11-22T09:00:00+00:00"]
+    read = run([*words, "--zone", "Europe/Berlin", "--json"], bare, tmp_path)
+    assert read.returncode == 0, read.stderr
+    assert json.loads(read.stdout) == {"start_local": "2026-11-27T22:00:00", "choices": []}
+    nowhere = run([*words, "--zone", "Mars/Olympus", "--json"], bare, tmp_path)
+    assert nowhere.returncode == 1
+    assert "Mars/Olympus" in sentence(nowhere.stderr)
+    assert os.listdir(tmp_path) == []  # noqa: PTH208 - names are enough
