@@ -1,5 +1,6 @@
 """Days and hours in everyday words, read without ever guessing silently."""
 
+from core.events.moments.evening import evening_of, is_evening, is_late
 from core.events.moments.moment import Moment
 from core.events.moments.understand import understand_moment
 from core.events.moments.zones import LocalTime, check_local, known_zone, to_local, to_utc, zone_of_city
@@ -8,6 +9,9 @@ __all__ = [
     "LocalTime",
     "Moment",
     "check_local",
+    "evening_of",
+    "is_evening",
+    "is_late",
     "known_zone",
     "to_local",
     "to_utc",

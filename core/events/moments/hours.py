@@ -135,7 +135,7 @@ def _meant_as_hour(match: re.Match[str], letters: str, pieces: tuple[Piece, ...]
     if "A" in (match["at"] + (match["lead"] or "")):
         return plain_after or not number.spelled
     if match["part"]:
-        return True
+        return not (number.spelled and number.value == 1)  # "one night", "ein Abend"
     if match["clock"] == "Nh":
         return evening
     if match["role"] or match["at"]:

@@ -1,0 +1,98 @@
+"""Alternative texts: what a flyer says, for people who do not see it."""
+
+from collections.abc import Iterable
+
+from babel.lists import format_list
+
+from core.copy.languages import written_in
+from core.copy.times import hour, long_date
+from core.events.moments import evening_of
+from core.ports.copywriter import Brief
+from core.templates.scene import Scene
+
+LONGEST = 1000
+_MOST_NAMES = 12
+
+_WORDS = {
+    "en": {"flyer": "Event flyer", "doors": "Doors {}", "with": "With {}", "price": "Entry: {}", "more": "others"},
+    "de": {
+        "flyer": "Veranstaltungsflyer",
+        "doors": "Einlass {}",
+        "with": "Mit {}",
+        "price": "Eintritt: {}",
+        "more": "anderen",
+    },
+    "es": {
+        "flyer": "Cartel del evento",
+        "doors": "Puertas {}",
+        "with": "Con {}",
+        "price": "Entrada: {}",
+        "more": "más",
+    },
+    "fr": {
+        "flyer": "Affiche de l'événement",
+        "doors": "Portes {}",
+        "with": "Avec {}",
+        "price": "Entrée : {}",
+        "more": "d'autres",
+    },
+    "it": {
+        "flyer": "Locandina dell'evento",
+        "doors": "Porte {}",
+        "with": "Con {}",
+        "price": "Ingresso: {}",
+        "more": "altri",
+    },
+}
+
+
+def flyer_alt_text(scene: Scene, language: str) -> str:
+    """One paragraph of at most LONGEST characters telling everything the flyer of this scene says."""
+    tongue = written_in(language)
+    words = _WORDS[tongue]
+    day = f"{scene.weekday} {scene.day_number} {scene.month}".strip() or scene.day
+    where = ", ".join(part for part in (day, scene.time, scene.venue, scene.city) if part)
+    sentences = (
+        f"{words['flyer']}: {scene.title}",
+        scene.kicker,
+        where,
+        words["doors"].format(scene.doors) if scene.doors else "",
+        words["with"].format(_people(scene.lineup, tongue)) if scene.lineup else "",
+        words["price"].format(scene.price) if scene.price else "",
+        scene.call,
+        scene.handle,
+    )
+    return _joined(sentences)
+
+
+def brief_alt_text(brief: Brief, headline: str) -> str:
+    """The same, told from a brief before anything is painted."""
+    tongue = written_in(brief.language)
+    evening = evening_of(brief.starts_local)
+    scene = Scene(
+        title=brief.name,
+        kicker=headline,
+        day=long_date(evening, tongue),
+        time=hour(brief.starts_local, tongue),
+        venue=brief.venue,
+        city=brief.city,
+        lineup=brief.lineup,
+    )
+    return flyer_alt_text(scene, tongue)
+
+
+def _people(names: tuple[str, ...], language: str) -> str:
+    shown = list(names[:_MOST_NAMES])
+    if len(names) > _MOST_NAMES:
+        shown.append(_WORDS[language]["more"])
+    return str(format_list(shown, locale=language))
+
+
+def _joined(sentences: Iterable[str]) -> str:
+    text = " ".join(_ended(sentence) for sentence in sentences if sentence.strip())
+    return text if len(text) <= LONGEST else text[: LONGEST - 1].rsplit(" ", 1)[0] + "…"
+
+
+def _ended(sentence: str) -> str:
+    plain = sentence.strip()
+    return plain if plain[-1] in ".!?…" else f"{plain}."

@@ -1,0 +1,99 @@
+"""Short lines for flyers: what this post is about, and how to get in."""
+
+from core.copy.languages import written_in
+
+_KICKERS: dict[str, dict[str, str]] = {
+    "en": {
+        "teaser": "Save the date",
+        "announcement": "It's official",
+        "early_bird": "Early bird",
+        "lineup": "Line-up",
+        "reminder": "Coming up",
+        "countdown": "Soon",
+        "set_times": "Set times",
+        "tonight": "Tonight",
+        "today": "Today",
+        "recap": "Thank you",
+        "one_day": "1 day to go",
+        "days": "{days} days to go",
+        "tickets": "Tickets in bio",
+    },
+    "de": {
+        "teaser": "Save the date",
+        "announcement": "Jetzt offiziell",
+        "early_bird": "Early Bird",
+        "lineup": "Line-up",
+        "reminder": "Demnächst",
+        "countdown": "Bald",
+        "set_times": "Spielzeiten",
+        "tonight": "Heute Abend",
+        "today": "Heute",
+        "recap": "Danke",
+        "one_day": "Noch 1 Tag",
+        "days": "Noch {days} Tage",
+        "tickets": "Tickets: Link in Bio",
+    },
+    "es": {
+        "teaser": "Reserva la fecha",
+        "announcement": "Ya es oficial",
+        "early_bird": "Early bird",
+        "lineup": "Cartel",
+        "reminder": "Muy pronto",
+        "countdown": "Ya casi",
+        "set_times": "Horarios",
+        "tonight": "Esta noche",
+        "today": "Hoy",
+        "recap": "Gracias",
+        "one_day": "Falta 1 día",
+        "days": "Faltan {days} días",
+        "tickets": "Entradas en la bio",
+    },
+    "fr": {
+        "teaser": "À noter",
+        "announcement": "C'est officiel",
+        "early_bird": "Early bird",
+        "lineup": "Line-up",
+        "reminder": "Bientôt",
+        "countdown": "Bientôt",
+        "set_times": "Horaires",
+        "tonight": "Ce soir",
+        "today": "Aujourd'hui",
+        "recap": "Merci",
+        "one_day": "Plus qu'1 jour",
+        "days": "Plus que {days} jours",
+        "tickets": "Billets en bio",
+    },
+    "it": {
+        "teaser": "Segna la data",
+        "announcement": "È ufficiale",
+        "early_bird": "Early bird",
+        "lineup": "Line-up",
+        "reminder": "In arrivo",
+        "countdown": "Ci siamo quasi",
+        "set_times": "Orari",
+        "tonight": "Stasera",
+        "today": "Oggi",
+        "recap": "Grazie",
+        "one_day": "Manca 1 giorno",
+        "days": "Mancano {days} giorni",
+        "tickets": "Biglietti in bio",
+    },
+}
+
+
+def kicker(phase: str, days_left: int, language: str, *, evening: bool = True) -> str:
+    """The line over the title: "Tonight", "3 days to go", "Line-up"; "" for a phase we have no word for.
+
+    evening: False says "Today" instead of "Tonight".
+    """
+    words = _KICKERS[written_in(language)]
+    if phase == "countdown" and days_left > 0:
+        return words["one_day"] if days_left == 1 else words["days"].format(days=days_left)
+    if phase == "tonight" and not evening:
+        return words["today"]
+    return words.get(phase, "")
+
+
+def tickets_call(language: str) -> str:
+    """What to do for a ticket, short enough for a flyer."""
+    return _KICKERS[written_in(language)]["tickets"]

@@ -1,0 +1,37 @@
+"""The writer that needs no model: chosen sentences around the event's facts, in five languages."""
+
+from core.copy.alt_text import brief_alt_text
+from core.copy.compose import compose, has_set_times
+from core.copy.kickers import kicker
+from core.copy.revise import revise
+from core.copy.style import style_of
+from core.copy.text import caption_of, tags_of
+from core.events.moments import is_evening
+from core.ports.copywriter import Brief, Draft
+
+NAME = "offline writer"
+_NO_TIMES = "The line-up has no times yet, so this post only names who plays."
+
+
+class OfflineCopywriter:
+    """Writes from the event record alone; the same brief gives the same words."""
+
+    async def draft(self, brief: Brief) -> Draft:
+        """A first caption, or `brief.previous` changed as `brief.request` says."""
+        style = style_of(brief)
+        notes: tuple[str, ...] = ()
+        if brief.request and brief.previous:
+            caption, style, notes = revise(brief, style)
+        else:
+            caption = caption_of(compose(brief, style))
+        if brief.phase == "set_times" and not has_set_times(brief):
+            notes = (*notes, _NO_TIMES)
+        headline = kicker(brief.phase, brief.days_left, style.language, evening=is_evening(brief.starts_local))
+        return Draft(
+            caption=caption,
+            writer=NAME,
+            headline=headline,
+            alt_text=brief_alt_text(brief, headline),
+            hashtags=tags_of(caption),
+            notes=notes,
+        )

@@ -1,0 +1,38 @@
+"""The plain text of captions: paragraphs, hashtags, emoji."""
+
+import re
+from collections.abc import Iterable
+
+from core.copy.compose import Part
+
+LONGEST = 2200
+_TAG = re.compile(r"(?<![\w&])#\w+")
+_EMOJI = re.compile(
+    "[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u2190-\u21ff\u231a-\u23ff\ufe0f\u200d\U000e0020-\U000e007f]+ ?"
+)
+
+
+def caption_of(parts: Iterable[Part]) -> str:
+    """The parts as paragraphs."""
+    return "\n\n".join(part.text for part in parts)
+
+
+def paragraphs(caption: str) -> list[str]:
+    """The paragraphs of a caption, none of them empty."""
+    return [one.strip() for one in re.split(r"\n\s*\n", caption) if one.strip()]
+
+
+def tags_of(caption: str) -> tuple[str, ...]:
+    """All hashtags of a caption, in order, each once."""
+    return tuple(dict.fromkeys(_TAG.findall(caption)))
+
+
+def is_tags(paragraph: str) -> bool:
+    """Whether a paragraph is hashtags and nothing else."""
+    return bool(_TAG.search(paragraph)) and not _TAG.sub("", paragraph).strip(" .·,\n")
+
+
+def without_emoji(text: str) -> str:
+    """The text without pictographs, and without the blanks they leave."""
+    lines = (re.sub(r"[ \t]{2,}", " ", _EMOJI.sub("", line)).strip() for line in text.splitlines())
+    return "\n".join(lines)

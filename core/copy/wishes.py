@@ -1,0 +1,174 @@
+"""What a person asks to be changed, read out of a few words: "shorter, mention the afters, no hashtags"."""
+
+import re
+import tomllib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+_CLAUSES = re.compile(r"\s*(?:[;\n]|,(?!\d)|\.(?=\s|$)|\s(?:and|und|y|et|e|but|aber|pero|mais|ma)\s)\s*", re.IGNORECASE)
+_QUOTE_MARK = "\x00"
+_QUOTED = re.compile(r"[\"“„«](?P<text>[^\"”“»]{1,500})[\"”“»]")
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """length and emoji: steps up or down (emoji -1: none at all). tone, language: None when not asked for.
+
+    also: a second language to add below. added: words to put in as they are. mentioned: things to speak of, without
+    the final dot. left_out, put_in: "price", "lineup", "genre", "description". fresh: write anew. facts: bits that
+    ask for another fact. other: bits that were not understood.
+    """
+
+    length: int = 0
+    emoji: int = 0
+    tags: bool | None = None
+    tone: str | None = None
+    language: str | None = None
+    also: str | None = None
+    added: tuple[str, ...] = ()
+    mentioned: tuple[str, ...] = ()
+    left_out: frozenset[str] = field(default_factory=frozenset)
+    put_in: frozenset[str] = field(default_factory=frozenset)
+    fresh: bool = False
+    facts: tuple[str, ...] = ()
+    other: tuple[str, ...] = ()
+
+
+_LESS = {"formal": "warm", "hype": "warm", "funny": "warm", "insider": "warm", "minimal": "warm", "warm": "minimal"}
+"""What "less funny" asks for."""
+
+Change = Callable[[Wishes], Wishes]
+
+
+@dataclass(frozen=True)
+class _Words:
+    """The patterns of `wishes.toml`, compiled."""
+
+    polite: re.Pattern[str]
+    thanks: re.Pattern[str]
+    no: re.Pattern[str]
+    add: re.Pattern[str]
+    article: re.Pattern[str]
+    too: re.Pattern[str]
+    fact: re.Pattern[str]
+    languages: tuple[tuple[str, re.Pattern[str]], ...]
+    topics: tuple[tuple[str, re.Pattern[str]], ...]
+    rules: tuple[tuple[re.Pattern[str], Change], ...]
+    """In the order tried; the first two may also be asked for with "add"."""
+
+
+def _any(words: Iterable[str]) -> str:
+    return "(?:" + "|".join(words) + ")"
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _words() -> _Words:
+    table = tomllib.loads(files(__package__).joinpath("wishes.toml").read_text(encoding="utf-8"))
+    into = r"(?:in|auf|en|into|to)"
+    return _Words(
+        polite=_compiled(rf"^{_any(table['polite'])}\s+"),
+        thanks=_compiled(
+            rf"[\s,]+{_any((*table['polite'], 'thanks', 'thank you', 'danke', 'gracias', 'merci', 'grazie'))}$"
+        ),
+        no=_compiled(rf"\b{_any(table['no'])}\s"),
+        add=_compiled(rf"^(?:{_any(table['also'])}\s+)?{_any(table['add'])}\s*:?(?:\s+(?P<text>.+))?$"),
+        article=_compiled(rf"^(?:{_any(table['articles'])}\s+|l')"),
+        too=_compiled(rf"\b{_any(table['too'])}(?!\w)"),
+        fact=_compiled(rf"(?<!\w){_any(table['facts'])}(?!\w)"),
+        languages=tuple(
+            (
+                language,
+                _compiled(rf"\b{into} {_any(names)}(?!\w)|^{_any(names)}(?:\s+(?:version|{'|'.join(table['too'])}))?$"),
+            )
+            for language, names in table["languages"].items()
+        ),
+        topics=tuple(
+            (topic, _compiled(rf"(?:{_any(table['articles'])}\s+|l')?{_any(names)}"))
+            for topic, names in table["topics"].items()
+        ),
+        rules=tuple(_rules(table)),
+    )
+
+
+def _rules(table: dict[str, Any]) -> Iterable[tuple[re.Pattern[str], Change]]:
+    tags, emoji = _any(table["tags"]), _any(table["emoji"])
+    no = rf"\b{_any(table['no'])}\s*(?:the |any |die |das |den |el |la |los |les? |gli |il |lo )?"
+    yield _compiled(rf"^(?!.*{no}{tags})(?:.*\s)?{tags}$"), lambda wishes: replace(wishes, tags=True)
+    yield _compiled(rf"^(?!.*{no}{emoji})(?:.*\s)?{emoji}$"), lambda wishes: replace(wishes, emoji=1)
+    yield _compiled(no + tags), lambda wishes: replace(wishes, tags=False)
+    yield _compiled(no + emoji), lambda wishes: replace(wishes, emoji=-1)
+    for topic, names in table["topics"].items():
+        yield _compiled(rf"{no}{_any(names)}(?!\w)"), _leaving_out(topic)
+    yield _whole(table["shorter"]), lambda wishes: replace(wishes, length=wishes.length - 1)
+    yield _whole(table["longer"]), lambda wishes: replace(wishes, length=wishes.length + 1)
+    for tone, names in table["tones"].items():
+        yield _compiled(rf"(?<!\w){_any(table['less'])}\s+{_any(names)}(?!\w)"), _in_tone(_LESS[tone])
+        yield _whole(names), _in_tone(tone)
+    yield _whole(table["fresh"]), lambda wishes: replace(wishes, fresh=True)
+
+
+def _whole(names: Iterable[str]) -> re.Pattern[str]:
+    return _compiled(rf"(?<!\w){_any(names)}(?!\w)")
+
+
+def _leaving_out(topic: str) -> Change:
+    return lambda wishes: replace(wishes, left_out=wishes.left_out | {topic})
+
+
+def _in_tone(tone: str) -> Change:
+    return lambda wishes: replace(wishes, tone=tone)
+
+
+def read_wishes(request: str) -> Wishes:
+    """What a request asks for, clause by clause; clauses nobody understands end in `other`."""
+    wishes = Wishes(added=tuple(found["text"].strip() for found in _QUOTED.finditer(request)))
+    before = ""
+    for clause in _CLAUSES.split(_QUOTED.sub(_QUOTE_MARK, request)):
+        plain = _without_courtesy(clause)
+        if plain and _QUOTE_MARK not in plain:
+            wishes = _heed(wishes, plain, before)
+            before = plain
+    return wishes
+
+
+def _without_courtesy(clause: str) -> str:
+    plain = clause.strip(" .!?,:")
+    while (shorter := _words().thanks.sub("", _words().polite.sub("", plain))) != plain:
+        plain = shorter
+    return plain
+
+
+def _heed(wishes: Wishes, clause: str, before: str) -> Wishes:
+    """One clause; `before` is the clause before it, whose "no" or "mention" may still hold."""
+    words = _words()
+    for language, pattern in words.languages:
+        if pattern.search(clause):
+            return replace(wishes, also=language) if words.too.search(clause) else replace(wishes, language=language)
+    if words.no.match(before) and len(clause.split()) == 1:
+        clause = f"{words.no.match(before)[0]}{clause}"  # type: ignore[index]  # it has just matched
+    added = words.add.match(clause)
+    for pattern, change in words.rules[:2] if added else words.rules:
+        if pattern.search(clause):
+            return change(wishes)
+    if added:
+        return _mention(wishes, added["text"] or "")
+    if wishes.mentioned and words.add.match(before):
+        return replace(wishes, mentioned=(*wishes.mentioned[:-1], f"{wishes.mentioned[-1]}, {clause}"))
+    if words.fact.search(clause):
+        return replace(wishes, facts=(*wishes.facts, clause))
+    return replace(wishes, other=(*wishes.other, clause))
+
+
+def _mention(wishes: Wishes, text: str) -> Wishes:
+    for topic, pattern in _words().topics:
+        if pattern.fullmatch(text):
+            return replace(wishes, put_in=wishes.put_in | {topic})
+    plain = _words().article.sub("", text.strip())
+    return replace(wishes, mentioned=(*wishes.mentioned, plain)) if plain else wishes

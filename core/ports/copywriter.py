@@ -1,0 +1,66 @@
+"""The copywriter: from an event record to the words of one post."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+
+@dataclass(frozen=True, kw_only=True)
+class Brief:
+    """Everything a copywriter may know about one post, and nothing else.
+
+    Times are naive, on the venue's wall clock. phase: teaser, announcement, early_bird, lineup, reminder, countdown,
+    set_times, tonight or recap. format: feed, story, carousel or reel. tone: hype, warm, minimal, insider, formal or
+    funny. language: "en", "de", "es", "fr" or "it". voice: the brand's own words about how it sounds. handle: with
+    its "@". previous: the caption to change, with `request` saying in words how. seed: the same seed gives the same
+    words. days_left: from the day the post goes out to the event's evening, negative after it.
+    """
+
+    name: str
+    starts_local: datetime
+    time_zone: str
+    venue: str
+    doors_local: datetime | None = None
+    ends_local: datetime | None = None
+    city: str = ""
+    lineup: tuple[str, ...] = ()
+    ticket_link: str = ""
+    price: str = ""
+    genre: str = ""
+    description: str = ""
+    phase: str = "announcement"
+    days_left: int = 0
+    format: str = "feed"
+    tone: str = "warm"
+    language: str = "en"
+    voice: str = ""
+    handle: str = ""
+    previous: str = ""
+    request: str = ""
+    seed: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """The words of one post.
+
+    caption: as it will be posted, hashtags included as its last paragraph. hashtags: those, with their "#", at most
+    five. headline: the short line over the title of the flyer. writer: who wrote it, for the card. notes: sentences
+    for the person who approves. tokens: what the model counted, 0 when none was asked.
+    """
+
+    caption: str
+    writer: str
+    headline: str = ""
+    alt_text: str = ""
+    hashtags: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    tokens: int = 0
+
+
+class Copywriter(Protocol):
+    """Writes and rewrites captions; may be called from many tasks at once."""
+
+    async def draft(self, brief: Brief) -> Draft:
+        """Write the words. Never fails for a reason outside the house: a model's trouble becomes a note."""
+        ...
