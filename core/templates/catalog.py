@@ -9,6 +9,7 @@ from typing import Any
 
 from core.errors import NotFound
 from core.templates.check import check
+from core.templates.genres import design_genre
 from core.templates.model import Category, Template
 from core.templates.parse import TemplateProblem, parse_template, read
 from core.templates.scene import Scene
@@ -39,10 +40,11 @@ def sample(template_id: str) -> Scene:
 
 
 def choose(genre: str, category: str, seed: str) -> str:
-    """Id of the template that suits best: made for the category, then for the genre; `seed` picks among equals.
+    """Id of the template that suits best: made for the genre, then for the category; `seed` picks among equals.
 
-    The same arguments always give the same template, whatever others exist in other categories and genres.
+    `genre` is as people say it ("Deep House"). The same arguments always give the same template.
     """
+    genre = design_genre(genre)
     suited = [each for each in all_templates() if category == each.category or category in each.suits]
     suited = suited or [each for each in all_templates() if each.category == "announcement"]
     best = max(_suits(each, genre, category) for each in suited)
@@ -51,7 +53,7 @@ def choose(genre: str, category: str, seed: str) -> str:
 
 
 def _suits(each: Template, genre: str, category: str) -> int:
-    return 4 * (each.genre == genre) + 2 * (each.genre == "any") + (each.category == category)
+    return 4 * (each.genre == genre != "any") + 3 * (each.category == category) + 2 * (each.genre == "any")
 
 
 def load_template(text: str, file: str) -> Template:

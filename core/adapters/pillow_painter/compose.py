@@ -25,7 +25,7 @@ class Grounds:
     """Grounds and veils found before; a ground of a story takes 6 MB."""
 
     def __init__(self) -> None:
-        self.pictures: Kept[Image.Image] = Kept(most=8)
+        self.pictures: Kept[Image.Image] = Kept(most=6)
         self.small: Kept[Image.Image] = Kept(most=48)
         """Grounds at a quarter of the size, to look for the veil a new text needs."""
         self.veils: Kept[float] = Kept(most=512)

@@ -21,7 +21,7 @@ class Fill:
     radial: bool = False
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)
 def gradient(size: tuple[int, int], angle: float, radial: bool = False) -> Image.Image:
     """An L picture from 0 to 255 along a direction in degrees, or outwards from the middle."""
     if radial:

@@ -15,7 +15,7 @@ _FADES = {"down": (90.0, False), "up": (270.0, False), "right": (0.0, False), "l
 """Angle along which a shape dissolves."""
 
 
-@lru_cache(maxsize=96)
+@lru_cache(maxsize=8)
 def figure_mask(layer: ShapeLayer, width: int, height: int) -> Image.Image:
     """The layer's figure as a mask of `width` x `height` px, faded and blurred as it asks."""
     draw = PATTERNS.get(layer.figure) or _OTHERS.get(layer.figure) or _outline

@@ -29,3 +29,6 @@ class Kept(Generic[Value]):
             while len(self._values) > self._most:
                 self._values.popitem(last=False)
         return made
+
+    def __len__(self) -> int:
+        return len(self._values)

@@ -11,7 +11,7 @@ SCALE = 3
 """How much larger outlines are drawn."""
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=32)
 def outline(name: str, width: int, height: int, corner: float = 0.0, stroke: float = 0.0) -> Image.Image:
     """Mask of a filled outline of `width` x `height` px, or only its line when `stroke` px are given."""
     if name == "rect" and not corner and not stroke:

@@ -35,7 +35,7 @@ class PillowPainter:
 
     def __init__(self, system_fonts: Path = SYSTEM_FONTS) -> None:
         self._ruler = Ruler(system_fonts)
-        self._grounds = Grounds()
+        self.grounds = Grounds()
         self._turns = asyncio.Semaphore(AT_ONCE)
         self._smaller = lru_cache(maxsize=64)(smaller)
 
@@ -59,7 +59,7 @@ class PillowPainter:
         palette, brand_notes = branded_palette(chosen, brand)
         arranged = arrange(chosen, layout, scene, brand, self._ruler)
         easel = Easel(Image.new("RGB", (1, 1)), palette, self._ruler, scene, brand)
-        compose(easel, arranged, layout, self._grounds)
+        compose(easel, arranged, layout, self.grounds)
         if boxes:
             draw_boxes(easel.canvas, arranged.placed, layout)
         notes = dict.fromkeys((*brand_notes, *arranged.notes, *easel.notes, *_shaping_notes(scene)))

@@ -15,7 +15,7 @@ _DECODED = 2400
 """No flyer needs more of a photo than this on its longer side."""
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=2)
 def decoded_photo(data: bytes) -> Image.Image:
     """The photo as RGB, at most 2400 px a side; raises UnreadablePicture."""
     return decoded(open_upload(data), _DECODED)
@@ -42,7 +42,7 @@ def centre_of_interest(data: bytes) -> tuple[float, float]:
     return across / total / (_LOOK - 1), down / total / (_LOOK - 1)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=3)
 def covering(data: bytes, width: int, height: int) -> Image.Image:
     """The photo cropped and scaled to cover `width` x `height`, its centre of interest kept as central as can be."""
     photo = decoded_photo(data)

@@ -55,7 +55,7 @@ def _veiled(easel: Easel, picture: Image.Image, scrim: Scrim) -> Image.Image:
     return veiled
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=6)
 def _scrim_mask(scrim: Scrim, width: int, height: int, veil: float) -> Image.Image:
     """Where the veil lies; a stronger one also reaches further."""
     reach = min(1.0, scrim.reach + (1 - scrim.reach) * veil)

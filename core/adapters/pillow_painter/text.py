@@ -30,7 +30,7 @@ class Inked:
     """Emoji of the line, RGBA, as large as the mask."""
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=192)
 def ink_line(shaped: Shaped, size: float, stroke: float = 0.0, hollow: bool = False) -> Inked:
     """Draw a shaped line at `size` px; `stroke` px are added around every letter, or remain alone when hollow."""
     extent = shaped.extent

@@ -50,6 +50,21 @@ FACES: dict[str, str] = {
 }
 """Every shipped face by the key templates and brands use."""
 
+HEADLINES: dict[str, str] = {
+    "abril": "Abril Fatface",
+    "anton": "Anton",
+    "archivo-black": "Archivo Black",
+    "big-shoulders": "Big Shoulders",
+    "caveat-brush": "Caveat Brush",
+    "inter-black": "Inter",
+    "oswald-bold": "Oswald",
+    "space-grotesk-bold": "Space Grotesk",
+    "syne": "Syne",
+    "tilt-neon": "Tilt Neon",
+    "unbounded": "Unbounded",
+}
+"""Faces a brand may choose for its headlines, with the names people know."""
+
 _COMPANIONS = {
     "anton": ("oswald-bold", "inter-black"),
     "big-shoulders": ("oswald-bold", "inter-black"),
@@ -102,6 +117,6 @@ def system_faces(root: Path = SYSTEM_FONTS) -> tuple[Face, ...]:
 @cache
 def chain(key: str, root: Path = SYSTEM_FONTS) -> tuple[Face, ...]:
     """The faces to try for text set in `key`, best first."""
-    companions = _COMPANIONS.get(key, ("inter-black",))
-    keys = dict.fromkeys((key, *companions, *_SCRIPTS))
+    companions = _COMPANIONS.get(key, ())
+    keys = dict.fromkeys((key, *companions, "inter-black", *_SCRIPTS))
     return (*(face(each) for each in keys), *system_faces(root))

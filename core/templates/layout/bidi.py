@@ -27,13 +27,13 @@ def is_rtl(text: str) -> bool:
 
 def levels(text: str, rtl: bool) -> list[int]:
     """Embedding level of every character in a line whose base direction is given; odd levels run right to left."""
-    kinds = _neutrals_resolved(_weak_resolved([unicodedata.bidirectional(c) for c in text]), rtl)
+    kinds = _neutrals_resolved(_weak_resolved([unicodedata.bidirectional(c) for c in text], rtl), rtl)
     if rtl:
         return [1 if kind == "R" else 2 for kind in kinds]
     return [{"L": 0, "R": 1}.get(kind, 2) for kind in kinds]
 
 
-def _weak_resolved(kinds: list[str]) -> list[str]:
+def _weak_resolved(kinds: list[str], rtl: bool) -> list[str]:
     strong = ""
     for place, kind in enumerate(kinds):
         if kind == "NSM":
@@ -48,7 +48,7 @@ def _weak_resolved(kinds: list[str]) -> list[str]:
             kinds[place] = around[0]
         elif kind == "ET" and "EN" in around:
             kinds[place] = "EN"
-    strong = ""
+    strong = "R" if rtl else "L"
     for place, kind in enumerate(kinds):
         if kind in ("L", *_RIGHT):
             strong = kind

@@ -16,6 +16,8 @@ _RATIOS = (1.0, 0.62, 0.42)
 """Sizes of the tiers against the headliners."""
 _STEPS = 28
 _SHRINK = 0.93
+_FEWER = 0.9
+"""Share of the names tried next when too many are left even at the smallest size."""
 _TIER_GAP = 0.35
 """Em of the tier above, added between two tiers."""
 
@@ -31,18 +33,26 @@ class _Row:
 
 def compose_poster(layer: GridLayer, names: Sequence[str], width: float, height: float, hand: Hand) -> Draft:
     """Set the tiers as large as the room allows; names that do not fit at the floor stay out, with a note."""
+    scales = list(_scales(layer))
     kept = list(names)
-    notes: tuple[str, ...] = ()
-    while True:
-        for scale in _scales(layer):
-            rows = list(_rows(layer, kept, scale, width, hand))
-            tall = _heights(layer, rows, hand)
-            if tall[-1] <= height:
-                return _placed(layer, rows, tall, width, hand, notes)
-        if len(kept) <= 2:
-            return _placed(layer, rows[:1], tall[:1], width, hand, notes)
-        notes = (f"Only {(shown := int(len(kept) * 0.85) - 1)} of {len(names)} names fit on the picture.",)
+    shown = len(names)
+    while shown > 2 and _set(layer, kept, scales[-1], width, hand)[1][-1] > height:
+        shown = max(1, int(shown * _FEWER) - 1)
         kept = [*names[:shown], f"+{len(names) - shown}"]
+    notes = (f"Only {shown} of {len(names)} names fit on the picture.",) if shown < len(names) else ()
+    for scale in scales:
+        rows, baselines = _set(layer, kept, scale, width, hand)
+        if baselines[-1] <= height:
+            break
+    return _placed(layer, rows, baselines, width, hand, notes)
+
+
+def _set(
+    layer: GridLayer, names: Sequence[str], scale: float, width: float, hand: Hand
+) -> tuple[list[_Row], list[float]]:
+    """All rows at one scale, and their baselines."""
+    rows = list(_rows(layer, names, scale, width, hand))
+    return rows, _heights(layer, rows, hand)
 
 
 def _scales(layer: GridLayer) -> Iterator[float]:
