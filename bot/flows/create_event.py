@@ -12,22 +12,9 @@ from core.campaigns.cadence import cadences
 from core.errors import InvalidAnswer
 from core.events.create import BY_ITSELF, TONES, NewEvent, create_event
 from core.events.extract import extract
+from core.events.extract.genres import GENRES
 from core.events.moments import zone_of_city
 from core.ports.parts import Parts
-
-GENRES = (
-    "techno",
-    "house",
-    "hip-hop",
-    "indie",
-    "rock",
-    "jazz",
-    "electronic",
-    "ambient",
-    "disco",
-    "drum and bass",
-    "pop",
-)
 
 
 def _title(word: str) -> Option:

@@ -2,6 +2,7 @@
 
 import re
 
+from core.events.extract.genres import only_genres
 from core.events.extract.labels import Label
 from core.events.extract.places import is_city, sounds_like_venue
 from core.events.extract.segments import UPPER, Segment
@@ -51,7 +52,7 @@ def _line_to_go_on(segments: tuple[Segment, ...], place: int, locale: str, *, he
 def _is_name(segment: Segment, locale: str) -> bool:
     text = segment.text
     plain = 0 < len(text) <= _LONGEST and segment.label in (None, Label.LINEUP) and not _STOP.search(text)
-    return plain and not is_city(text, locale) and not sounds_like_venue(text)
+    return plain and not is_city(text, locale) and not sounds_like_venue(text) and not only_genres(text)
 
 
 def _more(segments: tuple[Segment, ...], place: int, locale: str) -> bool:
