@@ -113,7 +113,13 @@ def _actions(post: PostView) -> list[Action]:
         return [act("Take back", "takeback"), reschedule, act("Post now", "now"), stop]
     by_status: dict[PostStatus, list[Action]] = {
         S.HELD: [act("Resume", "resume", Style.PRIMARY), reschedule, skip],
-        S.FAILED: [act("Try again", "again", Style.PRIMARY), Action("Reconnect", Token("account.connect")), skip],
+        S.FAILED: [
+            act("Try again", "again", Style.PRIMARY),
+            request,
+            edit,
+            Action("Reconnect", Token("account.connect")),
+            skip,
+        ],
         S.UNCONFIRMED: [act("It is live", "live", Style.PRIMARY), act("Not there", "absent")],
         S.EXPIRED: [reschedule],
         S.CANCELLED: [act("Resume", "resume")],

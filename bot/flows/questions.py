@@ -1,5 +1,6 @@
 """The cards of a form asked as a conversation."""
 
+import zlib
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -28,8 +29,13 @@ def question_card(form: Form, talk: Talk, reading: Reading, *, problem: InvalidA
         lines.append(Quote(known))
     if field.hint and not isinstance(problem, NeedsHour | TwoReadings):
         lines.append(Small(field.hint))
-    actions = [Action(label, Token("talk.pick", talk.id, index)) for index, (_, label) in enumerate(options)]
+    actions = [Action(label, Token("talk.pick", talk.id, mark(field, raw))) for raw, label in options]
     return Card(summary=asked, lines=tuple(lines), actions=(*actions, *_ways_out(form, field, talk)), columns=3)
+
+
+def mark(field: Field, raw: str = "") -> int:
+    """What a button stands for, as a number: a button of an earlier question must not answer a later one."""
+    return zlib.crc32(f"{field.key}:{raw}".encode())
 
 
 def _said_before(field: Field, talk: Talk) -> InvalidAnswer | None:
@@ -71,7 +77,7 @@ def _likely_days(reading: Reading) -> list[datetime]:
 def _ways_out(form: Form, field: Field, talk: Talk) -> list[Action]:
     actions = []
     if not field.required:
-        actions.append(Action("Skip", Token("talk.skip", talk.id)))
+        actions.append(Action("Skip", Token("talk.skip", talk.id, mark(field))))
     if talk.answers.get("_asked"):
         actions.append(Action("Back", Token("talk.back", talk.id)))
     if form.summary and not form.missing(talk.answers):

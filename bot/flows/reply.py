@@ -16,7 +16,13 @@ from core.ports.parts import Parts
 from core.posts.model import PostStatus
 from core.posts.revision import get_post
 
-CHANGEABLE = (PostStatus.IN_REVIEW, PostStatus.SCHEDULED, PostStatus.HELD, PostStatus.CHANGES_REQUESTED)
+CHANGEABLE = (
+    PostStatus.IN_REVIEW,
+    PostStatus.SCHEDULED,
+    PostStatus.HELD,
+    PostStatus.CHANGES_REQUESTED,
+    PostStatus.FAILED,
+)
 
 
 async def reply_to_post(parts: Parts, speaker: Speaker, post_id: UUID, words: str) -> Card | None:

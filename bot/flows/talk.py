@@ -111,15 +111,22 @@ async def press(parts: Parts, speaker: Speaker, token: Token) -> Card | None:
                 talk.field = form.fields[token.number].key
                 return questions.question_card(form, talk, reading(form, talk, speaker, parts))
             case "talk.skip":
-                return await _answer(session, form, talk, speaker, parts, "")
+                return await _answer(session, form, talk, speaker, parts, _meant(form, talk, token, ("",)))
             case "talk.back":
                 return _back(form, talk, speaker, parts)
             case "talk.pick":
                 options: Sequence[str] = talk.answers.get("_options", [])
-                if talk.field is None or token.number >= len(options):
-                    raise NotNow("That question was answered already.")
-                return await _answer(session, form, talk, speaker, parts, options[token.number])
+                return await _answer(session, form, talk, speaker, parts, _meant(form, talk, token, options))
     raise NotNow("I don't know that button any more.")
+
+
+def _meant(form: Form, talk: Talk, token: Token, options: Sequence[str]) -> str:
+    """The answer a button of the open question stands for; raises NotNow for one of an earlier question."""
+    field = form.field(talk.field) if talk.field else None
+    for raw in options:
+        if field is not None and questions.mark(field, raw) == token.number:
+            return raw
+    raise NotNow("That question was answered already.")
 
 
 async def step(parts: Parts, speaker: Speaker, command: str) -> Card | None:
