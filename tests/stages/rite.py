@@ -1,5 +1,7 @@
 """The whole service as production runs it, inside the test's loop, with the sandbox's addresses."""
 
+import asyncio
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -9,9 +11,13 @@ from typing import Any
 
 from pydantic import SecretStr
 from redis import Redis
-from stages.world import Sandbox
+from sqlalchemy import select
+from stages.world import PATIENCE_SECONDS, Sandbox
 
 from core.clock import MovableClock
+from core.duties import TICK, DutyRow
+from core.outbox import TaskRow
+from core.posts.claim import next_due
 from core.services import Services
 from core.settings import Settings
 from rite.run import running
@@ -31,6 +37,22 @@ class Rite:
         clock = self.services.clock
         assert isinstance(clock, MovableClock)
         return clock
+
+    async def idle(self) -> None:
+        """Wait until the clock has done its duties for this moment and nothing that is due is left undone."""
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while await self._busy():
+            assert time.monotonic() < deadline, "the service did not come to rest"
+            await asyncio.sleep(0.1)
+
+    async def _busy(self) -> bool:
+        now = self.clock.now()
+        duties = select(DutyRow.name).where(DutyRow.next_at <= now, DutyRow.name != TICK)
+        work = select(TaskRow.id).where(TaskRow.next_at <= now, TaskRow.dead_at.is_(None))
+        async with self.services.db.reading() as session:
+            post = await next_due(session)
+            found = [(await session.execute(query.limit(1))).first() for query in (duties, work)]
+        return any(found) or (post is not None and post <= now)
 
 
 def settings_for(sandbox: Sandbox, database: str, redis: str | None, folder: Path, port: int, **more: Any) -> Settings:

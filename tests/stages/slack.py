@@ -129,9 +129,48 @@ class SlackStage:
         await self.press("Edit", *card)
         await self.fill("Edit the caption", {"Caption": caption})
 
-    async def reschedule(self, when: str, *card: str) -> Json:
+    async def reschedule(self, when: str, *card: str) -> None:
         await self.press("Reschedule", *card)
-        return await self.fill("Reschedule", {"Goes out": when})
+        await self.fill("Reschedule", {"Goes out": when})
+
+    async def settings(self, *, digest_hour: str, time_zone: str) -> None:
+        """/rite settings, the modal, save."""
+        await self.command("settings")
+        await self.fill("Settings", {"Digest hour": digest_hour, "Time zone": time_zone})
+
+    async def is_refused(self, *words: str) -> None:
+        """A sentence stands beside an input of the open modal."""
+
+        def looks(state: Json) -> bool:
+            stack = self._mine(state["slack"]["modals"]) or []
+            said = [text for view in stack[-1:] for text in (view.get("errors") or {}).values()]
+            return any(all(word in text for word in words) for text in said)
+
+        await self.sandbox.until(looks, f"a modal that says {words}")
+
+    async def give_up(self) -> None:
+        """Leave what was begun."""
+        await self.close()
+
+    async def open_home(self, *words: str) -> Json:
+        """Open the Home tab and find these words there; returns the view."""
+        await self.sandbox.do("slack/home", user=self.user)
+
+        def looks(state: Json) -> Any:
+            view = self._mine(state["slack"]["homes"])
+            shown = "\n".join(_texts(view["blocks"])) if view else ""
+            return view if view and all(word in shown for word in words) else None
+
+        view: Json = await self.sandbox.until(looks, f"a Home tab with {words}")
+        return view
+
+    async def press_home(self, label: str) -> None:
+        """Press a button of the Home tab."""
+        view = self._mine((await self.sandbox.state())["slack"]["homes"])
+        elements = [one for block in view["blocks"] if block["type"] == "actions" for one in block["elements"]]
+        button = next(one for one in elements if one["text"]["text"].startswith(label))
+        wish = {"view_id": view["id"], "action_id": button["action_id"], "value": button["value"]}
+        await self.sandbox.do("slack/press", user=self.user, **wish)
 
     async def sees(self, *words: str, button: str = "", picture: bool = False, gone: str = "") -> Seen:
         """The newest message that shows all words (and has the button, and the picture), waited for."""

@@ -35,9 +35,10 @@ class TelegramStage:
 
     async def new_event(self, answers: dict[str, str], photo: bytes | None = None) -> None:
         """/new, then one question after the other, then the summary's button."""
+        shown = [message for message in await self.messages() if message.buttons and not message.handle["mine"]]
+        question: Seen | None = shown[-1] if shown else None
         await self.command("new")
         fields = FORMS["event"].fields
-        question: Seen | None = None
         while True:
             question = await self._question(question)
             asked = next((field for field in fields if question.shows(field.question)), None)
@@ -117,6 +118,22 @@ class TelegramStage:
         await self.press("Reschedule", *card)
         await self.sees("When should it go out?")
         await self.say(when)
+
+    async def settings(self, *, digest_hour: str, time_zone: str) -> None:
+        """/settings, and its two questions."""
+        await self.command("settings")
+        await self.press(digest_hour, "At which hour")
+        await self.sees("Which time zone does the team live in?")
+        await self.say(time_zone)
+
+    async def is_refused(self, *words: str) -> None:
+        """The question comes again, with the reason."""
+        await self.sees(*words, button="Cancel")
+
+    async def give_up(self) -> None:
+        """Leave what was begun."""
+        await self.command("cancel")
+        await self.sees("Dropped. Nothing was changed.")
 
     async def sees(self, *words: str, button: str = "", picture: bool = False, gone: str = "") -> Seen:
         """The newest message that shows all words (and has the button, and the picture), waited for."""
