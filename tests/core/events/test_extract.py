@@ -380,3 +380,10 @@ def test_the_genre_is_known_by_its_words(text: str, genre: str) -> None:
 
 def test_ten_megabytes_are_read_from_the_beginning_only() -> None:
     assert read("Warehouse Night, Fri 27 Nov 22:00, Halle 7\n" + "x" * 10_000_000).venue == "Halle 7"
+
+
+def test_a_genre_after_the_names_is_not_an_artist() -> None:
+    facts = read("Warehouse Night Fri 27 Nov 22:00, Halle 7, Berlin, w/ Mara Voss, Jonas Reh, techno, early bird 12 EUR")
+
+    assert facts.lineup == ("Mara Voss", "Jonas Reh")
+    assert facts.genre == "techno"
