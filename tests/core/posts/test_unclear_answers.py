@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from builders import DUE, Machine
@@ -12,7 +13,7 @@ from core.services import Services
 REPEATS = ("error", "same_id", "duplicate")
 
 # name: (fault, its details), settings
-TROUBLES = {
+TROUBLES: dict[str, tuple[tuple[str, dict[str, Any]] | None, dict[str, Any]]] = {
     "done, then the line drops": (("apply_then_drop", {}), {}),
     "done, then an outage": (("apply_then_500", {}), {}),
     "done, then called spam": (("apply_then_4_2207051", {}), {}),
@@ -71,7 +72,7 @@ async def test_two_unanswered_calls_end_with_a_question(machine: Machine) -> Non
 async def test_the_first_of_two_calls_may_be_the_one_that_worked(machine: Machine) -> None:
     """Its medium is older than the second call by more than clocks differ, and it is listed only after that call."""
     machine = replace(machine, services=with_grace(machine.services, 80))
-    settings = {"repeat_publish": "same_id", "status_lag_seconds": 100, "listing_lag_seconds": 110}
+    settings: dict[str, Any] = {"repeat_publish": "same_id", "status_lag_seconds": 100, "listing_lag_seconds": 110}
     await machine.sandbox.do("instagram/settings", **settings)
     post_id = await machine.scheduled()
     await machine.sandbox.fault("instagram", "media_publish", "apply_then_drop", times=2)

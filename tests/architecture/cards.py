@@ -1,0 +1,122 @@
+"""Every card the bot can show, at its emptiest and at its fullest."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from itertools import product
+from uuid import UUID
+
+from bot.cards.campaign import calendar_card, campaign_card, campaigns_card
+from bot.cards.card import Card
+from bot.cards.connected import connected_card
+from bot.cards.digest import digest_card
+from bot.cards.review import review_card
+from bot.cards.spoken import _SENTENCES, say, sentence
+from bot.commands import help_card
+from core.campaigns.model import CampaignStatus
+from core.campaigns.queries import CampaignView, PlannedPost
+from core.digests.compile import Body, Told
+from core.digests.queries import DigestView
+from core.posts.model import Format, PostStatus
+from core.posts.queries import PostView
+
+NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+LOCAL = datetime(2026, 11, 27, 22, 0)  # noqa: DTZ001 - wall time at the venue
+WILD = "<b>&amp; *_`~ <!channel> <@U1> @here 🪩👩‍🎤 שלום"
+"""What a person may type and no platform may take for markup."""
+CAPTION = (WILD + " every word counts ") * 60
+LINK = "https://www.instagram.com/p/AbCdEfGhIjK/"
+TICKETS = "https://tickets.example/" + "a" * 470
+
+
+def post(status: PostStatus, *, full: bool, format_: Format = Format.FEED, late: bool = False) -> PostView:
+    return PostView(
+        id=UUID(int=7),
+        campaign_id=UUID(int=8),
+        revision=12 if full else 0 if status is PostStatus.DRAFT else 1,
+        status=status,
+        phase="announcement",
+        title="Announcement",
+        format=format_,
+        event=(WILD + "x" * 120)[:120] if full else "Night",
+        zone="America/Argentina/ComodRivadavia" if full else "UTC",
+        due_local=LOCAL,
+        overdue=late,
+        too_late=late,
+        account="@" + "a" * 30 if full else "",
+        caption=CAPTION[:2200] if full else "" if status is PostStatus.DRAFT else "Hi.",
+        alt_text=WILD * 40 if full else "",
+        picture_key="a.jpg" if full else None,
+        writer=WILD[:60] if full else "offline",
+        notes=tuple(f"{WILD} {n}" for n in range(12)) if full else (),
+        approvers=tuple(f"{WILD} {n}"[:120] for n in range(20)) if full else (),
+        approved_by=WILD if full else "",
+        approved_local=LOCAL if full else None,
+        request=(WILD * 60)[:2000] if full else "",
+        permalink=LINK if full else None,
+        published_local=LOCAL if full else None,
+        error=WILD * 12 if full else "",
+        remedy=WILD * 6 if full else "",
+        metrics={"reach": 12_345, "likes": 9, "views": 4, "saved": 2, "shares": 1} if full else {},
+    )
+
+
+def campaign(count: int, *, full: bool) -> CampaignView:
+    statuses = list(PostStatus)
+    return CampaignView(
+        id=UUID(int=8),
+        status=CampaignStatus.ACTIVE,
+        name=(WILD + "x" * 120)[:120] if full else "Night",
+        starts_local=LOCAL,
+        starts_at=NOW + timedelta(days=5),
+        zone="Europe/Berlin",
+        venue=(WILD * 3)[:120] if full else "Halle 7",
+        city=(WILD * 2)[:80] if full else "",
+        lineup=tuple(f"{WILD} {n}"[:80] for n in range(40)) if full else (),
+        price=(WILD * 3)[:120] if full else "",
+        ticket_link=TICKETS if full else "",
+        account="@warehouse.nights" if full else "",
+        cadence="Club night",
+        posts=tuple(
+            PlannedPost(
+                id=UUID(int=n),
+                title="Announcement",
+                phase="announcement",
+                format=list(Format)[n % 2],
+                status=PostStatus.IN_REVIEW if full else statuses[n % len(statuses)],
+                due_local=LOCAL,
+                due_at=NOW + timedelta(hours=n),
+                permalink=LINK if full else None,
+            )
+            for n in range(count)
+        ),
+    )
+
+
+def digest(count: int) -> DigestView:
+    told = [
+        Told(WILD, (WILD * 3)[:120], "Fri 27 Nov 22:00", reach=n * 1_000 or None, likes=n, permalink=LINK, new=True)
+        for n in range(count)
+    ]
+    return DigestView(date(2026, 11, 22), Body(WILD, told, told, told, told), "chart.png" if count else None)
+
+
+def every_card() -> Iterator[tuple[str, Card]]:
+    """(what it is, the card)."""
+    for status, format_, full, late in product(PostStatus, Format, (False, True), (False, True)):
+        what = f"post {status.value} {format_.value} {'full' if full else 'bare'}{' late' if late else ''}"
+        yield what, review_card(post(status, full=full, format_=format_, late=late))
+    for key, full in product(_SENTENCES, (False, True)):
+        yield f"said {key} {'full' if full else 'bare'}", say(key, post(PostStatus.FAILED, full=full))
+    for count, full in product(range(13), (False, True)):
+        yield f"campaign of {count} {'full' if full else 'bare'}", campaign_card(campaign(count, full=full))
+    for count in (0, 1, 40):
+        events = [campaign(12, full=True)] * count
+        yield f"{count} campaigns", campaigns_card(events)
+        yield f"calendar of {count}", calendar_card(events, NOW)
+    for count in (0, 1, 6, 30):
+        yield f"digest of {count}", digest_card(digest(count))
+    yield "help", help_card()
+    yield "help for an unknown word", help_card(unknown=WILD * 5)
+    yield "connected", connected_card("warehouse.nights", [])
+    yield "connected in part", connected_card("w" * 30, ["instagram_business_content_publish"])
+    yield "a sentence", sentence(WILD * 50)
