@@ -43,6 +43,7 @@ async def test_ended_access_is_renewed_and_nothing_is_lost(rite: Rite, stage: St
     assert len(await rite.sandbox.published()) == 1
 
 
+@ON_SQLITE
 async def test_a_lost_answer_is_found_out_and_the_post_is_live_once(rite: Rite, slack: SlackStage) -> None:
     await approved(slack)
     await rite.sandbox.fault("instagram", "media_publish", "apply_then_drop")
