@@ -9,7 +9,7 @@ import structlog
 
 from core.bodies import Body
 from core.lease import LeaseLost, while_held
-from core.outbox import TaskRow, claim, finish, give_up, postpone, renew
+from core.outbox import TaskRow, claim, finish, give_up, leave, postpone, renew
 from core.ports.parts import Parts
 from core.retry import wait_before
 
@@ -69,4 +69,4 @@ async def _settle(parts: Parts, row: TaskRow, error: Exception) -> None:
 async def _settle_unknown(parts: Parts, row: TaskRow) -> None:
     """A ring for a task this process has no body for: a deploy is half way; another process may know it."""
     async with parts.db.transaction() as session:
-        await postpone(session, row, parts.clock.now() + RETRY_UNKNOWN, f"no body for {row.name} here")
+        await leave(session, row, parts.clock.now() + RETRY_UNKNOWN, f"no body for {row.name} here")

@@ -170,6 +170,11 @@ async def postpone(session: AsyncSession, row: TaskRow, until: datetime, reason:
     await _settle(session, row, next_at=until, rung_at=None, last_error=reason)
 
 
+async def leave(session: AsyncSession, row: TaskRow, until: datetime, reason: str) -> None:
+    """Not for us: let another process have it from `until` on; no chance is used up."""
+    await _settle(session, row, next_at=until, rung_at=None, last_error=reason, attempt=row.attempt - 1)
+
+
 async def give_up(session: AsyncSession, row: TaskRow, at: datetime, reason: str) -> None:
     """Keep the row, visible and replayable, and do not run it again by ourselves."""
     await _settle(session, row, dead_at=at, last_error=reason)
