@@ -4,6 +4,7 @@ from uuid import UUID, uuid4
 
 from bot.cards.card import Action, Card, Text, plain
 from bot.flows import change_post
+from bot.flows.praise import only_praise
 from bot.flows.talk import get_talk
 from bot.speaker import Speaker
 from bot.tokens import Token
@@ -25,8 +26,13 @@ CHANGEABLE = (
 )
 
 
+GLAD = "Glad you like it. It goes out once somebody presses Approve."
+
+
 async def reply_to_post(parts: Parts, speaker: Speaker, post_id: UUID, words: str) -> Card | None:
     """The reply names the post by where it stands."""
+    if only_praise(words):
+        return plain(GLAD)
     async with parts.db.transaction() as session:
         if not await first_time(session, speaker.update, parts.clock.now()):
             return None
@@ -36,6 +42,8 @@ async def reply_to_post(parts: Parts, speaker: Speaker, post_id: UUID, words: st
 
 async def reply_to_campaign(parts: Parts, speaker: Speaker, campaign_id: UUID, words: str) -> Card | None:
     """The reply stands under the whole campaign: take the post it names, or the only one, or ask which."""
+    if only_praise(words):
+        return plain(GLAD)
     async with parts.db.reading() as session:
         campaign = await campaign_view(session, speaker.member.workspace_id, campaign_id)
     posts = [post for post in campaign.posts if post.status in CHANGEABLE]

@@ -79,6 +79,8 @@ def is_due(workspace: Workspace, conversation: Conversation, now: datetime) -> b
     local = now.astimezone(ZoneInfo(workspace.time_zone))
     if conversation.last_digest_on is not None and conversation.last_digest_on >= local.date():
         return False
+    if conversation.created_at.astimezone(local.tzinfo).date() >= local.date():
+        return False  # on the first day everything is on the screen already
     return local.time() >= time(workspace.digest_hour)
 
 
