@@ -1,7 +1,7 @@
 """What a caption claims, apart from what it repeats word for word from the event record."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -45,8 +45,8 @@ _LITERAL = "⁣"
 class Claims:
     """A caption's claims. own_words: it without what it repeats. days, hours: in its own words; all_*: in all of it.
 
-    weekdays and minutes: what the record allows. record: all texts of the record. The rest: words found that the
-    record does not back.
+    weekdays and minutes: what the record allows. record: all texts of the record and of the change asked for, which
+    may bring in an hour, a price or a name, but never another date. The rest: words found that nothing backs.
     """
 
     caption: str
@@ -81,11 +81,11 @@ class Claims:
 
 def claims_of(caption: str, brief: Brief) -> Claims:
     """Read a caption against its brief, each paragraph in its own language."""
-    record = _record(brief)
+    record = (*_record(brief), *((brief.request,) if brief.request else ()))
     own_words = _without_record(caption, brief)
     dates, minutes = _known_times(brief, record)
     days, hours = _mentions(own_words, brief)
-    all_days, all_hours = _mentions(caption, brief)
+    all_days, all_hours = _mentions(caption, brief, LANGUAGES)
     known = fold(" ".join((*record, brief.handle)))
     return Claims(
         caption=caption,
@@ -131,8 +131,10 @@ def _known_times(brief: Brief, record: tuple[str, ...]) -> tuple[frozenset[date]
         days.add(brief.ends_local.date())
     moments = [one for one in (brief.starts_local, brief.doors_local, brief.ends_local) if one]
     minutes = {_minute(one) for one in moments}
+    long_before = evening - timedelta(days=180)
     for language in LANGUAGES:
-        told_days, told_hours = find_mentions("\n".join(record), evening - timedelta(days=180), language)
+        told_days, _ = find_mentions("\n".join(_record(brief)), long_before, language)
+        _, told_hours = find_mentions("\n".join(record), long_before, language)
         days |= {one for day in told_days if day.dated for one in day.days}
         minutes |= {minute for told in told_hours for minute in told.minutes}
     return frozenset(days), frozenset(minutes)
@@ -150,12 +152,14 @@ def _minute(moment: datetime) -> int:
     return moment.hour * 60 + moment.minute
 
 
-def _mentions(text: str, brief: Brief) -> tuple[tuple[DayMention, ...], tuple[HourMention, ...]]:
+def _mentions(
+    text: str, brief: Brief, languages: Sequence[str] = ()
+) -> tuple[tuple[DayMention, ...], tuple[HourMention, ...]]:
     days: list[DayMention] = []
     hours: list[HourMention] = []
     long_before = evening_of(brief.starts_local) - timedelta(days=180)
     for paragraph in paragraphs(text):
-        for language in {written_in(brief.language): None, language_of(paragraph): None}:
+        for language in dict.fromkeys((written_in(brief.language), language_of(paragraph), *languages)):
             found_days, found_hours = find_mentions(paragraph, long_before, language) if language else ((), ())
             days += (day for day in found_days if not _means_morning(day, paragraph, language or ""))
             hours += (_as_written(hour, language or "") for hour in found_hours)

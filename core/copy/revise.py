@@ -97,7 +97,7 @@ def _recomposed(kept: list[str], brief: Brief, now: Style, wishes: Wishes) -> li
     swapped: dict[str, str] = {}
     for style in _styles(now):
         plain = {part.kind: part.text for part in compose(brief, style)}
-        heeded = {part.kind: part.text for part in compose(brief, styled(replace(style, tone=style.tone), wishes))}
+        heeded = {part.kind: part.text for part in compose(brief, styled(style, wishes))}
         swapped |= {text: heeded.get(kind, "") for kind, text in plain.items() if text not in swapped}
     return [swapped.get(one, one) for one in kept]
 

@@ -1,9 +1,5 @@
-"""Placeholder of the lead, so that integration can run: the owner replaces it wholly."""
+"""A copywriter that asks an OpenAI-compatible model, holds it to the facts, and has the offline writer behind it."""
 
-from typing import Any
+from core.adapters.openai_copywriter.writer import OpenAICopywriter
 
-from core.copy.offline import OfflineCopywriter
-
-
-class OpenAICopywriter(OfflineCopywriter):
-    def __init__(self, offline: OfflineCopywriter, **_: Any) -> None: ...
+__all__ = ["OpenAICopywriter"]
