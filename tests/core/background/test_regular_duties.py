@@ -1,0 +1,62 @@
+"""The clock's regular duties: done once by whichever clock comes first, and none keeps another from being done."""
+
+import asyncio
+from datetime import datetime, timedelta
+
+import pytest
+from builders import Machine
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from core.duties import TICK, DutyRow, last_run, take
+from core.outbox import TaskRow
+from core.posts.model import PostStatus
+from jobs import clock as ticking
+from jobs.clock import DUTIES, ClockProcess, Duty
+
+
+async def test_of_several_clocks_one_does_a_duty(machine: Machine) -> None:
+    now = machine.clock.now()
+
+    async def one_clock(at: datetime) -> bool:
+        async with machine.services.db.transaction() as session:
+            return await take(session, "digests", at, timedelta(minutes=1))
+
+    assert sum(await asyncio.gather(*(one_clock(now) for _ in range(4)))) == 1
+    assert not await one_clock(now + timedelta(seconds=59))
+    assert sum(await asyncio.gather(*(one_clock(now + timedelta(minutes=1)) for _ in range(4)))) == 1
+
+
+async def test_a_duty_that_fails_keeps_no_other_from_being_done(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(_: AsyncSession, __: datetime) -> None:
+        raise KeyError("ours")
+
+    monkeypatch.setattr(ticking, "DUTIES", (Duty("broken", timedelta(hours=6), broken), *DUTIES))
+    process = ClockProcess(machine.services, machine.services.bell)
+    await process.tick()
+    async with machine.services.db.reading() as session:
+        done = set((await session.execute(select(DutyRow.name))).scalars())
+        assert await last_run(session, TICK) is not None
+    assert done == {duty.name for duty in DUTIES}  # the broken one is not noted as done
+
+
+async def test_a_tick_rings_for_what_is_due_and_for_nothing_else(machine: Machine) -> None:
+    post_id = await machine.scheduled()
+    process = ClockProcess(machine.services, machine.services.bell)
+    await process.tick()
+    assert await publishing_tasks(machine) == 0
+    post = await machine.post(post_id)
+    assert post.next_at is not None
+    machine.move_to(post.next_at)
+    await process.tick()
+    await process.tick()
+    assert await publishing_tasks(machine) == 1
+    assert (await machine.post(post_id)).status is PostStatus.SCHEDULED
+
+
+async def publishing_tasks(machine: Machine) -> int:
+    async with machine.services.db.reading() as session:
+        rows = await session.execute(select(TaskRow.id).where(TaskRow.name == "post.publish"))
+        return len(rows.all())
