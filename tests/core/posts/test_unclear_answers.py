@@ -72,7 +72,7 @@ async def test_two_unanswered_calls_end_with_a_question(machine: Machine) -> Non
 async def test_the_first_of_two_calls_may_be_the_one_that_worked(machine: Machine) -> None:
     """Its medium is older than the second call by more than clocks differ, and it is listed only after that call."""
     machine = replace(machine, services=with_grace(machine.services, 80))
-    settings: dict[str, Any] = {"repeat_publish": "same_id", "status_lag_seconds": 100, "listing_lag_seconds": 110}
+    settings: dict[str, Any] = {"repeat_publish": "same_id", "status_lag_seconds": 140, "listing_lag_seconds": 150}
     await machine.sandbox.do("instagram/settings", **settings)
     post_id = await machine.scheduled()
     await machine.sandbox.fault("instagram", "media_publish", "apply_then_drop", times=2)
