@@ -16,6 +16,7 @@ from core.lease import LEASE
 from core.ports.parts import Parts
 from core.ports.publisher import Access, Content
 from core.posts.adopt import adopt
+from core.posts.changed import post_changed
 from core.posts.model import Format, PostStatus
 from core.posts.reconcile import FIRST_CHECK, SENDS, ask_a_person, patience_over, reconcile
 from core.posts.revision import drop_container, fingerprint
@@ -194,6 +195,7 @@ async def _note_intent(run: Run, access: Access, container_id: str) -> bool:
         post.checks = 0
         post.next_at = run.now + FIRST_CHECK
         run.log(session, "intent", container=container_id)
+        await post_changed(session, post)  # "on its way": no button may promise to stop it any more
     return time.monotonic() - began < SEND_WITHIN_SECONDS
 
 
