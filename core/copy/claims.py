@@ -31,8 +31,9 @@ _COUNTDOWN = re.compile(
     re.IGNORECASE,
 )
 _SEPARATORS = re.compile(
-    r"\s*(?:[,·•|/+\n]|\s&\s|\s(?:and|und|y|e|ed|et|o|or|with|mit|con|avec|feat\.?|b2b)\s)\s*", re.IGNORECASE
+    r"\s*(?:[,·•|/+&\n]|(?<!\w)(?:and|und|y|e|ed|et|o|or|with|mit|con|avec|feat\.?|b2b)(?!\w))\s*", re.IGNORECASE
 )
+_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+")
 _CAPITALISED = r"[A-ZÀ-ÖØ-Þ][\w'’.-]*"
 _NAME = re.compile(rf"{_CAPITALISED}(?:\s+(?:(?:de|van|von|da|del|la|le|&)\s+)?{_CAPITALISED})*")
 _SHORTEST_LITERAL = 3
@@ -205,8 +206,8 @@ def _without_names(line: str, brief: Brief) -> str:
 
 
 def _rows(caption: str, brief: Brief) -> list[str]:
-    """Lines that name somebody of the line-up, and short lines directly beside such a line."""
-    lines = _TAG.sub(" ", caption).splitlines()
+    """Sentences and lines that name somebody of the line-up, and names alone directly beside such a line."""
+    lines = [one for line in _TAG.sub(" ", caption).splitlines() for one in _SENTENCE_END.split(line)]
     names = [fold(name) for name in brief.lineup]
     listing = [any(name in fold(line) for name in names) for line in lines]
     beside = [any(listing[max(place - 1, 0) : place + 2]) for place in range(len(lines))]

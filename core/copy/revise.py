@@ -103,16 +103,18 @@ def _recomposed(kept: list[str], brief: Brief, now: Style, wishes: Wishes) -> li
 
 
 def _shorter(kept: list[str], brief: Brief) -> list[str]:
-    """Without the paragraphs it can do without, the ticket line last; first line, facts and hashtags stay."""
-    target = sum(map(len, kept)) * 2 // 3
+    """Without the paragraphs it can do without; the ticket line goes only when nothing else can."""
+    words = [one for one in kept if not is_tags(one)]
+    target = sum(map(len, words)) * 2 // 3
     findings = len(check_facts(_joined(kept), brief))
-    by_worth = sorted(kept[1:], key=lambda one: (_CALL in one, -len(one)))
-    for one in by_worth:
-        without = [other for other in kept if other is not one]
-        complete = len(check_facts(_joined(without), brief)) <= findings
-        if sum(map(len, kept)) > target and complete and not is_tags(one):
-            kept = without
-    return kept
+    shortened = kept
+    for one in sorted(words[1:], key=lambda one: (_CALL in one, -len(one))):
+        long_enough = sum(len(word) for word in shortened if not is_tags(word)) > target
+        without = [other for other in shortened if other is not one]
+        spared = _CALL in one and shortened != kept
+        if long_enough and not spared and len(check_facts(_joined(without), brief)) <= findings:
+            shortened = without
+    return shortened
 
 
 def _with_second_language(caption: str, brief: Brief, wanted: Style, wishes: Wishes) -> str:

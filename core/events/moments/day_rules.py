@@ -73,6 +73,8 @@ RULES: tuple[Rule, ...] = (
     Rule(r"(?P<wd>W)", weekdays.weekday),
 )
 """Tried in this order at each place; the first that fits wins. Letters: see Kind."""
+_BEGINNINGS = frozenset("WxtTNOMDlIwRHk")
+"""A naming of a day begins with one of these; most pieces do not."""
 _DAY_PART = re.compile(r"[aT,]?(?P<part>P)")
 
 
@@ -91,6 +93,8 @@ def find_days(letters: str, pieces: tuple[Piece, ...], now: Present) -> tuple[Da
 
 
 def _first_rule(letters: str, place: int, pieces: tuple[Piece, ...], now: Present) -> Day | None:
+    if letters[place] not in _BEGINNINGS:
+        return None
     for rule in RULES:
         if match := rule.compiled.match(letters, place):
             day = rule.build(Found(match, pieces), now)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from core.events.moments.day import Day, Present
 from core.events.moments.day_rules import find_days
@@ -50,6 +51,7 @@ class HourMention:
     after_day: bool = False
 
 
+@lru_cache(maxsize=1024)
 def find_mentions(text: str, today: date, language: str) -> tuple[tuple[DayMention, ...], tuple[HourMention, ...]]:
     """(days, hours) of a text in one of `lexicon.LANGUAGES`; dates without a year are the next ones from `today` on."""
     folded = fold(text)

@@ -69,7 +69,8 @@ def _dotted(folded: str, place: int) -> bool:
 
 
 def _shaped(folded: str, place: int, language: str, before: list[Piece]) -> Piece | None:
-    for pattern, make in SHAPES:
+    inside_word = folded[place].isalpha() and not folded[place - 1 : place].isdigit()
+    for pattern, make in SHAPES[:1] if inside_word else SHAPES:  # only a link begins with a letter
         found = pattern.match(folded, place)
         if found and (shape := make(found, language)):
             kind, value, numbers = shape
