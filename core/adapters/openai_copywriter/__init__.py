@@ -1,5 +1,7 @@
-"""A copywriter that asks an OpenAI-compatible model, holds it to the facts, and has the offline writer behind it."""
+"""Writing and reading with an OpenAI-compatible model, held to the facts, with the offline ways behind it."""
 
+from core.adapters.openai_copywriter.connection import Connection
+from core.adapters.openai_copywriter.reader import OpenAIReader
 from core.adapters.openai_copywriter.writer import OpenAICopywriter
 
-__all__ = ["OpenAICopywriter"]
+__all__ = ["Connection", "OpenAICopywriter", "OpenAIReader"]

@@ -1,28 +1,27 @@
-"""One question to a chat model over the OpenAI SDK, answered with words or with the reason why not."""
+"""One question to a chat model over the OpenAI SDK, answered in a shape or with the reason why not."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 import httpx2
 from openai import AsyncOpenAI
-from openai.types.chat import ChatCompletionMessageParam, ParsedChatCompletion
-from pydantic import BaseModel, Field
+from pydantic import BaseModel
 
-from core.adapters.openai_copywriter.trouble import EMPTY, EXPECTED, REFUSED, NoCaption, reason
+from core.adapters.openai_copywriter.connection import NoAnswer
+from core.adapters.openai_copywriter.trouble import EMPTY, EXPECTED, REFUSED, reason
+
+if TYPE_CHECKING:
+    from openai.types.chat import ChatCompletionMessageParam
 
 
-class Written(BaseModel):
-    """The shape we ask for; the server may not hold to it, so it is checked here again."""
-
-    caption: str = Field(min_length=1, max_length=4000)
-    hashtags: list[str] = Field(max_length=30)
+Shape = TypeVar("Shape", bound=BaseModel)
 
 
 @dataclass(frozen=True)
-class Answer:
-    """A model's words, who says it wrote them, and what that cost."""
+class Answer(Generic[Shape]):
+    """What a model said in the shape asked for, who says so, and what that cost."""
 
-    caption: str
-    hashtags: tuple[str, ...]
+    said: Shape
     model: str
     tokens: int
 
@@ -45,28 +44,24 @@ class Model:
             api_key=api_key, base_url=base_url, timeout=timeout, max_retries=max_retries, http_client=http_client
         )
 
-    async def ask(self, messages: list[ChatCompletionMessageParam]) -> Answer:
-        """One completion. Raises NoCaption with the sentence for the card."""
+    async def ask(self, messages: list[dict[str, str]], shape: type[Shape]) -> Answer[Shape]:
+        """One completion in the shape asked for, which is checked here again as servers may not hold to it.
+
+        Raises NoAnswer with the reason.
+        """
         try:
             completion = await self._client.chat.completions.parse(
-                model=self.name, messages=messages, response_format=Written
+                model=self.name, messages=cast("list[ChatCompletionMessageParam]", messages), response_format=shape
             )
         except EXPECTED as problem:
             raise reason(problem, self.name) from problem
-        return self._answer(completion)
-
-    def _answer(self, completion: ParsedChatCompletion[Written]) -> Answer:
         message = completion.choices[0].message if completion.choices else None
-        if message is None:
-            raise NoCaption(EMPTY)
-        if message.refusal:
-            raise NoCaption(REFUSED)
-        if message.parsed is None or not message.parsed.caption.strip():
-            raise NoCaption(EMPTY)
+        if message is not None and message.refusal:
+            raise NoAnswer(REFUSED)
+        if message is None or message.parsed is None:
+            raise NoAnswer(EMPTY)
         tokens = completion.usage.total_tokens if completion.usage else 0
-        return Answer(
-            message.parsed.caption.strip(), tuple(message.parsed.hashtags), completion.model or self.name, tokens
-        )
+        return Answer(message.parsed, completion.model or self.name, tokens)
 
     async def close(self) -> None:
         """Let go of the connections."""

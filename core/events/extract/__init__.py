@@ -2,5 +2,6 @@
 
 from core.events.extract.facts import Facts
 from core.events.extract.read import extract
+from core.events.extract.reader import OfflineReader
 
-__all__ = ["Facts", "extract"]
+__all__ = ["Facts", "OfflineReader", "extract"]

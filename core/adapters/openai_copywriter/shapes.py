@@ -1,0 +1,24 @@
+"""The shapes we ask a model to answer in."""
+
+from pydantic import BaseModel, Field
+
+
+class Written(BaseModel):
+    """A caption without hashtags, and the hashtags."""
+
+    caption: str = Field(min_length=1, max_length=4000)
+    hashtags: list[str] = Field(max_length=30)
+
+
+class EventRead(BaseModel):
+    """An event as a model reads it out of a text; null for what the text does not say.
+
+    starts_local: ISO 8601 without a zone, on the venue's wall clock.
+    """
+
+    name: str | None
+    starts_local: str | None
+    venue: str | None
+    city: str | None
+    lineup: list[str]
+    price: str | None
