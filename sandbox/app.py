@@ -81,7 +81,7 @@ class Recorded:
         finally:
             request = Request(scope)
             browsing = "sec-fetch-dest" in request.headers  # a person's browser, not the service
-            quiet = browsing or request.url.path.endswith("/getUpdates") and b'"result":[]' in answered
+            quiet = browsing or (request.url.path.endswith("/getUpdates") and b'"result":[]' in answered)
             if not quiet:
                 query = f"?{request.url.query}" if request.url.query else ""
                 self.world.record(

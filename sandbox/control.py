@@ -14,6 +14,8 @@ from starlette.routing import BaseRoute, Route
 
 from sandbox.world import SLACK_TEAM, Fault, Platform, World
 
+NO_NEXT_POST = "No next post: nothing is scheduled, or the service does not say when."
+
 
 def control_routes(world: World, platforms: Mapping[str, Platform]) -> list[BaseRoute]:
     """GET state, GET stream (SSE), POST clock, GET/POST/DELETE faults, POST reset."""
@@ -40,7 +42,7 @@ def control_routes(world: World, platforms: Mapping[str, Platform]) -> list[Base
         wish: dict[str, Any] = await request.json()
         target = await _target(world, wish)
         if target is None:
-            return JSONResponse({"error": "No next post: nothing is scheduled, or the service does not say when."}, status_code=409)
+            return JSONResponse({"error": NO_NEXT_POST}, status_code=409)
         if target < world.clock.now():
             return JSONResponse({"error": "The clock only moves forward."}, status_code=400)
         world.clock.move_to(target)

@@ -74,11 +74,17 @@ def _database(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iter
     _administer(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
+def _own_redis() -> str:
+    """A database number of this process's own: workers side by side must not take each other's rings."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+    return f"{redis_url().rstrip('/')}/{int(worker) % 16}"
+
+
 @pytest.fixture(params=BACKINGS)
 def backing(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[str, str | None]]:
     """(database URL, Redis URL or None) of one of the two ways Rite is run."""
     kind, _, broker = request.param.partition("+")
-    redis = redis_url() if broker == "redis" else None
+    redis = _own_redis() if broker == "redis" else None
     for url in _database(kind, request, tmp_path):
         yield url, redis
 

@@ -383,7 +383,7 @@ def test_ten_megabytes_are_read_from_the_beginning_only() -> None:
 
 
 def test_a_genre_after_the_names_is_not_an_artist() -> None:
-    facts = read("Warehouse Night Fri 27 Nov 22:00, Halle 7, Berlin, w/ Mara Voss, Jonas Reh, techno, early bird 12 EUR")
+    facts = read("Warehouse Night Fri 27 Nov 22:00, Halle 7, w/ Mara Voss, Jonas Reh, techno, early bird 12 EUR")
 
     assert facts.lineup == ("Mara Voss", "Jonas Reh")
     assert facts.genre == "techno"
