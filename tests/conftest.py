@@ -6,6 +6,7 @@ import shutil
 import socket
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 import psycopg
@@ -77,7 +78,7 @@ def _database(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iter
 def _own_redis() -> str:
     """A database number of this process's own: workers side by side must not take each other's rings."""
     worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
-    return f"{redis_url().rstrip('/')}/{int(worker) % 16}"
+    return urlsplit(redis_url())._replace(path=f"/{int(worker) % 16}").geturl()
 
 
 @pytest.fixture(params=BACKINGS)
