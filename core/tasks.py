@@ -25,7 +25,7 @@ def render_post(workspace_id: UUID, post_id: UUID) -> None:
     """Paint the picture of the newest revision and put it up for approval."""
 
 
-@task("post.publish", queue="publish")
+@task("post.publish", queue="publish", limit=timedelta(minutes=4))
 def publish_post(workspace_id: UUID, post_id: UUID, fence: int) -> None:
     """Take one claimed post one step nearer to Instagram."""
 

@@ -4,7 +4,7 @@ import asyncio
 import signal
 import socket
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, nullcontext
 
 import structlog
 import uvicorn
@@ -115,9 +115,7 @@ class Server(uvicorn.Server):
 
     def install_signal_handlers(self) -> None: ...
 
-    def capture_signals(self):  # type: ignore[no-untyped-def]  # a context manager that captures nothing
-        from contextlib import nullcontext
-
+    def capture_signals(self) -> nullcontext[None]:  # type: ignore[override]  # a context manager that captures nothing
         return nullcontext()
 
 
