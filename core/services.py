@@ -65,6 +65,8 @@ class Services:
         return await broker_answers(self.broker)
 
     async def close(self) -> None:
+        if isinstance(self.copywriter, OpenAICopywriter):
+            await self.copywriter.close()
         await self.http.aclose()
         await self.db.close()
         self.broker.close()

@@ -2,14 +2,12 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from core.campaigns.cadence import Cadence, Phase
-from core.events.moments import to_utc
+from core.events.moments import evening_of, to_utc
 
-EVENING_ENDS_AT = time(6, 0)
-"""A start before this hour belongs to the evening of the day before."""
 NOTICE_NEEDED = timedelta(hours=1)
 """The least time people get to look at a draft before it is due."""
 QUIET = (time(9, 0), time(22, 0))
@@ -24,12 +22,6 @@ class Slot:
     phase: Phase
     due_at: datetime
     not_after: datetime
-
-
-def evening_of(starts_local: datetime) -> date:
-    """The day people would call the event's day: 00:30 on Saturday is Friday night."""
-    day = starts_local.date()
-    return day - timedelta(days=1) if starts_local.time() < EVENING_ENDS_AT else day
 
 
 def plan(

@@ -9,8 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from core import tasks
 from core.accounts.model import Account
 from core.campaigns.model import Campaign, CampaignStatus
-from core.campaigns.plan import evening_of
 from core.events.model import Event
+from core.events.moments import evening_of
 from core.ports.copywriter import Brief
 from core.ports.parts import Parts
 from core.posts.model import Post, PostStatus, Revision

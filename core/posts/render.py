@@ -9,10 +9,10 @@ from babel.dates import format_date, format_time
 from core.accounts.model import Account
 from core.campaigns.cadence import phase as phase_of
 from core.campaigns.model import Campaign
-from core.campaigns.plan import evening_of
 from core.copy.alt_text import flyer_alt_text
 from core.copy.kickers import kicker, tickets_call
 from core.events.model import Event
+from core.events.moments import evening_of, is_evening
 from core.ports.parts import Parts
 from core.posts.changed import post_changed
 from core.posts.draft import surroundings
@@ -63,7 +63,7 @@ def scene_for(
     days_left = (evening - post.due_at.astimezone(zone).date()).days
     doors = event.doors_local
     return Scene(
-        kicker=revision.headline or kicker(post.phase, days_left, language),
+        kicker=revision.headline or kicker(post.phase, days_left, language, evening=is_evening(event.starts_local)),
         title=event.name,
         day=format_date(evening, "EEE d MMM", locale=language),
         weekday=format_date(evening, "EEEE", locale=language),

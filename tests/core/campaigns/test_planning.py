@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from core.campaigns.cadence import cadence, cadences, fitting
-from core.campaigns.plan import NOTICE_NEEDED, Slot, evening_of, plan
+from core.campaigns.plan import NOTICE_NEEDED, Slot, plan
+from core.events.moments import evening_of
 
 BERLIN = "Europe/Berlin"
 FACTS = ("lineup",)
