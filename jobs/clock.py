@@ -65,14 +65,19 @@ DUTIES = (
 
 
 class ClockProcess:
-    """Ticks until cancelled; several may run, none is noticed by readiness."""
+    """Ticks until stopped; several may run, none is noticed by readiness."""
 
     def __init__(self, parts: Parts, bell: Bell) -> None:
         self._parts, self._bell = parts, bell
         self._next: dict[str, datetime] = {}
+        self._stopping = False
+
+    def stop(self) -> None:
+        """End after the tick in hand: cancelling one would tear its transaction."""
+        self._stopping = True
 
     async def run(self) -> None:
-        while True:
+        while not self._stopping:
             try:
                 await self.tick()
                 await self._nap()

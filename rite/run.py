@@ -106,6 +106,8 @@ async def _ticking(process: ClockProcess) -> AsyncIterator[None]:
     try:
         yield
     finally:
+        process.stop()
+        await asyncio.wait({task}, timeout=LAST_REQUESTS_MAY_TAKE_SECONDS)
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
 

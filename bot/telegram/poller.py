@@ -5,7 +5,7 @@ The library's own updater confirms what it merely put into memory; killed at tha
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 
 import structlog
 from telegram import Bot, Update
@@ -34,7 +34,7 @@ class Poller:
                     read_timeout=LISTEN_SECONDS + 10,
                     allowed_updates=KINDS,
                 )
-                await self._work(updates)
+                await _to_its_end(self._work(updates))
                 pause = 0.5
             except RetryAfter as error:
                 await asyncio.sleep(float(error.retry_after if isinstance(error.retry_after, int) else 5))
@@ -58,3 +58,13 @@ class Poller:
                 await self._hear(update)
             except Exception as error:
                 log.error("an update was not worked on", update=update.update_id, exc_info=error)
+
+
+async def _to_its_end(work: Coroutine[None, None, None]) -> None:
+    """What was begun is finished before a stop takes effect: nothing is torn half way through a transaction."""
+    task = asyncio.create_task(work)
+    try:
+        await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await task
+        raise
