@@ -1,7 +1,7 @@
 """The ticking process: claims due posts, rings again for what nobody picked up, does the regular duties."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -67,8 +67,8 @@ DUTIES = (
 class ClockProcess:
     """Ticks until stopped; several may run, none is noticed by readiness."""
 
-    def __init__(self, parts: Parts, bell: Bell) -> None:
-        self._parts, self._bell = parts, bell
+    def __init__(self, parts: Parts, bell: Bell, duties: Sequence[Duty] = DUTIES) -> None:
+        self._parts, self._bell, self._duties = parts, bell, duties
         self._next: dict[str, datetime] = {}
         self._stopping = False
 
@@ -101,7 +101,7 @@ class ClockProcess:
                 found = await overdue(session, self._parts.clock)
             for queue, task_id in found:
                 self._bell.ring(queue, task_id)
-        for duty in DUTIES:
+        for duty in self._duties:
             await self._do(duty, now)
 
     async def _do(self, duty: Duty, now: datetime) -> None:
