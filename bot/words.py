@@ -33,7 +33,7 @@ STATUS: dict[PostStatus, str] = {
     PostStatus.UNCONFIRMED: "not confirmed",
 }
 
-_KINDS = {Format.FEED: "feed post", Format.STORY: "story"}
+_KINDS = {Format.FEED: "feed post", Format.CAROUSEL: "carousel", Format.REEL: "reel", Format.STORY: "story"}
 
 
 def kind(format_: Format) -> str:

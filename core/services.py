@@ -96,7 +96,7 @@ def open_services(settings: Settings, *, clock: Clock | None = None) -> Services
         broker=broker,
         bell=bell,
         vault=vault,
-        media=open_media(settings, vault, clock),
+        media=open_media(settings, vault, clock, http),
         login=InstagramLogin(
             instagram,
             authorize_url=settings.instagram_authorize_url,

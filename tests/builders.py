@@ -2,13 +2,14 @@
 
 import hashlib
 import io
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
+from films import film
 from PIL import Image
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -24,9 +25,12 @@ from core.clock import MovableClock
 from core.events.model import Event, EventStatus
 from core.notices.model import Conversation, Notice, NoticeKind
 from core.outbox import TaskRow
+from core.ports.studio import MediaFacts
 from core.posts.claim import claim_due, next_due
-from core.posts.model import Format, Post, PostStatus
-from core.posts.revision import freeze
+from core.posts.details import Details
+from core.posts.media import Item, stored
+from core.posts.model import Format, Post, PostStatus, Revision
+from core.posts.revision import fingerprint, freeze
 from core.services import Services, open_services
 from core.tenancy import ACROSS_WORKSPACES
 from core.workspaces.model import Member, Platform, Role, Workspace
@@ -36,14 +40,22 @@ NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 DUE = NOW + timedelta(hours=9)
 USERNAME = "warehouse.nights"
 PUBLISH = "post.publish"
+NO_DETAILS = Details()
 WAITING = (PostStatus.SCHEDULED, PostStatus.PUBLISHING)
 
 
-def flyer() -> bytes:
+def flyer(shade: int = 80) -> bytes:
     """A JPEG that Instagram takes."""
     out = io.BytesIO()
-    Image.new("RGB", (1080, 1350), (20, 40, 80)).save(out, "JPEG")
+    Image.new("RGB", (1080, 1350), (20, 40, shade)).save(out, "JPEG")
     return out.getvalue()
+
+
+def files_for(format_: Format) -> Sequence[bytes]:
+    """What people would have uploaded; nothing where the flyer is painted."""
+    if format_ is Format.CAROUSEL:
+        return flyer(10), flyer(20)
+    return (film(),) if format_ is Format.REEL else ()
 
 
 def person(name: str, role: Role, workspace_id: UUID) -> Member:
@@ -151,6 +163,13 @@ def empty_post(team: Team, *, format_: Format = Format.FEED, due_at: datetime = 
     )
 
 
+def paint(post: Post, revision: Revision, key: str, jpeg: bytes) -> None:
+    """What the painter does to a frozen revision."""
+    revision.picture_key = key
+    revision.picture_hash = hashlib.sha256(jpeg).hexdigest()
+    revision.fingerprint = fingerprint(post, revision)
+
+
 @dataclass
 class Machine:
     """Posts on their way, driven by hand: both clocks are moved together, claims and tasks run when told."""
@@ -170,15 +189,25 @@ class Machine:
         self.clock.move_to(when)
         self.sandbox.world.clock.move_to(when)
 
-    async def in_review(self, *, format_: Format = Format.FEED, due_at: datetime = DUE, caption: str = "") -> UUID:
-        """A drafted and painted post by Cy that waits for a yes."""
+    async def in_review(
+        self,
+        *,
+        format_: Format = Format.FEED,
+        due_at: datetime = DUE,
+        caption: str = "",
+        files: Sequence[bytes] = (),
+        details: Details = NO_DETAILS,
+    ) -> UUID:
+        """A drafted and painted post by Cy that waits for a yes; a carousel and a reel have uploaded files."""
         jpeg = flyer()
         key = await self.services.media.put(jpeg)
+        items = [await self.item(file) for file in files or files_for(format_)]
         async with self.services.db.transaction() as session:
             post = empty_post(self.team, format_=format_, due_at=due_at)
+            post.media, post.details = stored(items), details.stored()
             session.add(post)
             await session.flush()
-            await freeze(
+            revision = await freeze(
                 session,
                 post,
                 caption=caption or f"Friday we dance. {post.id}",
@@ -188,14 +217,22 @@ class Machine:
                 notes=[],
                 author_id=self.team.cy.id,
                 now=self.clock.now(),
-                picture=(key, hashlib.sha256(jpeg).hexdigest()),
             )
+            revision.media = stored(items)
+            paint(post, revision, key, jpeg)
             post.status = PostStatus.IN_REVIEW
         return post.id
 
-    async def scheduled(self, *, format_: Format = Format.FEED, due_at: datetime = DUE, caption: str = "") -> UUID:
+    async def item(self, data: bytes) -> Item:
+        """A file as the studio would have left it in the store."""
+        video = not data.startswith(b"\xff\xd8")
+        key = await self.services.media.put(data, kind="mp4" if video else "jpg")
+        facts = MediaFacts(video=video, size=len(data), width=1080, height=1350, format="MP4" if video else "JPEG")
+        return Item(key, hashlib.sha256(data).hexdigest(), replace(facts, seconds=4.0) if video else facts)
+
+    async def scheduled(self, **wishes: Any) -> UUID:
         """The same with Ada's yes."""
-        post_id = await self.in_review(format_=format_, due_at=due_at, caption=caption)
+        post_id = await self.in_review(**wishes)
         async with self.services.db.transaction() as session:
             await approve(session, self.team.ada, post_id, 1, self.clock.now())
         return post_id

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from core.columns import Instant, Json, choice, link, of_workspace, row_id
 from core.database import Base
+from core.ports.access import Product
 
 
 class AccountStatus(enum.Enum):
@@ -28,6 +29,8 @@ class Account(Base):
     instagram_id: Mapped[str] = mapped_column(String(40))
     """The professional account's id (`user_id` of /me)."""
     app_scoped_id: Mapped[str] = mapped_column(String(40), default="")
+    product: Mapped[Product] = mapped_column(choice(Product), default=Product.INSTAGRAM)
+    """Which login it was connected through; decides the host and what may be asked of it."""
     username: Mapped[str] = mapped_column(String(60))
     kind: Mapped[str] = mapped_column(String(30), default="")
     status: Mapped[AccountStatus] = mapped_column(choice(AccountStatus))

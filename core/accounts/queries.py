@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.accounts.model import Account, AccountStatus
 from core.errors import NotFound, ReconnectNeeded
-from core.ports.publisher import Access
+from core.ports.access import Access
 from core.ports.vault import Vault
 
 
@@ -41,4 +41,5 @@ def access_to(account: Account, vault: Vault) -> Access:
         raise ReconnectNeeded(
             f"Instagram access to @{account.username} has ended. Reconnect it and I go on.", account_id=account.id
         )
-    return Access(account.instagram_id, vault.open(account.token_sealed, account.token_place))
+    token = vault.open(account.token_sealed, account.token_place)
+    return Access(account.instagram_id, token, account.product, account.workspace_id, account.id)

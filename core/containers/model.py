@@ -19,6 +19,8 @@ class Container(Base):
     workspace_id: Mapped[UUID] = of_workspace()
     post_id: Mapped[UUID] = link("posts.id")
     revision: Mapped[int] = mapped_column(Integer)
+    place: Mapped[int] = mapped_column(Integer, default=0)
+    """0 for what is published, 1 and up for a carousel's slides."""
     instagram_id: Mapped[str] = mapped_column(String(40))
     status: Mapped[str] = mapped_column(String(20), default="IN_PROGRESS")
     current: Mapped[bool] = mapped_column(Boolean, default=True)

@@ -11,10 +11,11 @@ from core import tasks
 from core.accounts.queries import access_to, get_account
 from core.errors import RiteError
 from core.insights.model import Insight
+from core.ports.access import Access
 from core.ports.parts import Parts
-from core.ports.publisher import Access
 from core.posts.changed import post_changed
 from core.posts.match import matching
+from core.posts.media import SURFACES
 from core.posts.model import Format, Post, PostStatus
 from core.posts.revision import current_revision, get_post
 from core.tenancy import ACROSS_WORKSPACES
@@ -67,7 +68,7 @@ async def read_insights(parts: Parts, workspace_id: UUID, post_id: UUID) -> None
         return
     if post.permalink is None:
         await _add_link(parts, access, workspace_id, post_id, media_id)
-    metrics = await parts.insights.of_medium(access, media_id, story=post.format is Format.STORY)
+    metrics = await parts.insights.of_medium(access, media_id, SURFACES[post.format])
     if metrics:
         await _store(parts, workspace_id, post_id, metrics)
 
@@ -101,11 +102,11 @@ async def _find_medium(parts: Parts, access: Access, workspace_id: UUID, post_id
             select(Post.media_id).where(Post.workspace_id == workspace_id, Post.account_id == post.account_id)
         )
         taken = {media_id for media_id in others.scalars() if media_id}
-    story = post.format is Format.STORY
     found = matching(
-        await parts.publisher.newest(access, story=story),
+        await parts.publisher.newest(access, story=post.format is Format.STORY),
         caption=revision.caption,
-        story=story,
+        surface=SURFACES[post.format],
+        slides=len(revision.media) if post.format is Format.CAROUSEL else 0,
         sent_at=post.sent_at or parts.clock.now() - YOUNG,
         baseline=post.baseline,
         taken=taken,

@@ -2,10 +2,11 @@
 
 from typing import Protocol
 
-from core.ports.publisher import Access
+from core.ports.access import Access
+from core.ports.publisher import Surface
 
 
 class InsightSource(Protocol):
-    async def of_medium(self, access: Access, media_id: str, *, story: bool) -> dict[str, int]:
+    async def of_medium(self, access: Access, media_id: str, surface: Surface) -> dict[str, int]:
         """Lifetime metrics by Instagram's names; what Instagram does not give is absent. May raise WaitAndRetry."""
         ...

@@ -15,6 +15,10 @@ class MediaStore(Protocol):
         """The bytes of a key; raises core.errors.NotFound."""
         ...
 
+    async def check_public(self, key: str) -> None:
+        """Look whether the public address of a key answers; raises Unavailable with what the operator can do."""
+        ...
+
     def public_url(self, key: str, *, lasting: timedelta = timedelta(hours=24)) -> str:
         """A signed address the world can fetch until it expires."""
         ...

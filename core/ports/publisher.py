@@ -2,28 +2,66 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol
 
+from core.ports.access import Access
+
+
+class Surface(StrEnum):
+    """Where on Instagram a medium lives, by Instagram's own words (media_product_type)."""
+
+    FEED = "FEED"
+    REELS = "REELS"
+    STORY = "STORY"
+
+
+class ContainerKind(StrEnum):
+    """What a container becomes, or a part of what."""
+
+    IMAGE = "image"
+    REEL = "reel"
+    STORY_IMAGE = "story_image"
+    STORY_VIDEO = "story_video"
+    CAROUSEL = "carousel"
+    SLIDE_IMAGE = "slide_image"
+    SLIDE_VIDEO = "slide_video"
+
+    @property
+    def is_video(self) -> bool:
+        return self in (ContainerKind.REEL, ContainerKind.STORY_VIDEO, ContainerKind.SLIDE_VIDEO)
+
+    @property
+    def is_slide(self) -> bool:
+        return self in (ContainerKind.SLIDE_IMAGE, ContainerKind.SLIDE_VIDEO)
+
 
 @dataclass(frozen=True)
-class Access:
-    """Whose account, and the token to act for it. The repr hides the token."""
+class UserTag:
+    """A person in a picture; x and y are shares of its width and height from the top left, None where not placed."""
 
-    instagram_id: str
-    token: str
-
-    def __repr__(self) -> str:
-        return f"Access(instagram_id={self.instagram_id!r})"
+    username: str
+    x: float | None = None
+    y: float | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Content:
-    """What shall go out. `story` has no caption on Instagram."""
+    """What one container shall hold. Fields its kind does not take are left empty (core/posts/preflight.py)."""
 
-    image_url: str
-    caption: str
-    alt_text: str
-    story: bool
+    kind: ContainerKind
+    media_url: str = ""
+    """The picture or the video; empty for a carousel."""
+    caption: str = ""
+    alt_text: str = ""
+    user_tags: tuple[UserTag, ...] = ()
+    collaborators: tuple[str, ...] = ()
+    location_id: str = ""
+    share_to_feed: bool | None = None
+    cover_url: str = ""
+    thumb_offset_ms: int | None = None
+    children: tuple[str, ...] = ()
+    """Ids of a carousel's finished slides, in order."""
 
 
 @dataclass(frozen=True)
@@ -36,23 +74,36 @@ class ContainerState:
 
 @dataclass(frozen=True)
 class Medium:
-    """Something live on the account."""
+    """Something live on the account; children counts a carousel's slides, 0 for anything else."""
 
     id: str
     caption: str
-    story: bool
+    surface: Surface
     published_at: datetime
     permalink: str | None
+    children: int = 0
+
+
+@dataclass(frozen=True)
+class Comment:
+    """Words under a medium."""
+
+    id: str
+    username: str
+    text: str
+    at: datetime
 
 
 @dataclass(frozen=True)
 class Quota:
+    """How many posts of the rolling day are used, of how many."""
+
     used: int
     total: int
 
 
 class Publisher(Protocol):
-    """Every call may raise WaitAndRetry, Refused or ReconnectNeeded; only `publish` may raise OutcomeUnknown."""
+    """Every call may raise WaitAndRetry, Refused or ReconnectNeeded; `publish` and `comment` also OutcomeUnknown."""
 
     async def create_container(self, access: Access, content: Content) -> str:
         """Make a media container and return its id. A lost answer is harmless: the orphan expires."""
@@ -65,11 +116,19 @@ class Publisher(Protocol):
         ...
 
     async def newest(self, access: Access, *, story: bool, limit: int = 25) -> tuple[Medium, ...]:
-        """The account's newest media of one kind, newest first."""
+        """The account's newest stories, or its newest posts and reels, newest first."""
         ...
 
     async def medium(self, access: Access, media_id: str) -> Medium: ...
 
     async def quota(self, access: Access) -> Quota:
         """How many posts of the rolling day are used."""
+        ...
+
+    async def comment(self, access: Access, media_id: str, text: str) -> str:
+        """Say something under a medium and return the comment's id. At most once per recorded intent, like publish."""
+        ...
+
+    async def comments(self, access: Access, media_id: str) -> tuple[Comment, ...]:
+        """The newest top-level comments under a medium, newest first, at most fifty."""
         ...

@@ -46,7 +46,6 @@ async def edit_caption(
     if caption == old.caption:
         raise NotNow("Nothing was changed.")
     await reopen(session, post)
-    picture = (old.picture_key, old.picture_hash) if old.picture_key and old.picture_hash else None
     await freeze(
         session,
         post,
@@ -57,7 +56,7 @@ async def edit_caption(
         notes=[],
         author_id=member.id,
         now=now,
-        picture=picture,
+        painted=old,
     )
     post.request = ""  # whoever writes it by hand has answered what was asked for
     post.requested_by_id = None

@@ -33,7 +33,21 @@ class Format(enum.Enum):
     """What kind of medium a post becomes on Instagram."""
 
     FEED = "feed"
+    CAROUSEL = "carousel"
+    REEL = "reel"
     STORY = "story"
+
+
+class CommentStatus(enum.Enum):
+    """The first comment, sent at most once."""
+
+    NONE = "none"
+    WANTED = "wanted"
+    SENT = "sent"
+    """The call left; whether it was done is not known yet."""
+    DONE = "done"
+    LOST = "lost"
+    """Nobody can tell whether it is there, or Instagram refused it; a person was told."""
 
 
 class Post(Base):
@@ -66,6 +80,10 @@ class Post(Base):
     requested_by_id: Mapped[UUID | None]
     due_at: Mapped[datetime] = mapped_column(Instant)
     not_after: Mapped[datetime] = mapped_column(Instant)
+    media: Mapped[list[dict[str, Any]]] = mapped_column(Json, default=list)
+    """Files people uploaded for it (core/posts/media.py); none: the flyer is painted."""
+    details: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
+    """What goes out besides (core/posts/details.py), as it was last asked for."""
     reminded: Mapped[int] = mapped_column(Integer, default=0)
     """How far reminding about a missing yes has come (core/approvals/remind.py)."""
 
@@ -82,6 +100,10 @@ class Post(Base):
     """Ids of the account's newest media just before we asked Instagram to publish."""
     media_id: Mapped[str | None] = mapped_column(String(40))
     permalink: Mapped[str | None] = mapped_column(String(300))
+    comment: Mapped[CommentStatus] = mapped_column(choice(CommentStatus), default=CommentStatus.NONE)
+    """How far the first comment has come (core/posts/first_comment.py)."""
+    comment_sent_at: Mapped[datetime | None] = mapped_column(Instant)
+    comment_id: Mapped[str | None] = mapped_column(String(40))
     published_at: Mapped[datetime | None] = mapped_column(Instant)
     last_error: Mapped[str | None] = mapped_column(Text)
     remedy: Mapped[str | None] = mapped_column(Text)
@@ -103,10 +125,14 @@ class Revision(Base):
     alt_text: Mapped[str] = mapped_column(Text, default="")
     writer: Mapped[str] = mapped_column(String(60))
     notes: Mapped[list[str]] = mapped_column(Json, default=list)
+    media: Mapped[list[dict[str, Any]]] = mapped_column(Json, default=list)
+    """The uploaded files as they go out, made fit for Instagram; none: the picture alone goes out."""
+    details: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
     picture_key: Mapped[str | None] = mapped_column(String(200))
+    """What cards show: the flyer, or the first file's picture."""
     picture_hash: Mapped[str | None] = mapped_column(String(64))
     fingerprint: Mapped[str | None] = mapped_column(String(64))
-    """Of caption, picture bytes, alt text, slot and account; None until the picture is painted."""
+    """Of everything a yes is about (core/posts/revision.py); None until the picture is painted."""
     created_at: Mapped[datetime] = mapped_column(Instant)
 
 

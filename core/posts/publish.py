@@ -6,26 +6,24 @@ repeated blindly: it is reconciled (reconcile.py).
 
 import time
 from datetime import timedelta
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from core.accounts.connect import mark_expired
 from core.accounts.queries import access_to
 from core.containers.model import Container
 from core.errors import ContainerGone, NotFound, OutcomeUnknown, ReconnectNeeded, Refused, WaitAndRetry
 from core.lease import LEASE
+from core.ports.access import Access
 from core.ports.parts import Parts
-from core.ports.publisher import Access, Content
 from core.posts.adopt import adopt
 from core.posts.changed import post_changed
 from core.posts.model import Format, PostStatus
+from core.posts.prepare import STILL_PROCESSING_AFTER, poll_later, ready_container, usable
 from core.posts.reconcile import FIRST_CHECK, SENDS, ask_a_person, patience_over, reconcile
 from core.posts.revision import drop_container, fingerprint
 from core.posts.run import LostPost, Run, load, release_account, take_account
 from core.posts.transitions import move
 
-POLLS = (timedelta(seconds=3), timedelta(seconds=3), timedelta(seconds=10), timedelta(seconds=30))
-CONTAINER_LIVES = timedelta(hours=23)
-STILL_PROCESSING_AFTER = timedelta(minutes=15)
 READ_AGAIN_AFTER = timedelta(seconds=15)
 SOON = timedelta(seconds=10)
 """A wait this short means "not ready yet": the same container again, without counting a try."""
@@ -110,17 +108,14 @@ async def _in_time(run: Run) -> bool:
 
 
 async def _towards_live(run: Run, access: Access) -> None:
-    container = run.container
-    if container is None or container.created_at < run.now - CONTAINER_LIVES:
-        container = await _create_container(run, access)
+    container = await ready_container(run, access)
+    if container is None:
+        return
     state = await run.parts.publisher.container(access, container.instagram_id)
-    if state.status in ("EXPIRED", "ERROR"):
-        raise ContainerGone(f"Instagram could not use the picture: {state.words}")
     if state.status == "PUBLISHED":
         await _live_already(run, container)
-        return
-    if state.status != "FINISHED":
-        await _poll_later(run, container)
+    elif not usable(state):
+        await poll_later(run, container.created_at)
     elif run.now < run.post.due_at:
         await run.wait(run.post.due_at, status=PostStatus.SCHEDULED)
     elif await _note_intent(run, access, container.instagram_id):
@@ -138,41 +133,6 @@ async def _live_already(run: Run, container: Container) -> None:
         post.next_at = run.now
         post.lease_until = None
         run.log(session, "live already", container=container.instagram_id)
-
-
-async def _create_container(run: Run, access: Access) -> Container:
-    key = run.revision.picture_key or ""
-    content = Content(
-        image_url=run.parts.media.public_url(key),
-        caption=run.revision.caption,
-        alt_text=run.revision.alt_text,
-        story=run.post.format is Format.STORY,
-    )
-    instagram_id = await run.parts.publisher.create_container(access, content)
-    container = Container(
-        id=uuid4(),
-        workspace_id=run.post.workspace_id,
-        post_id=run.post.id,
-        revision=run.revision.number,
-        instagram_id=instagram_id,
-        status="IN_PROGRESS",
-        current=True,
-        created_at=run.now,
-    )
-    async with run.fenced(PostStatus.SCHEDULED) as (session, post):
-        await drop_container(session, post)
-        session.add(container)
-        run.log(session, "container", id=instagram_id)
-    return container
-
-
-async def _poll_later(run: Run, container: Container) -> None:
-    if run.now - container.created_at > STILL_PROCESSING_AFTER:
-        raise ContainerGone("Instagram is still working on the picture after a quarter of an hour.")
-    async with run.fenced(PostStatus.SCHEDULED) as (_, post):
-        post.next_at = run.now + POLLS[min(post.checks, len(POLLS) - 1)]
-        post.checks += 1
-        post.lease_until = None
 
 
 async def _note_intent(run: Run, access: Access, container_id: str) -> bool:

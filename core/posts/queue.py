@@ -2,11 +2,19 @@
 
 from datetime import datetime, timedelta
 
-from core.posts.model import Post, PostStatus
+from core.posts.model import Format, Post, PostStatus
 from core.posts.transitions import move
 
-AHEAD = timedelta(seconds=90)
-"""A container is made this long before the post is due, so that only publishing is left at the minute."""
+AHEAD = {
+    Format.FEED: timedelta(seconds=90),
+    Format.STORY: timedelta(minutes=5),
+    Format.CAROUSEL: timedelta(minutes=3),
+    Format.REEL: timedelta(minutes=10),
+}
+"""Containers are made this long before the post is due, so that only publishing is left at the minute.
+
+Pictures ripen within seconds, slides one after the other, videos within minutes; a story may be a video.
+"""
 
 
 def enter_schedule(post: Post, now: datetime) -> None:
@@ -16,5 +24,5 @@ def enter_schedule(post: Post, now: datetime) -> None:
     post.checks = 0
     post.last_error = None
     post.remedy = None
-    post.next_at = max(now, post.due_at - AHEAD)
+    post.next_at = max(now, post.due_at - AHEAD[post.format])
     post.lease_until = None

@@ -5,9 +5,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from core.errors import OutcomeUnknown, ReconnectNeeded, Refused, WaitAndRetry
-from core.ports.publisher import Access, ContainerState, Medium
+from core.ports.access import Access
+from core.ports.publisher import ContainerState, Medium
 from core.posts.adopt import adopt
 from core.posts.match import matching
+from core.posts.media import SURFACES
 from core.posts.model import Format, Post, PostStatus
 from core.posts.run import Run, take_account
 
@@ -76,8 +78,7 @@ async def _container_state(run: Run, access: Access) -> ContainerState:
 
 
 async def _look_for_it(run: Run, access: Access) -> list[Medium]:
-    story = run.post.format is Format.STORY
-    live = await run.parts.publisher.newest(access, story=story)
+    live = await run.parts.publisher.newest(access, story=run.post.format is Format.STORY)
     async with run.parts.db.reading() as session:
         taken = await session.execute(
             select(Post.media_id).where(
@@ -90,7 +91,8 @@ async def _look_for_it(run: Run, access: Access) -> list[Medium]:
     return matching(
         live,
         caption=run.revision.caption,
-        story=story,
+        surface=SURFACES[run.post.format],
+        slides=len(run.revision.media) if run.post.format is Format.CAROUSEL else 0,
         sent_at=_earliest(run),
         baseline=run.post.baseline,
         taken=others,

@@ -3,9 +3,10 @@
 import hashlib
 import json
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import select, update
+from sqlalchemy import select, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.containers.model import Container
@@ -14,8 +15,8 @@ from core.posts.model import Post, Revision
 
 
 def fingerprint(post: Post, revision: Revision) -> str:
-    """SHA-256 over everything a yes is about: words, picture bytes, alt text, slot, kind and account."""
-    about = [
+    """SHA-256 over everything a yes is about: words, picture bytes, alt text, extras, slot, kind and account."""
+    about: list[Any] = [
         str(post.id),
         revision.caption,
         revision.alt_text,
@@ -24,7 +25,9 @@ def fingerprint(post: Post, revision: Revision) -> str:
         post.due_at.astimezone(UTC).isoformat(),
         str(post.account_id),
     ]
-    return hashlib.sha256(json.dumps(about, ensure_ascii=False).encode()).hexdigest()
+    if revision.media or revision.details:  # posts from before there were any keep the yes they have
+        about += [[item["hash"] for item in revision.media], revision.details]
+    return hashlib.sha256(json.dumps(about, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
 async def get_post(session: AsyncSession, workspace_id: UUID, post_id: UUID, *, lock: bool = False) -> Post:
@@ -65,9 +68,13 @@ async def freeze(
     notes: list[str],
     author_id: UUID | None,
     now: datetime,
-    picture: tuple[str, str] | None = None,
+    painted: Revision | None = None,
 ) -> Revision:
-    """Make the next revision. `picture` is (key, hash) when it stays as it was; otherwise it is painted next."""
+    """Make the next revision, with the extras the post has now.
+
+    Pictures stay those of `painted` when that is given and has any; otherwise they are made next.
+    """
+    picture = painted if painted is not None and painted.picture_key and painted.picture_hash else None
     post.revision += 1
     revision = Revision(
         id=uuid4(),
@@ -80,8 +87,10 @@ async def freeze(
         alt_text=alt_text,
         writer=writer,
         notes=notes,
-        picture_key=picture[0] if picture else None,
-        picture_hash=picture[1] if picture else None,
+        media=list(picture.media) if picture else [],
+        details=dict(post.details),
+        picture_key=picture.picture_key if picture else None,
+        picture_hash=picture.picture_hash if picture else None,
         created_at=now,
     )
     if picture:
@@ -94,7 +103,6 @@ async def freeze(
 async def same_again(session: AsyncSession, post: Post, author_id: UUID | None, now: datetime) -> Revision:
     """The same words and picture as a new revision, because the slot or the account changed."""
     old = await current_revision(session, post)
-    picture = (old.picture_key, old.picture_hash) if old.picture_key and old.picture_hash else None
     return await freeze(
         session,
         post,
@@ -105,15 +113,16 @@ async def same_again(session: AsyncSession, post: Post, author_id: UUID | None, 
         notes=list(old.notes),
         author_id=author_id,
         now=now,
-        picture=picture,
+        painted=old,
     )
 
 
-async def drop_container(session: AsyncSession, post: Post) -> None:
-    """What was made ahead on Instagram no longer fits this post."""
+async def drop_container(session: AsyncSession, post: Post, *, place: int | None = None) -> None:
+    """What was made ahead on Instagram no longer fits this post; all of it, or what stands at one place."""
+    here = true() if place is None else Container.place == place
     await session.execute(
         update(Container)
-        .where(Container.workspace_id == post.workspace_id, Container.post_id == post.id, Container.current)
+        .where(Container.workspace_id == post.workspace_id, Container.post_id == post.id, Container.current, here)
         .values(current=False)
         .execution_options(synchronize_session=False)
     )

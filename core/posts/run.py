@@ -38,6 +38,9 @@ class Run:
     revision: Revision
     account: Account | None
     container: Container | None
+    """What will be published, once it is made."""
+    slides: tuple[Container, ...]
+    """A carousel's parts that are made already."""
     approved_fingerprint: str | None
 
     @property
@@ -121,11 +124,11 @@ async def load(parts: Parts, workspace_id: UUID, post_id: UUID, fence: int) -> R
                 Container.revision == post.revision,
                 Container.current,
             )
-            .order_by(Container.created_at.desc())
-            .limit(1)
+            .order_by(Container.place, Container.created_at)
         )
-        container = found.scalar_one_or_none()
-    return Run(parts, post, revision, account, container, given[0].fingerprint if given else None)
+        made = {container.place: container for container in found.scalars()}
+    container = made.pop(0, None)
+    return Run(parts, post, revision, account, container, tuple(made.values()), given[0].fingerprint if given else None)
 
 
 async def take_account(session: AsyncSession, post: Post, steady: datetime) -> bool:

@@ -9,7 +9,14 @@ class Call(StrEnum):
     CREATE = "create"
     PUBLISH = "publish"
     """The one call that must never be repeated blindly."""
+    COMMENT = "comment"
+    """Like publishing: two equal comments cannot be taken back unseen."""
     READ = "read"
     INSIGHTS = "insights"
     LOGIN = "login"
     REFRESH = "refresh"
+
+    @property
+    def is_irrevocable(self) -> bool:
+        """Whether an unclear answer may mean that it was done."""
+        return self in (Call.PUBLISH, Call.COMMENT)

@@ -12,7 +12,7 @@ from core.adapters.instagram.usage import usage_of
 from core.adapters.instagram.wire import Answer, GraphError, Json, understand
 from core.database import outside_transaction
 from core.errors import NetworkTrouble, OutcomeUnknown, RiteError
-from core.ports.publisher import Access
+from core.ports.access import Access
 
 log = structlog.get_logger(__name__)
 
@@ -63,7 +63,7 @@ class InstagramClient:
         return await self._exchange(request, call, account=access.instagram_id, hidden=(access.token,))
 
     async def post(self, access: Access, path: str, fields: Mapping[str, str], call: Call) -> Json:
-        """POST a form to {graph}/{version}/{path} for an account; only Call.PUBLISH may raise OutcomeUnknown."""
+        """POST a form to {graph}/{version}/{path} for an account; only irrevocable calls may raise OutcomeUnknown."""
         request = self._http.build_request("POST", self._address(path), data=fields, headers=_bearer(access))
         return await self._exchange(request, call, account=access.instagram_id, hidden=(access.token,))
 
@@ -106,13 +106,13 @@ class InstagramClient:
         return told
 
     async def _sent(self, request: httpx.Request, call: Call, path: str) -> httpx.Response:
-        patience = PUBLISH_SECONDS if call is Call.PUBLISH else READ_SECONDS
+        patience = PUBLISH_SECONDS if call.is_irrevocable else READ_SECONDS
         request.extensions["timeout"] = httpx.Timeout(READ_SECONDS, read=patience, connect=CONNECT_SECONDS).as_dict()
         try:
             return await self._http.send(request, follow_redirects=False)
         except httpx.HTTPError as error:
             log.warning("instagram not reached", method=request.method, path=path, error=type(error).__name__)
-            if call is Call.PUBLISH and not isinstance(error, NEVER_SENT):
+            if call.is_irrevocable and not isinstance(error, NEVER_SENT):
                 raise OutcomeUnknown from error
             raise NetworkTrouble from error
 

@@ -4,6 +4,7 @@ One metric name that Instagram does not like fails the whole call, so the named 
 """
 
 import re
+from collections.abc import Mapping
 
 import structlog
 
@@ -12,7 +13,8 @@ from core.adapters.instagram.client import InstagramClient
 from core.adapters.instagram.values import listed, text
 from core.adapters.instagram.wire import GraphError, Json
 from core.errors import Refused
-from core.ports.publisher import Access
+from core.ports.access import Access
+from core.ports.publisher import Surface
 
 log = structlog.get_logger(__name__)
 
@@ -24,6 +26,15 @@ STORY_METRICS = (
     *("views", "reach", "replies", "shares", "total_interactions"),
     *("navigation", "profile_visits", "follows", "reposts"),
 )
+REEL_METRICS = (
+    *("views", "reach", "likes", "comments", "shares", "saved", "total_interactions", "reposts"),
+    *("ig_reels_avg_watch_time", "ig_reels_video_view_total_time", "reels_skip_rate"),
+)
+METRICS: Mapping[Surface, tuple[str, ...]] = {
+    Surface.FEED: FEED_METRICS,
+    Surface.REELS: REEL_METRICS,
+    Surface.STORY: STORY_METRICS,
+}
 SUREST = ("views", "reach")
 ACTIONS = "profile_activity"
 LINK_TAPS = "bio_link_clicked"
@@ -37,9 +48,9 @@ class InstagramInsights:
     def __init__(self, client: InstagramClient) -> None:
         self._client = client
 
-    async def of_medium(self, access: Access, media_id: str, *, story: bool) -> dict[str, int]:
+    async def of_medium(self, access: Access, media_id: str, surface: Surface) -> dict[str, int]:
         """Numbers by Instagram's names, plus "bio_link_clicked"; what it does not give is absent, never 0."""
-        found = await self._read(access, media_id, STORY_METRICS if story else FEED_METRICS)
+        found = await self._read(access, media_id, METRICS[surface])
         return found | await self._link_taps(access, media_id) if found else {}
 
     async def _read(self, access: Access, media_id: str, metrics: tuple[str, ...]) -> dict[str, int]:

@@ -10,8 +10,8 @@ from core.adapters.instagram.client import InstagramClient
 from core.adapters.instagram.values import needed, split, text, unwrapped, whole
 from core.adapters.instagram.wire import Json
 from core.errors import NotAllowed, SettingsProblem
+from core.ports.access import Access
 from core.ports.login import SignedIn, Token
-from core.ports.publisher import Access
 
 SCOPES = (
     "instagram_business_basic",

@@ -4,14 +4,17 @@ import re
 
 from core.adapters.instagram.calls import Call
 from core.adapters.instagram.client import InstagramClient
+from core.adapters.instagram.forms import form_of
 from core.adapters.instagram.refusals import meaning_of_subcode
 from core.adapters.instagram.values import instant, listed, needed, text, unreadable, unwrapped, whole
 from core.adapters.instagram.wire import Json
 from core.errors import OutcomeUnknown
-from core.ports.publisher import Access, ContainerState, Content, Medium, Quota
+from core.ports.access import Access
+from core.ports.publisher import Comment, ContainerState, Content, Medium, Quota, Surface
 
-MEDIUM_FIELDS = "id,caption,media_product_type,timestamp,permalink"
-STORY = "STORY"
+MEDIUM_FIELDS = "id,caption,media_product_type,timestamp,permalink,children{id}"
+COMMENT_FIELDS = "id,text,timestamp,username"
+_SURFACES = {surface.value: surface for surface in Surface}
 SUBCODE = re.compile(r"\b22\d{5}\b")
 
 
@@ -22,7 +25,7 @@ class InstagramPublisher:
         self._client = client
 
     async def create_container(self, access: Access, content: Content) -> str:
-        told = await self._client.post(access, f"{access.instagram_id}/media", _fields(content), Call.CREATE)
+        told = await self._client.post(access, f"{access.instagram_id}/media", form_of(content), Call.CREATE)
         return needed(told, "id")
 
     async def container(self, access: Access, container_id: str) -> ContainerState:
@@ -43,11 +46,10 @@ class InstagramPublisher:
         params = {"fields": MEDIUM_FIELDS, "limit": str(limit)}
         told = await self._client.get(access, f"{access.instagram_id}/{edge}", params)
         # Stories are only in their own list, and that list holds nothing else.
-        return tuple(_medium(item, story=story) for item in listed(told))
+        return tuple(_medium(item, Surface.STORY if story else None) for item in listed(told))
 
     async def medium(self, access: Access, media_id: str) -> Medium:
-        told = await self._client.get(access, media_id, {"fields": MEDIUM_FIELDS})
-        return _medium(told, story=text(told, "media_product_type").upper() == STORY)
+        return _medium(await self._client.get(access, media_id, {"fields": MEDIUM_FIELDS}))
 
     async def quota(self, access: Access) -> Quota:
         path = f"{access.instagram_id}/content_publishing_limit"
@@ -57,13 +59,20 @@ class InstagramPublisher:
             raise unreadable("config")
         return Quota(used=whole(told, "quota_usage"), total=whole(config, "quota_total"))
 
+    async def comment(self, access: Access, media_id: str, text_: str) -> str:
+        """Never repeated either: two equal comments look like a machine's. Raises OutcomeUnknown like `publish`."""
+        told = await self._client.post(access, f"{media_id}/comments", {"message": text_}, Call.COMMENT)
+        if not (comment_id := text(told, "id")):
+            raise OutcomeUnknown
+        return comment_id
 
-def _fields(content: Content) -> dict[str, str]:
-    # A single picture is the one kind whose media_type must not be named; stories take neither words.
-    if content.story:
-        return {"media_type": "STORIES", "image_url": content.image_url}
-    words = {"caption": content.caption, "alt_text": content.alt_text}
-    return {"image_url": content.image_url} | {name: value for name, value in words.items() if value}
+    async def comments(self, access: Access, media_id: str) -> tuple[Comment, ...]:
+        params = {"fields": COMMENT_FIELDS, "limit": "50"}
+        told = await self._client.get(access, f"{media_id}/comments", params)
+        return tuple(
+            Comment(needed(item, "id"), text(item, "username"), text(item, "text"), instant(item, "timestamp"))
+            for item in listed(told)
+        )
 
 
 def _words(status: str) -> str:
@@ -73,11 +82,14 @@ def _words(status: str) -> str:
     return row.sentences if row else status
 
 
-def _medium(told: Json, *, story: bool) -> Medium:
+def _medium(told: Json, surface: Surface | None = None) -> Medium:
+    named = text(told, "media_product_type").upper()
+    slides = told.get("children")
     return Medium(
         id=needed(told, "id"),
         caption=text(told, "caption"),
-        story=story,
+        surface=surface or _SURFACES.get(named, Surface.FEED),
         published_at=instant(told, "timestamp"),
         permalink=text(told, "permalink") or None,
+        children=len(listed(slides)) if isinstance(slides, dict) else 0,
     )

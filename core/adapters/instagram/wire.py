@@ -72,7 +72,7 @@ def understand(answer: Answer, call: Call, *, hidden: Iterable[str] = (), regain
     hidden are secrets that Instagram might echo; regain is what the usage headers say about waiting.
     """
     told = _object(answer.body)
-    if call is Call.PUBLISH and (answer.status >= SERVER_FAILED or told is None):
+    if call.is_irrevocable and (answer.status >= SERVER_FAILED or told is None):
         raise OutcomeUnknown from graph_error(told or {}, hidden)
     if told is None:
         raise _unreadable(answer.status)
@@ -80,7 +80,7 @@ def understand(answer: Answer, call: Call, *, hidden: Iterable[str] = (), regain
     if refusal is not None:
         raise typed(refusal, call, answer.status, regain) from refusal
     if not 200 <= answer.status < 300:
-        raise OutcomeUnknown if call is Call.PUBLISH else _unreadable(answer.status)
+        raise OutcomeUnknown if call.is_irrevocable else _unreadable(answer.status)
     return told
 
 
@@ -132,7 +132,7 @@ def _by_row(row: Row, refusal: GraphError, cause: str, regain: timedelta | None)
 
 
 def _unknown(refusal: GraphError, row: Row, call: Call, status: int) -> RiteError:
-    if call is Call.PUBLISH and (refusal.code is None or refusal.transient):
+    if call.is_irrevocable and (refusal.code is None or refusal.transient):
         return OutcomeUnknown()
     if status >= SERVER_FAILED or refusal.transient:
         return Unavailable(row.sentences, after=row.after)

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import unquote
 
+import httpx
+
 from core.adapters.media_store.addresses import SignedAddresses
 from core.adapters.media_store.shelf import Shelf
 from core.adapters.media_store.store import SignedMediaStore
@@ -13,13 +15,13 @@ from core.ports.vault import Vault
 from core.settings import Settings
 
 
-def open_media(settings: Settings, vault: Vault, clock: Clock) -> SignedMediaStore:
+def open_media(settings: Settings, vault: Vault, clock: Clock, http: httpx.AsyncClient) -> SignedMediaStore:
     """Open the store the settings name; raises SettingsProblem for an address of another kind."""
     scheme = settings.media_url.partition("://")[0]
     opener = OPENERS.get(scheme)
     if opener is None:
         raise SettingsProblem("RITE_MEDIA_URL must begin with file:// or s3://.")
-    return SignedMediaStore(opener(settings.media_url), SignedAddresses(vault, settings.public_url), clock)
+    return SignedMediaStore(opener(settings.media_url), SignedAddresses(vault, settings.public_url), clock, http)
 
 
 def _open_disk(url: str) -> Shelf:

@@ -3,19 +3,30 @@
 import asyncio
 from datetime import datetime, timedelta
 
+import httpx
+
 from core.adapters.media_store.addresses import SignedAddresses
 from core.adapters.media_store.keys import checked, key_of
 from core.adapters.media_store.shelf import Shelf
 from core.clock import Clock
+from core.database import outside_transaction
+from core.errors import Unavailable
+
+ANSWERS_WITHIN_SECONDS = 10.0
+NOT_PUBLIC = (
+    "Instagram could not fetch the file: our own public address (RITE_PUBLIC_URL) does not serve it. "
+    "The operator should check it from outside."
+)
 
 
 class SignedMediaStore:
     """Implements core.ports.media.MediaStore; `check` is for the route that serves the addresses."""
 
-    def __init__(self, shelf: Shelf, addresses: SignedAddresses, clock: Clock) -> None:
+    def __init__(self, shelf: Shelf, addresses: SignedAddresses, clock: Clock, http: httpx.AsyncClient) -> None:
         self._shelf = shelf
         self._addresses = addresses
         self._clock = clock
+        self._http = http
 
     async def put(self, data: bytes, *, kind: str = "jpg") -> str:
         """Store bytes and return their key, "<sha256>.<kind>"."""
@@ -30,6 +41,16 @@ class SignedMediaStore:
     def public_url(self, key: str, *, lasting: timedelta = timedelta(hours=24)) -> str:
         """A signed address the world can fetch until it expires; raises NotFound for what could never be a key."""
         return self._addresses.write(checked(key), self._clock.now(), lasting)
+
+    async def check_public(self, key: str) -> None:
+        """Ask for a key's headers at its public address, as Instagram soon will; raises Unavailable."""
+        outside_transaction()
+        try:
+            answer = await self._http.head(self.public_url(key), timeout=ANSWERS_WITHIN_SECONDS)
+        except httpx.HTTPError as error:
+            raise Unavailable(f"{NOT_PUBLIC} It did not answer.") from error
+        if answer.status_code != httpx.codes.OK:
+            raise Unavailable(f"{NOT_PUBLIC} It answered with HTTP {answer.status_code}.")
 
     def check(self, key: str, expires: str, signature: str, now: datetime) -> None:
         """Raises NotAllowed for a forged address and NotNow for one whose time is over."""

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+import httpx
 import pytest
 from obstore.store import MemoryStore, S3Store
 
@@ -34,7 +35,8 @@ def names_in(folder: Path) -> list[str]:
 
 
 def opened(shelf: Shelf) -> SignedMediaStore:
-    return SignedMediaStore(shelf, SignedAddresses(VAULT, "https://rite.example/"), MovableClock(START))
+    addresses = SignedAddresses(VAULT, "https://rite.example/")
+    return SignedMediaStore(shelf, addresses, MovableClock(START), httpx.AsyncClient())
 
 
 @pytest.fixture(params=SHELVES)
@@ -130,8 +132,11 @@ def settings(**given: object) -> Settings:
 async def test_the_settings_name_the_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     clock = MovableClock(START)
-    absolute = open_media(settings(media_url=f"file://{tmp_path}/with%20space"), VAULT, clock)
-    relative = open_media(settings(media_url="file://var/media", public_url_set="https://r.example"), VAULT, clock)
+    http = httpx.AsyncClient()
+    absolute = open_media(settings(media_url=f"file://{tmp_path}/with%20space"), VAULT, clock, http)
+    relative = open_media(
+        settings(media_url="file://var/media", public_url_set="https://r.example"), VAULT, clock, httpx.AsyncClient()
+    )
 
     key = await absolute.put(PICTURE)
     assert await relative.put(PICTURE) == key
@@ -144,11 +149,11 @@ async def test_the_settings_name_the_folder(tmp_path: Path, monkeypatch: pytest.
 @pytest.mark.parametrize("url", ["ftp://x/y", "var/media", "", "file://", "file:///"])
 def test_another_kind_of_store_is_refused_in_words(url: str) -> None:
     with pytest.raises(SettingsProblem, match="RITE_MEDIA_URL"):
-        open_media(settings(media_url=url), VAULT, MovableClock(START))
+        open_media(settings(media_url=url), VAULT, MovableClock(START), httpx.AsyncClient())
 
 
 def test_a_bucket_is_opened_with_its_prefix_and_without_asking_anybody() -> None:
-    store = open_media(settings(media_url="s3://flyers/rite/prod"), VAULT, MovableClock(START))
+    store = open_media(settings(media_url="s3://flyers/rite/prod"), VAULT, MovableClock(START), httpx.AsyncClient())
 
     assert isinstance(store, SignedMediaStore)
 

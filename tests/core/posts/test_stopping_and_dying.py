@@ -14,7 +14,8 @@ from sqlalchemy.exc import IntegrityError
 
 from core.approvals.decide import approve, take_back
 from core.outbox import TaskRow
-from core.ports.publisher import Access, ContainerState, Content, Medium, Publisher, Quota
+from core.ports.access import Access
+from core.ports.publisher import Comment, ContainerState, Content, Medium, Publisher, Quota
 from core.posts.claim import claim_due
 from core.posts.edit import edit_caption
 from core.posts.model import Post, PostStatus, Revision
@@ -48,6 +49,12 @@ class Interrupted:
 
     async def quota(self, access: Access) -> Quota:
         return await self.real.quota(access)
+
+    async def comment(self, access: Access, media_id: str, text: str) -> str:
+        return await self._around("comment", self.real.comment(access, media_id, text))
+
+    async def comments(self, access: Access, media_id: str) -> tuple[Comment, ...]:
+        return await self._around("comments", self.real.comments(access, media_id))
 
     async def _around(self, name: str, call: Coroutine[Any, Any, T]) -> T:
         try:

@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 
 from core.adapters.instagram import InstagramClient, open_http
-from core.ports.publisher import Access
+from core.ports.access import Access
 
 TOKEN = "IGAA-token-of-the-account"
 IG = "17841400000000001"

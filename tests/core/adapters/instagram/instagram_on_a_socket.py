@@ -27,7 +27,8 @@ from core.adapters.media_store.store import SignedMediaStore
 from core.adapters.vault import KeyRingVault
 from core.clock import SystemClock
 from core.errors import NotAllowed
-from core.ports.publisher import Access, Content
+from core.ports.access import Access
+from core.ports.publisher import ContainerKind, Content
 from sandbox.instagram import Instagram
 from sandbox.world import Config, Fault, World
 
@@ -92,7 +93,12 @@ class Stage:
     async def content(self, *, story: bool = False, size: tuple[int, int] = (1080, 1350)) -> Content:
         """A picture in our store, at the address we would give to Instagram."""
         key = await self.media.put(jpeg(size))
-        return Content(self.media.public_url(key), CAPTION, "A red door", story)
+        return Content(
+            kind=ContainerKind.STORY_IMAGE if story else ContainerKind.IMAGE,
+            media_url=self.media.public_url(key),
+            caption=CAPTION,
+            alt_text="A red door",
+        )
 
     async def ripe_container(self, access: Access, *, story: bool = False) -> str:
         container = await self.publisher.create_container(access, await self.content(story=story))
@@ -124,14 +130,15 @@ async def on_stage(folder: Path) -> AsyncIterator[Stage]:
     """A stage for one test, its pictures in `folder`."""
     listener = socket.create_server(("127.0.0.1", 0))
     base = f"http://127.0.0.1:{listener.getsockname()[1]}"
-    store, world = _store(folder, base), World(Config(base_url=base))
+    world, http = World(Config(base_url=base)), open_http()
+    store = _store(folder, base, http)
     instagram = Instagram(world)
     routes = [
         media_route(store),
         Mount("/control", routes=instagram.control_routes),
         Mount("/instagram", routes=instagram.routes),
     ]
-    async with served(Starlette(routes=routes), listener), world.http, open_http() as http:
+    async with served(Starlette(routes=routes), listener), world.http, http:
         await instagram.start()
         client = InstagramClient(http, graph_url=f"{base}/instagram/graph", api_url=f"{base}/instagram/api")
         publisher, insights = InstagramPublisher(client), InstagramInsights(client)
@@ -142,9 +149,9 @@ async def on_stage(folder: Path) -> AsyncIterator[Stage]:
             await instagram.stop()
 
 
-def _store(folder: Path, host: str) -> SignedMediaStore:
+def _store(folder: Path, host: str, http: httpx.AsyncClient) -> SignedMediaStore:
     vault = KeyRingVault(KeyRing((Key("k1", b"k" * 32),)))
-    return SignedMediaStore(DiskShelf(folder), SignedAddresses(vault, host), SystemClock())
+    return SignedMediaStore(DiskShelf(folder), SignedAddresses(vault, host), SystemClock(), http)
 
 
 def _login(client: InstagramClient, base: str, config: Config) -> InstagramLogin:

@@ -10,9 +10,13 @@ from instagram_answers import ACCESS, IG, Wire, client_for
 
 from core.adapters.instagram import InstagramPublisher
 from core.errors import Unavailable
-from core.ports.publisher import ContainerState, Content, Medium, Publisher, Quota
+from core.ports.publisher import ContainerKind, ContainerState, Content, Medium, Publisher, Quota, Surface
 
 PICTURE = "https://rite.example/media/1.jpg?expires=1&signature=x"
+
+
+def picture(caption: str = "", alt_text: str = "", kind: ContainerKind = ContainerKind.IMAGE) -> Content:
+    return Content(kind=kind, media_url=PICTURE, caption=caption, alt_text=alt_text)
 
 
 def ok(told: Any) -> Wire:
@@ -23,9 +27,7 @@ async def test_a_picture_goes_out_with_its_caption_and_description() -> None:
     wire = ok({"id": 18000000000000001})
     async with client_for(wire) as client:
         publisher: Publisher = InstagramPublisher(client)
-        made = await publisher.create_container(
-            ACCESS, Content(PICTURE, "Heute #techno 🕺\nAb 22 Uhr", "A red door", False)
-        )
+        made = await publisher.create_container(ACCESS, picture("Heute #techno 🕺\nAb 22 Uhr", "A red door"))
 
     assert made == "18000000000000001"
     assert wire.asked[-1].url.path == f"/v25.0/{IG}/media"
@@ -35,7 +37,7 @@ async def test_a_picture_goes_out_with_its_caption_and_description() -> None:
 async def test_empty_words_are_left_out() -> None:
     wire = ok({"id": "1"})
     async with client_for(wire) as client:
-        await InstagramPublisher(client).create_container(ACCESS, Content(PICTURE, "", "", False))
+        await InstagramPublisher(client).create_container(ACCESS, picture())
 
     assert wire.form == {"image_url": PICTURE}
 
@@ -43,7 +45,8 @@ async def test_empty_words_are_left_out() -> None:
 async def test_a_story_goes_out_without_words() -> None:
     wire = ok({"id": "1"})
     async with client_for(wire) as client:
-        await InstagramPublisher(client).create_container(ACCESS, Content(PICTURE, "Tonight", "A red door", True))
+        story = picture("Tonight", "A red door", ContainerKind.STORY_IMAGE)
+        await InstagramPublisher(client).create_container(ACCESS, story)
 
     assert wire.form == {"media_type": "STORIES", "image_url": PICTURE}
 
@@ -87,16 +90,20 @@ async def test_the_newest_media_are_read_from_the_list_of_their_kind(story: bool
         newest = await InstagramPublisher(client).newest(ACCESS, story=story, limit=7)
 
     at = datetime(2026, 11, 20, 14, 3, 22, tzinfo=UTC)
-    assert newest == (Medium("17", "Hello", story, at, "https://i.test/p/x/"), Medium("18", "", story, at, None))
+    surface = Surface.STORY if story else Surface.FEED
+    assert newest == (
+        Medium("17", "Hello", surface, at, "https://i.test/p/x/"),
+        Medium("18", "", surface, at, None),
+    )
     assert wire.asked[-1].url.path == f"/v25.0/{IG}/{'stories' if story else 'media'}"
     assert wire.query["limit"] == "7"
 
 
-@pytest.mark.parametrize(("product", "story"), [("STORY", True), ("FEED", False), ("REELS", False)])
-async def test_one_medium_knows_whether_it_is_a_story(product: str, story: bool) -> None:
+@pytest.mark.parametrize("product", ["STORY", "FEED", "REELS"])
+async def test_one_medium_knows_where_it_lives(product: str) -> None:
     told = {"id": "17", "timestamp": "2026-11-20T14:03:22+0000", "media_product_type": product}
     async with client_for(ok(told)) as client:
-        assert (await InstagramPublisher(client).medium(ACCESS, "17")).story is story
+        assert (await InstagramPublisher(client).medium(ACCESS, "17")).surface is Surface(product)
 
 
 async def test_the_quota_is_what_instagram_says() -> None:
@@ -124,7 +131,7 @@ async def test_an_answer_that_lacks_something_is_asked_for_again(method: str, to
             "newest": lambda: publisher.newest(ACCESS, story=False),
             "container": lambda: publisher.container(ACCESS, "1800"),
             "quota": lambda: publisher.quota(ACCESS),
-            "create": lambda: publisher.create_container(ACCESS, Content(PICTURE, "", "", False)),
+            "create": lambda: publisher.create_container(ACCESS, picture()),
         }
         with pytest.raises(Unavailable, match="lacks"):
             await calls[method]()

@@ -1,6 +1,7 @@
 """The adapters against the look-alike over real sockets: sign in, publish, read, and the ways it goes wrong."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -20,7 +21,8 @@ from core.errors import (
     RiteError,
     Unavailable,
 )
-from core.ports.publisher import Access, Content, Quota
+from core.ports.access import Access
+from core.ports.publisher import Quota, Surface
 
 
 @pytest.fixture
@@ -43,7 +45,7 @@ async def test_a_picture_goes_from_our_store_to_the_feed_and_is_found_again(stag
     assert (live["id"], live["caption"], live["alt_text"], live["kind"]) == (media_id, CAPTION, "A red door", "feed")
     (newest,) = await stage.publisher.newest(access, story=False)
     assert newest == await stage.publisher.medium(access, media_id)
-    assert (newest.id, newest.caption, newest.story) == (media_id, CAPTION, False)
+    assert (newest.id, newest.caption, newest.surface) == (media_id, CAPTION, Surface.FEED)
     assert abs(newest.published_at - stage.world.clock.now()) < timedelta(minutes=1)
     assert newest.permalink == live["permalink"]
     assert await stage.publisher.quota(access) == Quota(1, 100)
@@ -58,18 +60,18 @@ async def test_a_story_goes_out_and_is_found_among_the_stories_alone(stage: Stag
     (live,) = await stage.published()
     assert (live["id"], live["kind"], live["caption"]) == (media_id, "story", "")
     (newest,) = await stage.publisher.newest(access, story=True)
-    assert (newest.id, newest.story) == (media_id, True)
-    assert (await stage.publisher.medium(access, media_id)).story
+    assert (newest.id, newest.surface) == (media_id, Surface.STORY)
+    assert (await stage.publisher.medium(access, media_id)).surface is Surface.STORY
     assert await stage.publisher.newest(access, story=False) == ()
 
 
 async def test_numbers_are_absent_at_first_and_come_with_time(stage: Stage) -> None:
     access = await stage.access()
     media_id = await stage.publisher.publish(access, await stage.ripe_container(access))
-    assert await stage.insights.of_medium(access, media_id, story=False) == {}
+    assert await stage.insights.of_medium(access, media_id, Surface.FEED) == {}
 
     stage.wait(hours=24)
-    numbers = await stage.insights.of_medium(access, media_id, story=False)
+    numbers = await stage.insights.of_medium(access, media_id, Surface.FEED)
 
     assert {"views", "reach", "likes", "saved", "total_interactions", "bio_link_clicked"} <= set(numbers)
     assert numbers["views"] >= numbers["reach"] > 0
@@ -78,10 +80,10 @@ async def test_numbers_are_absent_at_first_and_come_with_time(stage: Stage) -> N
 async def test_a_story_few_have_seen_has_no_numbers_and_later_has_some(stage: Stage) -> None:
     access = await stage.access()
     media_id = await stage.publisher.publish(access, await stage.ripe_container(access, story=True))
-    assert await stage.insights.of_medium(access, media_id, story=True) == {}
+    assert await stage.insights.of_medium(access, media_id, Surface.STORY) == {}
 
     stage.wait(hours=12)
-    numbers = await stage.insights.of_medium(access, media_id, story=True)
+    numbers = await stage.insights.of_medium(access, media_id, Surface.STORY)
 
     assert {"views", "reach", "replies", "navigation"} <= set(numbers)
     assert "likes" not in numbers
@@ -184,9 +186,9 @@ async def test_a_picture_or_caption_instagram_does_not_take_is_refused_with_a_re
         await stage.publisher.create_container(access, await stage.content(size=(400, 1000)))
     good = await stage.content()
     with pytest.raises(CaptionRefused) as too_long:
-        await stage.publisher.create_container(access, Content(good.image_url, "x" * 2201, "", False))
+        await stage.publisher.create_container(access, replace(good, caption="x" * 2201))
     with pytest.raises(CaptionRefused) as too_many:
-        await stage.publisher.create_container(access, Content(good.image_url, "#tag " * 31, "", False))
+        await stage.publisher.create_container(access, replace(good, caption="#tag " * 31))
 
     assert "4:5" in too_tall.value.cause
     assert "2,200" in too_long.value.cause
@@ -198,7 +200,7 @@ async def test_a_picture_behind_a_forged_address_cannot_be_fetched(stage: Stage)
     access, good = await stage.access(), await stage.content()
 
     with pytest.raises(Unavailable, match="could not fetch the picture"):
-        await stage.publisher.create_container(access, Content(good.image_url + "x", "", "", False))
+        await stage.publisher.create_container(access, replace(good, media_url=good.media_url + "x"))
 
 
 async def test_when_nobody_listens_a_publishing_has_surely_not_happened(stage: Stage) -> None:

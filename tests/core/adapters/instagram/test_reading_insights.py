@@ -7,9 +7,10 @@ import pytest
 from instagram_answers import ACCESS, Wire, client_for, refused
 
 from core.adapters.instagram import InstagramInsights
-from core.adapters.instagram.insights import FEED_METRICS, STORY_METRICS, SUREST
+from core.adapters.instagram.insights import METRICS, SUREST
 from core.errors import RateLimited, ReconnectNeeded
 from core.ports.insights import InsightSource
+from core.ports.publisher import Surface
 
 
 def row(name: str, value: object) -> dict[str, Any]:
@@ -39,10 +40,10 @@ TAPS = {
 NO_TAPS = numbers()
 
 
-async def read(wire: Wire, *, story: bool = False) -> dict[str, int]:
+async def read(wire: Wire, surface: Surface = Surface.FEED) -> dict[str, int]:
     async with client_for(wire) as client:
         source: InsightSource = InstagramInsights(client)
-        return await source.of_medium(ACCESS, "17", story=story)
+        return await source.of_medium(ACCESS, "17", surface)
 
 
 def asked(wire: Wire, number: int) -> list[str]:
@@ -57,13 +58,14 @@ async def test_numbers_come_by_instagrams_names_with_the_taps_on_the_link() -> N
     assert wire.query == {"metric": "profile_activity", "breakdown": "action_type"}
 
 
-@pytest.mark.parametrize(("story", "metrics"), [(True, STORY_METRICS), (False, FEED_METRICS)])
-async def test_each_kind_is_asked_for_its_own_numbers(story: bool, metrics: tuple[str, ...]) -> None:
+@pytest.mark.parametrize("surface", Surface)
+async def test_each_kind_is_asked_for_its_own_numbers(surface: Surface) -> None:
     wire = Wire(numbers(row("views", 1)), NO_TAPS)
-    await read(wire, story=story)
+    await read(wire, surface)
 
-    assert asked(wire, 0) == list(metrics)
-    assert ("likes" in metrics) is not story
+    assert asked(wire, 0) == list(METRICS[surface])
+    assert ("likes" in METRICS[surface]) is (surface is not Surface.STORY)
+    assert ("profile_visits" in METRICS[surface]) is (surface is not Surface.REELS)
 
 
 @pytest.mark.parametrize("value", [None, "12", {}, True])
@@ -92,14 +94,14 @@ async def test_a_metric_that_fails_the_call_is_dropped_and_the_rest_asked_again(
     wire = Wire(refused(100, None, message), numbers(row("views", 9)), NO_TAPS)
 
     assert await read(wire) == {"views": 9}
-    assert asked(wire, 1) == [metric for metric in FEED_METRICS if metric not in dropped]
+    assert asked(wire, 1) == [metric for metric in METRICS[Surface.FEED] if metric not in dropped]
 
 
 async def test_a_refusal_that_names_nothing_leaves_the_surest_numbers_and_then_gives_up() -> None:
     wire = Wire(refused(100, None, "(#100) Something is wrong"))
 
     assert await read(wire) == {}
-    assert [asked(wire, number) for number in range(len(wire.asked))] == [list(FEED_METRICS), list(SUREST)]
+    assert [asked(wire, number) for number in range(len(wire.asked))] == [list(METRICS[Surface.FEED]), list(SUREST)]
 
 
 @pytest.mark.parametrize(
@@ -112,7 +114,7 @@ async def test_a_refusal_that_names_nothing_leaves_the_surest_numbers_and_then_g
 async def test_a_story_few_have_seen_and_a_post_from_before_have_no_numbers(answer: httpx.Response) -> None:
     wire = Wire(answer)
 
-    assert await read(wire, story=True) == {}
+    assert await read(wire, Surface.STORY) == {}
     assert len(wire.asked) == 1
 
 

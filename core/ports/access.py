@@ -1,0 +1,29 @@
+"""Whose account a call is for, and through which of Instagram's two login products it came."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+
+class Product(StrEnum):
+    """Instagram's own login (no Facebook Page) or Facebook's (a Page with an Instagram account behind it)."""
+
+    INSTAGRAM = "instagram"
+    FACEBOOK = "facebook"
+
+
+@dataclass(frozen=True)
+class Access:
+    """Whose account, and the token to act for it. The repr hides the token.
+
+    workspace_id and account_id name our row of the account; None while nobody has signed in yet.
+    """
+
+    instagram_id: str
+    token: str
+    product: Product = Product.INSTAGRAM
+    workspace_id: UUID | None = None
+    account_id: UUID | None = None
+
+    def __repr__(self) -> str:
+        return f"Access(instagram_id={self.instagram_id!r}, product={self.product.value!r})"
