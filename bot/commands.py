@@ -7,6 +7,7 @@ from datetime import timedelta
 from bot.answers import Answer, Ask, Show, Whisper
 from bot.cards.campaign import calendar_card, campaigns_card
 from bot.cards.card import Action, Bullet, Card, Style, Text, plain
+from bot.cards.stats import stats_card
 from bot.connect import connect_card
 from bot.flows import create_event, settings
 from bot.speaker import Speaker
@@ -14,6 +15,7 @@ from bot.tokens import Token
 from bot.words import count
 from core.campaigns.queries import campaigns
 from core.digests.compile import digest_now, numbers_so_far
+from core.insights.queries import account_views
 from core.ports.parts import Parts
 from core.posts.schedule import stop_everything
 from core.workspaces.members import invite
@@ -62,12 +64,11 @@ async def _digest(parts: Parts, speaker: Speaker, _: str) -> Answer:
 
 
 async def _stats(parts: Parts, speaker: Speaker, _: str) -> Answer:
+    workspace = speaker.workspace
     async with parts.db.reading() as session:
-        totals = await numbers_so_far(session, speaker.member.workspace_id)
-    if not totals.posts:
-        return Whisper(plain("No post is live yet, so there are no numbers."))
-    said = f"{count(totals.posts, 'post')} live, {totals.reach:,} people reached, {count(totals.likes, 'like')}."
-    return Whisper(Card(summary=said, title="Numbers so far", lines=(Text(said), *map(Bullet, totals.best))))
+        totals = await numbers_so_far(session, workspace.id)
+        accounts = await account_views(session, workspace.id, workspace.time_zone, parts.clock.now())
+    return Whisper(stats_card(totals, accounts, workspace.time_zone))
 
 
 async def _connect(parts: Parts, speaker: Speaker, _: str) -> Answer:

@@ -2,12 +2,14 @@
 
 from core.accounts.model import Account, ConnectState
 from core.approvals.model import Approval
+from core.callbacks.model import Comment, DeletionRequest, Delivery
 from core.campaigns.model import Campaign
 from core.containers.model import Container
 from core.database import Base
 from core.digests.model import Digest
 from core.duties import DutyRow
 from core.events.model import Event
+from core.insights.account_model import AccountDay, Audience
 from core.insights.model import Insight
 from core.notices.model import Conversation, MessageRef, Notice, SeenUpdate, Talk
 from core.outbox import TaskRow
@@ -16,12 +18,17 @@ from core.workspaces.model import Identity, Invite, Member, Workspace
 
 __all__ = [
     "Account",
+    "AccountDay",
     "Approval",
+    "Audience",
     "Base",
     "Campaign",
+    "Comment",
     "ConnectState",
     "Container",
     "Conversation",
+    "DeletionRequest",
+    "Delivery",
     "Digest",
     "DutyRow",
     "Event",

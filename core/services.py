@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import httpx
 from dramatiq.broker import Broker
@@ -105,7 +106,7 @@ def open_services(settings: Settings, *, clock: Clock | None = None) -> Services
             redirect_uri=f"{settings.public_url}/instagram/callback",
         ),
         publisher=InstagramPublisher(instagram),
-        insights=InstagramInsights(instagram),
+        insights=InstagramInsights(instagram, ZoneInfo(settings.instagram_online_followers_zone)),
         copywriter=_copywriter(settings),
         painter=PillowPainter(),
         charts=MatplotlibCharts(),

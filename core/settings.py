@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -55,6 +56,9 @@ class Settings(BaseSettings):
     instagram_webhook_verify_token: SecretStr | None = Field(
         None, validation_alias=_named("RITE_INSTAGRAM_WEBHOOK_VERIFY_TOKEN")
     )
+    instagram_online_followers_zone: str = Field(
+        "America/Los_Angeles", validation_alias=_named("RITE_INSTAGRAM_ONLINE_FOLLOWERS_ZONE")
+    )
     publish_grace_seconds: float = Field(300.0, gt=0, validation_alias=_named("RITE_PUBLISH_GRACE_SECONDS"))
 
     openai_api_key: SecretStr | None = Field(None, validation_alias=_named("OPENAI_API_KEY"))
@@ -75,6 +79,15 @@ class Settings(BaseSettings):
         if not url.startswith(DATABASES):
             raise ValueError("it begins with sqlite:/// or postgresql://")
         return url
+
+    @field_validator("instagram_online_followers_zone")
+    @classmethod
+    def _known_zone(cls, zone: str) -> str:
+        try:
+            ZoneInfo(zone)
+        except (ValueError, ZoneInfoNotFoundError) as error:
+            raise ValueError("it is the name of a time zone, like Europe/Berlin") from error
+        return zone
 
     @property
     def public_url(self) -> str:

@@ -35,6 +35,11 @@ def read_insights(workspace_id: UUID, post_id: UUID) -> None:
     """Ask Instagram how one published post is doing."""
 
 
+@task("account.insights", queue="insights", limit=timedelta(minutes=5))
+def read_account(workspace_id: UUID, account_id: UUID) -> None:
+    """Ask Instagram how one account did in the last days, and who it reaches."""
+
+
 @task("account.refresh", queue="insights")
 def refresh_account(workspace_id: UUID, account_id: UUID) -> None:
     """Renew an account's long-lived token."""

@@ -13,7 +13,8 @@ from core.accounts.connect import due_for_refresh
 from core.approvals.remind import remind
 from core.digests.compile import ring_for_digests
 from core.duties import TICK, take
-from core.insights.collect import ring_for_readings
+from core.insights.account import ring_for_accounts
+from core.insights.collect import ring_for_readings, ring_for_stories
 from core.notices.seen import forget_old
 from core.outbox import Bell, overdue, waiting_since
 from core.ports.parts import Parts
@@ -58,6 +59,8 @@ DUTIES = (
     Duty("digests", timedelta(minutes=1), ring_for_digests),
     Duty("reminders", timedelta(minutes=1), remind),
     Duty("sync analytics", timedelta(minutes=15), _young_readings),
+    Duty("sync stories", timedelta(minutes=5), ring_for_stories),
+    Duty("sync accounts", timedelta(hours=1), ring_for_accounts),
     Duty("sync older analytics", timedelta(hours=6), _old_readings),
     Duty("refresh tokens", timedelta(hours=6), _refreshes),
     Duty("forget updates", timedelta(hours=6), forget_old),

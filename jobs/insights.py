@@ -5,13 +5,18 @@ from uuid import UUID
 from core import tasks
 from core.bodies import body_of
 from core.digests import compile as digests
-from core.insights import collect
+from core.insights import account, collect
 from core.ports.parts import Parts
 
 
 @body_of(tasks.read_insights)
 async def read_insights(parts: Parts, workspace_id: UUID, post_id: UUID) -> None:
     await collect.read_insights(parts, workspace_id, post_id)
+
+
+@body_of(tasks.read_account)
+async def read_account(parts: Parts, workspace_id: UUID, account_id: UUID) -> None:
+    await account.read_account(parts, workspace_id, account_id)
 
 
 @body_of(tasks.compile_digest)

@@ -11,6 +11,7 @@ BODIES: dict[str, Body] = {
         render.render_post,
         publish.publish_post,
         insights.read_insights,
+        insights.read_account,
         insights.compile_digest,
         accounts.refresh_account,
     )

@@ -48,9 +48,15 @@ def _what(told: Told) -> str:
 
 
 def _numbers(told: Told) -> str:
-    said = [count(told.reach, "person reached", "people reached")] if told.reach else []
-    if told.likes:
-        said.append(count(told.likes, "like"))
+    """The numbers worth a line; what Instagram did not tell is left out."""
+    counted = (
+        (told.reach, "person reached", "people reached"),
+        (told.views, "view", "views"),
+        (told.interactions, "interaction", "interactions"),
+        (told.visits, "profile visit", "profile visits"),
+        (told.taps, "link tap", "link taps"),
+    )
+    said = [count(value, one, many) for value, one, many in counted if value]
     return f" ({', '.join(said)})" if said else ""
 
 

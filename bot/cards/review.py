@@ -1,8 +1,10 @@
 """The living card of one post: what will be seen, when, and what one can do about it now."""
 
 from bot.cards.card import Action, Card, Fact, Line, Picture, Quote, Small, Style, Text
+from bot.cards.numbers import has_views, numbers
 from bot.tokens import Token
-from bot.words import STATUS, count, kind, moment, short_moment, spoken_list
+from bot.words import STATUS, kind, moment, short_moment, spoken_list
+from core.insights.metrics import VIEWS_NOTE
 from core.posts.model import Format, PostStatus
 from core.posts.queries import PostView
 
@@ -61,7 +63,7 @@ def _when(post: PostView) -> list[Line]:
         at = f" since {short_moment(post.published_local)}" if post.published_local else ""
         lines: list[Line] = [Fact("Live", f"{account}{at}, {kind(post.format)}")]
         if post.metrics:
-            lines.append(Fact("So far", numbers(post.metrics)))
+            lines.append(Fact("So far", numbers(post.format, post.metrics)))
         return lines
     return [
         Fact("Goes out", moment(post.due_local, post.zone)),
@@ -69,16 +71,10 @@ def _when(post: PostView) -> list[Line]:
     ]
 
 
-def numbers(metrics: dict[str, int]) -> str:
-    """ "207 people reached, 12 likes, 3 saves"; what Instagram did not tell is left out."""
-    named = (("reach", "person reached", "people reached"), ("likes", "like", ""), ("comments", "comment", ""))
-    more = (("saved", "save", ""), ("shares", "share", ""), ("replies", "reply", "replies"))
-    said = [count(metrics[key], one, many) for key, one, many in (*named, *more) if metrics.get(key)]
-    return ", ".join(said) or "no numbers yet"
-
-
 def _remarks(post: PostView) -> list[str]:
     remarks = []
+    if post.status is S.PUBLISHED and has_views(post.format, post.metrics):
+        remarks.append(VIEWS_NOTE)
     if post.status in (S.SCHEDULED, S.PUBLISHING, S.PUBLISHED) and post.approved_by:
         at = f", {short_moment(post.approved_local)}" if post.approved_local else ""
         remarks.append(f"Approved by {post.approved_by}{at}.")

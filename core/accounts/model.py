@@ -38,6 +38,8 @@ class Account(Base):
     token_expires_at: Mapped[datetime | None] = mapped_column(Instant)
     token_refreshed_at: Mapped[datetime | None] = mapped_column(Instant)
     scopes: Mapped[list[str]] = mapped_column(Json, default=list)
+    webhook_fields: Mapped[list[str]] = mapped_column(Json, default=list)
+    """What Instagram tells us of by itself (core/callbacks/subscribe.py)."""
     paused_until: Mapped[datetime | None] = mapped_column(Instant)
     paused_reason: Mapped[str | None] = mapped_column(Text)
     publishing_post_id: Mapped[UUID | None]

@@ -1,8 +1,9 @@
 """Sum a day up: what went out, how it did, what comes next, what waits. Nothing happened, nothing is told."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
@@ -16,10 +17,12 @@ from core.campaigns.model import Campaign
 from core.digests.model import Digest
 from core.events.model import Event
 from core.insights.collect import read_again
+from core.insights.metrics import of_post
 from core.notices.model import Conversation, NoticeKind
 from core.notices.notify import get_conversation, notify
 from core.ports.charts import Bar
 from core.ports.parts import Parts
+from core.posts.media import SURFACES
 from core.posts.model import Post, PostStatus
 from core.posts.queries import latest_metrics
 from core.tenancy import ACROSS_WORKSPACES
@@ -28,6 +31,15 @@ from core.workspaces.model import Workspace
 
 LOOKS_BACK = timedelta(days=7)
 LOOKS_AHEAD = timedelta(days=3)
+TOLD = {
+    "reach": "reach",
+    "likes": "likes",
+    "views": "impressions",
+    "interactions": "engagement",
+    "visits": "profileVisits",
+    "taps": "websiteClicks",
+}
+"""Our fields -> names of core/insights/metrics.py."""
 CHART_TITLE = "People reached in the last seven days"
 
 
@@ -42,6 +54,10 @@ class Told:
     likes: int | None = None
     permalink: str | None = None
     new: bool = False
+    views: int | None = None
+    interactions: int | None = None
+    visits: int | None = None
+    taps: int | None = None
 
 
 @dataclass(frozen=True)
@@ -62,12 +78,16 @@ class Body:
 
 @dataclass(frozen=True)
 class Totals:
-    """Numbers over everything live; `best` are sentences."""
+    """Numbers over everything live, as far as they are known; `best` are sentences."""
 
     posts: int
-    reach: int
-    likes: int
-    best: list[str]
+    reach: int = 0
+    likes: int = 0
+    views: int = 0
+    interactions: int = 0
+    visits: int = 0
+    taps: int = 0
+    best: list[str] = field(default_factory=list)
 
 
 def local_day(workspace: Workspace, now: datetime) -> date:
@@ -185,7 +205,13 @@ async def gather(session: AsyncSession, workspace: Workspace, now: datetime) -> 
 async def _with_numbers(session: AsyncSession, post: Post, told: Told, now: datetime) -> Told:
     metrics = await latest_metrics(session, post)
     fresh = post.published_at is not None and post.published_at > now - timedelta(days=1)
-    return Told(told.title, told.event, told.at, metrics.get("reach"), metrics.get("likes"), post.permalink, new=fresh)
+    known: dict[str, Any] = dict(_known(post, metrics))
+    return replace(told, permalink=post.permalink, new=fresh, **known)
+
+
+def _known(post: Post, metrics: dict[str, int]) -> dict[str, int | None]:
+    """What a digest and the totals tell of a post, by their own names."""
+    return {ours: of_post(name, SURFACES[post.format], metrics) for ours, name in TOLD.items()}
 
 
 async def _posts(session: AsyncSession, workspace_id: UUID) -> Sequence[tuple[Post, Event, str]]:
@@ -201,16 +227,16 @@ async def _posts(session: AsyncSession, workspace_id: UUID) -> Sequence[tuple[Po
 
 async def numbers_so_far(session: AsyncSession, workspace_id: UUID) -> Totals:
     """Totals over every live post, and the three that reached most people."""
-    reach = likes = posts = 0
+    posts = 0
+    sums = dict.fromkeys(TOLD, 0)
     ranked: list[tuple[int, str]] = []
     for post, event, cadence in await _posts(session, workspace_id):
         if post.status is not PostStatus.PUBLISHED:
             continue
-        metrics = await latest_metrics(session, post)
+        known = _known(post, await latest_metrics(session, post))
         posts += 1
-        reach += metrics.get("reach", 0)
-        likes += metrics.get("likes", 0)
-        if metrics.get("reach"):
+        sums = {name: total + (known[name] or 0) for name, total in sums.items()}
+        if reach := known["reach"]:
             title = phase_of(cadence, post.phase).title
-            ranked.append((metrics["reach"], f"{title}, {event.name}: {metrics['reach']:,} people reached"))
-    return Totals(posts, reach, likes, [said for _, said in sorted(ranked, reverse=True)[:3]])
+            ranked.append((reach, f"{title}, {event.name}: {reach:,} people reached"))
+    return Totals(posts, **sums, best=[said for _, said in sorted(ranked, reverse=True)[:3]])

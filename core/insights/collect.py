@@ -1,10 +1,11 @@
 """Ask Instagram how published posts are doing, often at first and seldom later."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 import structlog
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core import tasks
@@ -24,14 +25,31 @@ log = structlog.get_logger(__name__)
 
 YOUNG = timedelta(days=1)
 WATCHED = timedelta(days=7)
+STORY_LIVES = timedelta(hours=24)
+"""After that Instagram has no numbers for it any more; its last words come as a delivery, if at all."""
 
 
 async def ring_for_readings(session: AsyncSession, now: datetime, *, young: bool) -> int:
     """Ring for every post published within a day (young) or within a week; returns how many."""
     oldest, newest = (now - YOUNG, now) if young else (now - WATCHED, now - YOUNG)
+    return await _ring(session, Post.format != Format.STORY, oldest, newest)
+
+
+async def ring_for_stories(session: AsyncSession, now: datetime) -> int:
+    """Ring for every story that is still to be seen; rung often, so that the last look is shortly before its end."""
+    return await _ring(session, Post.format == Format.STORY, now - STORY_LIVES, now)
+
+
+async def _ring(session: AsyncSession, which: ColumnElement[bool], oldest: datetime, newest: datetime) -> int:
     found = await session.execute(
         select(Post.workspace_id, Post.id)
-        .where(Post.status == PostStatus.PUBLISHED, Post.published_at >= oldest, Post.published_at <= newest)
+        .where(
+            which,
+            Post.status == PostStatus.PUBLISHED,
+            Post.published_at > oldest,
+            Post.published_at <= newest,
+            ~Post.unmeasured,
+        )
         .execution_options(**ACROSS_WORKSPACES)
     )
     rows = found.all()
@@ -60,7 +78,7 @@ async def read_insights(parts: Parts, workspace_id: UUID, post_id: UUID) -> None
     """One reading of one post; also finds the link of a post whose id was not known."""
     async with parts.db.reading() as session:
         post = await get_post(session, workspace_id, post_id)
-        if post.status is not PostStatus.PUBLISHED or post.account_id is None:
+        if post.account_id is None or not has_numbers(post, parts.clock.now()):
             return
         access = access_to(await get_account(session, workspace_id, post.account_id), parts.vault)
     media_id = post.media_id or await _find_medium(parts, access, workspace_id, post_id)
@@ -69,28 +87,45 @@ async def read_insights(parts: Parts, workspace_id: UUID, post_id: UUID) -> None
     if post.permalink is None:
         await _add_link(parts, access, workspace_id, post_id, media_id)
     metrics = await parts.insights.of_medium(access, media_id, SURFACES[post.format])
-    if metrics:
-        await _store(parts, workspace_id, post_id, metrics)
-
-
-async def _store(parts: Parts, workspace_id: UUID, post_id: UUID, metrics: dict[str, int]) -> None:
     async with parts.db.transaction() as session:
         post = await get_post(session, workspace_id, post_id, lock=True)
-        last = await session.execute(
-            select(func.max(Insight.reading)).where(Insight.workspace_id == workspace_id, Insight.post_id == post_id)
+        if metrics is None:
+            post.unmeasured = True
+        elif metrics:
+            await add_reading(session, post, metrics, parts.clock.now())
+
+
+def has_numbers(post: Post, now: datetime) -> bool:
+    """Whether it is worth asking: live, still to be seen, and not known to have none."""
+    if post.status is not PostStatus.PUBLISHED or post.unmeasured:
+        return False
+    return post.format is not Format.STORY or post.published_at is None or now < post.published_at + STORY_LIVES
+
+
+async def add_reading(session: AsyncSession, post: Post, metrics: Mapping[str, int], now: datetime) -> None:
+    """Keep what Instagram said; the same numbers again only confirm the last reading."""
+    found = await session.execute(
+        select(Insight)
+        .where(Insight.workspace_id == post.workspace_id, Insight.post_id == post.id)
+        .order_by(Insight.reading.desc())
+        .limit(1)
+    )
+    last = found.scalar_one_or_none()
+    if last is not None and last.metrics == dict(metrics):
+        last.taken_at = now
+        return
+    session.add(
+        Insight(
+            id=uuid4(),
+            workspace_id=post.workspace_id,
+            post_id=post.id,
+            reading=last.reading + 1 if last else 1,
+            metrics=dict(metrics),
+            taken_at=now,
         )
-        session.add(
-            Insight(
-                id=uuid4(),
-                workspace_id=workspace_id,
-                post_id=post_id,
-                reading=(last.scalar_one_or_none() or 0) + 1,
-                metrics=metrics,
-                taken_at=parts.clock.now(),
-            )
-        )
-        await session.flush()
-        await post_changed(session, post)
+    )
+    await session.flush()
+    await post_changed(session, post)
 
 
 async def _find_medium(parts: Parts, access: Access, workspace_id: UUID, post_id: UUID) -> str | None:

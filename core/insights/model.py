@@ -19,6 +19,6 @@ class Insight(Base):
     workspace_id: Mapped[UUID] = of_workspace()
     post_id: Mapped[UUID] = link("posts.id")
     reading: Mapped[int] = mapped_column(Integer)
-    """1 for the first reading after publishing, counting up."""
+    """1 for the first reading after publishing, counting up; equal numbers read again are the same reading."""
     metrics: Mapped[dict[str, int]] = mapped_column(Json)
     taken_at: Mapped[datetime] = mapped_column(Instant)

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, Integer, String, Text, UniqueConstraint, Uuid, text
+from sqlalchemy import Boolean, ForeignKey, Index, Integer, String, Text, UniqueConstraint, Uuid, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.columns import Instant, Json, choice, link, of_workspace, row_id
@@ -105,6 +105,10 @@ class Post(Base):
     comment_sent_at: Mapped[datetime | None] = mapped_column(Instant)
     comment_id: Mapped[str | None] = mapped_column(String(40))
     published_at: Mapped[datetime | None] = mapped_column(Instant)
+    unmeasured: Mapped[bool] = mapped_column(Boolean, default=False)
+    """Instagram has no numbers for it and never will."""
+    comments_count: Mapped[int] = mapped_column(Integer, default=0)
+    """Comments Instagram told us of by itself, our own left out."""
     last_error: Mapped[str | None] = mapped_column(Text)
     remedy: Mapped[str | None] = mapped_column(Text)
 

@@ -90,8 +90,16 @@ async def post_view(session: AsyncSession, workspace_id: UUID, post_id: UUID, no
         published_local=local(post.published_at),
         error=post.last_error or "",
         remedy=post.remedy or "",
-        metrics=await latest_metrics(session, post),
+        metrics=await known_metrics(session, post),
     )
+
+
+async def known_metrics(session: AsyncSession, post: Post) -> dict[str, int]:
+    """The newest reading, with the comments Instagram has told us of since."""
+    metrics = await latest_metrics(session, post)
+    if post.comments_count > metrics.get("comments", 0):
+        metrics["comments"] = post.comments_count
+    return metrics
 
 
 async def latest_metrics(session: AsyncSession, post: Post) -> dict[str, int]:

@@ -47,6 +47,8 @@ class Workspace(Base):
     time_zone: Mapped[str] = mapped_column(String(60), default="UTC")
     language: Mapped[str] = mapped_column(String(8), default="en")
     digest_hour: Mapped[int] = mapped_column(Integer, default=9)
+    comments_in_chat: Mapped[bool] = mapped_column(Boolean, default=True)
+    """Whether what people write under the posts is told in the campaign's conversation."""
     created_at: Mapped[datetime] = mapped_column(Instant)
 
 

@@ -11,11 +11,13 @@ from bot.cards.connected import connected_card
 from bot.cards.digest import digest_card
 from bot.cards.review import review_card
 from bot.cards.spoken import _SENTENCES, say, sentence
+from bot.cards.stats import stats_card
 from bot.commands import help_card
 from core.campaigns.model import CampaignStatus
 from core.campaigns.queries import CampaignView, PlannedPost
-from core.digests.compile import Body, Told
+from core.digests.compile import Body, Told, Totals
 from core.digests.queries import DigestView
+from core.insights.queries import AccountView, Share
 from core.posts.model import Format, PostStatus
 from core.posts.queries import PostView
 
@@ -24,6 +26,7 @@ LOCAL = datetime(2026, 11, 27, 22, 0)  # noqa: DTZ001 - wall time at the venue
 WILD = "<b>&amp; *_`~ <!channel> <@U1> @here 🪩👩‍🎤 שלום"
 """What a person may type and no platform may take for markup."""
 CAPTION = (WILD + " every word counts ") * 60
+USERNAME = "a" * 30
 LINK = "https://www.instagram.com/p/AbCdEfGhIjK/"
 TICKETS = "https://tickets.example/" + "a" * 470
 
@@ -56,7 +59,9 @@ def post(status: PostStatus, *, full: bool, format_: Format = Format.FEED, late:
         published_local=LOCAL if full else None,
         error=WILD * 12 if full else "",
         remedy=WILD * 6 if full else "",
-        metrics={"reach": 12_345, "likes": 9, "views": 4, "saved": 2, "shares": 1} if full else {},
+        metrics={"reach": 12_345, "likes": 9, "views": 4, "saved": 2, "shares": 1, "total_interactions": 12}
+        if full
+        else {},
     )
 
 
@@ -100,6 +105,14 @@ def digest(count: int) -> DigestView:
     return DigestView(date(2026, 11, 22), Body(WILD, told, told, told, told), "chart.png" if count else None)
 
 
+def stats(count: int) -> Card:
+    shares = tuple(Share((WILD * 2)[:90], 33) for _ in range(3))
+    known = AccountView(USERNAME, 12_345, 9, 8, 7, 6, 5, shares, shares, (20, 21, 22))
+    accounts = [known, AccountView(USERNAME)][:count]
+    totals = Totals(count, 9, 8, 7, 6, 5, 4, best=[f"{WILD} {n}: 9 people reached" for n in range(min(count, 3))])
+    return stats_card(totals, accounts, "America/Argentina/ComodRivadavia")
+
+
 def every_card() -> Iterator[tuple[str, Card]]:
     """(what it is, the card)."""
     for status, format_, full, late in product(PostStatus, Format, (False, True), (False, True)):
@@ -115,6 +128,8 @@ def every_card() -> Iterator[tuple[str, Card]]:
         yield f"calendar of {count}", calendar_card(events, NOW)
     for count in (0, 1, 6, 30):
         yield f"digest of {count}", digest_card(digest(count))
+    for count in (0, 1, 12):
+        yield f"stats of {count}", stats(count)
     yield "help", help_card()
     yield "help for an unknown word", help_card(unknown=WILD * 5)
     yield "connected", connected_card("warehouse.nights", [])

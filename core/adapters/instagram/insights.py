@@ -1,22 +1,17 @@
-"""How a post is doing: implements core.ports.insights.InsightSource.
+"""How a post and an account are doing: implements core.ports.insights.InsightSource."""
 
-One metric name that Instagram does not like fails the whole call, so the named one is dropped and the rest asked again.
-"""
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
-import re
-from collections.abc import Mapping
-
-import structlog
-
-from core.adapters.instagram.calls import Call
+from core.adapters.instagram import account_insights, people
+from core.adapters.instagram.asking import numbers, parts_of, rows_of
 from core.adapters.instagram.client import InstagramClient
-from core.adapters.instagram.values import listed, text
-from core.adapters.instagram.wire import GraphError, Json
+from core.adapters.instagram.wire import GraphError
 from core.errors import Refused
-from core.ports.access import Access
+from core.ports.access import Access, Product
+from core.ports.insights import Day
 from core.ports.publisher import Surface
-
-log = structlog.get_logger(__name__)
 
 FEED_METRICS = (
     *("views", "reach", "likes", "comments", "shares", "saved"),
@@ -35,82 +30,70 @@ METRICS: Mapping[Surface, tuple[str, ...]] = {
     Surface.REELS: REEL_METRICS,
     Surface.STORY: STORY_METRICS,
 }
+ONLY_FACEBOOK: Mapping[Surface, tuple[str, ...]] = {
+    Surface.FEED: ("total_views", "total_likes", "total_comments"),
+    Surface.REELS: ("total_views", "total_likes", "total_comments"),
+    Surface.STORY: ("total_views", "link_clicks"),
+}
+"""Only with Facebook Login; the totals include what was paid for."""
+BROKEN_DOWN: Mapping[Surface, Mapping[str, str]] = {
+    Surface.FEED: {"profile_activity": "action_type"},
+    Surface.REELS: {},
+    Surface.STORY: {"profile_activity": "action_type", "navigation": "story_navigation_action_type"},
+}
+"""A breakdown goes with its own metric alone, hence a call each."""
+PARTS = ("bio_link_clicked", "tap_forward", "tap_back", "tap_exit", "swipe_forward")
 SUREST = ("views", "reach")
-ACTIONS = "profile_activity"
-LINK_TAPS = "bio_link_clicked"
-BAD_METRIC = 100
-POSITION = re.compile(r"metric\[(\d+)\] must be one of")
+OLDER_THAN_THE_ACCOUNT = 2108006
+PACIFIC = ZoneInfo("America/Los_Angeles")
 
 
 class InstagramInsights:
-    """Lifetime numbers of one medium."""
+    """`online_zone` is the zone in which Instagram means the hours of online followers, which it does not say."""
 
-    def __init__(self, client: InstagramClient) -> None:
+    def __init__(self, client: InstagramClient, online_zone: ZoneInfo = PACIFIC) -> None:
         self._client = client
+        self._online_zone = online_zone
 
-    async def of_medium(self, access: Access, media_id: str, surface: Surface) -> dict[str, int]:
-        """Numbers by Instagram's names, plus "bio_link_clicked"; what it does not give is absent, never 0."""
-        found = await self._read(access, media_id, METRICS[surface])
-        return found | await self._link_taps(access, media_id) if found else {}
-
-    async def _read(self, access: Access, media_id: str, metrics: tuple[str, ...]) -> dict[str, int]:
-        while metrics:
-            try:
-                told = await self._client.get(
-                    access, f"{media_id}/insights", {"metric": ",".join(metrics)}, Call.INSIGHTS
-                )
-            except Refused as error:
-                metrics = _without_refused(metrics, error)
-            else:
-                return {text(row, "name"): value for row in listed(told) if (value := _value(row)) is not None}
-        return {}
-
-    async def _link_taps(self, access: Access, media_id: str) -> dict[str, int]:
-        """A breakdown goes with its own metric alone, hence a call of its own."""
-        params = {"metric": ACTIONS, "breakdown": "action_type"}
+    async def of_medium(self, access: Access, media_id: str, surface: Surface) -> dict[str, int] | None:
+        """Numbers by Instagram's names, with the PARTS of breakdowns; what it does not give is absent, never 0."""
+        metrics = METRICS[surface]
+        if access.product is Product.FACEBOOK:
+            metrics += ONLY_FACEBOOK[surface]
         try:
-            told = await self._client.get(access, f"{media_id}/insights", params, Call.INSIGHTS)
+            found = dict(numbers(await rows_of(self._client, access, media_id, metrics, surest=SUREST)))
+        except Refused as error:
+            return None if _never(error) else {}
+        for metric, breakdown in BROKEN_DOWN[surface].items() if found else ():
+            found |= await self._parts(access, media_id, metric, breakdown)
+        return found
+
+    async def _parts(self, access: Access, media_id: str, metric: str, breakdown: str) -> dict[str, int]:
+        try:
+            rows = await rows_of(self._client, access, media_id, (metric,), breakdown=breakdown)
         except Refused:
             return {}
-        parts = [part for row in listed(told) for part in _parts(row)]
-        return {name: value for name, value in parts if name == LINK_TAPS}
+        # Asked for in upper case, answered in lower.
+        told = {name.lower(): value for row in rows for name, value in parts_of(row).items()}
+        return {name: value for name, value in told.items() if name in PARTS}
+
+    def day_of(self, moment: datetime) -> date:
+        """Instagram's days begin at midnight in California."""
+        return moment.astimezone(PACIFIC).date()
+
+    async def of_account(self, access: Access, first: date, last: date) -> Sequence[Day]:
+        return await account_insights.days(self._client, access, first, last, PACIFIC)
+
+    async def followers(self, access: Access) -> int | None:
+        return await account_insights.followers(self._client, access)
+
+    async def people(self, access: Access) -> dict[str, dict[str, dict[str, int]]]:
+        return await people.traits(self._client, access)
+
+    async def online(self, access: Access, now: datetime) -> dict[datetime, int]:
+        return await people.online(self._client, access, self.day_of(now), PACIFIC, self._online_zone)
 
 
-def _without_refused(metrics: tuple[str, ...], error: Refused) -> tuple[str, ...]:
-    """What is worth asking for after a refusal; nothing when the medium has no numbers at all."""
+def _never(error: Refused) -> bool:
     said = error.__cause__
-    if not isinstance(said, GraphError) or said.code != BAD_METRIC or said.subcode:
-        return ()
-    bad = _bad_metrics(metrics, said.words)
-    log.warning("instagram metrics refused", metrics=sorted(bad))
-    if bad:
-        return tuple(metric for metric in metrics if metric not in bad)
-    return SUREST if len(metrics) > len(SUREST) else ()
-
-
-def _bad_metrics(metrics: tuple[str, ...], words: str) -> set[str]:
-    # This message goes on with the names that are good, so only the position counts.
-    if found := POSITION.search(words):
-        place = int(found.group(1))
-        return {metrics[place]} if place < len(metrics) else set()
-    return set(re.findall(r"\w+", words)) & set(metrics)
-
-
-def _value(row: Json) -> int | None:
-    total = row.get("total_value")
-    values = row.get("values")
-    holder = total if isinstance(total, dict) else values[-1] if isinstance(values, list) and values else {}
-    value = holder.get("value") if isinstance(holder, dict) else None
-    return int(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
-
-
-def _parts(row: Json) -> list[tuple[str, int]]:
-    """The parts of a breakdown by one dimension; Instagram writes their names in lower case."""
-    total = row.get("total_value")
-    breakdowns = total.get("breakdowns", []) if isinstance(total, dict) else []
-    return [
-        (str(result["dimension_values"][0]).lower(), int(result["value"]))
-        for breakdown in breakdowns
-        for result in breakdown.get("results", [])
-        if result.get("dimension_values") and isinstance(result.get("value"), int)
-    ]
+    return isinstance(said, GraphError) and said.subcode == OLDER_THAN_THE_ACCOUNT

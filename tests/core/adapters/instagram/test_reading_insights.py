@@ -1,5 +1,6 @@
 """Numbers of a post: what is asked, what is dropped, and what stays absent."""
 
+from dataclasses import replace
 from typing import Any
 
 import httpx
@@ -7,8 +8,9 @@ import pytest
 from instagram_answers import ACCESS, Wire, client_for, refused
 
 from core.adapters.instagram import InstagramInsights
-from core.adapters.instagram.insights import METRICS, SUREST
+from core.adapters.instagram.insights import METRICS, ONLY_FACEBOOK, SUREST
 from core.errors import RateLimited, ReconnectNeeded
+from core.ports.access import Product
 from core.ports.insights import InsightSource
 from core.ports.publisher import Surface
 
@@ -40,10 +42,12 @@ TAPS = {
 NO_TAPS = numbers()
 
 
-async def read(wire: Wire, surface: Surface = Surface.FEED) -> dict[str, int]:
+async def read(
+    wire: Wire, surface: Surface = Surface.FEED, product: Product = Product.INSTAGRAM
+) -> dict[str, int] | None:
     async with client_for(wire) as client:
         source: InsightSource = InstagramInsights(client)
-        return await source.of_medium(ACCESS, "17", surface)
+        return await source.of_medium(replace(ACCESS, product=product), "17", surface)
 
 
 def asked(wire: Wire, number: int) -> list[str]:
@@ -104,17 +108,43 @@ async def test_a_refusal_that_names_nothing_leaves_the_surest_numbers_and_then_g
     assert [asked(wire, number) for number in range(len(wire.asked))] == [list(METRICS[Surface.FEED]), list(SUREST)]
 
 
-@pytest.mark.parametrize(
-    "answer",
-    [
-        refused(10, None, "(#10) Not enough viewers for the media to show insights"),
-        refused(100, 2108006, "Media posted before business account conversion"),
-    ],
-)
-async def test_a_story_few_have_seen_and_a_post_from_before_have_no_numbers(answer: httpx.Response) -> None:
-    wire = Wire(answer)
+async def test_a_story_few_have_seen_has_no_numbers_yet() -> None:
+    wire = Wire(refused(10, None, "(#10) Not enough viewers for the media to show insights"))
 
     assert await read(wire, Surface.STORY) == {}
+    assert len(wire.asked) == 1
+
+
+async def test_a_post_from_before_the_professional_account_will_never_have_numbers() -> None:
+    wire = Wire(refused(100, 2108006, "Media posted before business account conversion"))
+
+    assert await read(wire) is None
+    assert len(wire.asked) == 1
+
+
+@pytest.mark.parametrize("surface", Surface)
+async def test_only_facebooks_login_is_asked_for_what_only_it_gives(surface: Surface) -> None:
+    wire = Wire(numbers(row("views", 1)), NO_TAPS)
+    await read(wire, surface, Product.FACEBOOK)
+
+    assert asked(wire, 0) == [*METRICS[surface], *ONLY_FACEBOOK[surface]]
+    assert ("link_clicks" in ONLY_FACEBOOK[surface]) is (surface is Surface.STORY)
+
+
+async def test_the_ways_people_went_on_from_a_story_are_asked_for_alone() -> None:
+    ways = {"tap_forward": 9, "tap_exit": 2}
+    results = [{"dimension_values": [name], "value": value} for name, value in ways.items()]
+    told = {"name": "navigation", "total_value": {"value": 11, "breakdowns": [{"results": results}]}}
+    wire = Wire(numbers(row("views", 9)), numbers(TAPS), numbers(told))
+
+    assert await read(wire, Surface.STORY) == {"views": 9, "bio_link_clicked": 3} | ways
+    assert wire.query == {"metric": "navigation", "breakdown": "story_navigation_action_type"}
+
+
+async def test_a_reel_is_not_asked_for_ways_it_does_not_have() -> None:
+    wire = Wire(numbers(row("views", 9)))
+
+    assert await read(wire, Surface.REELS) == {"views": 9}
     assert len(wire.asked) == 1
 
 

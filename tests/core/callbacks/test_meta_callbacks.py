@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from core.adapters.instagram.signed_request import SignedRequest, read_signed_request
-from core.adapters.instagram.webhooks import Change, challenge, changes, check_signature
+from core.callbacks.signed_request import SignedRequest, read_signed_request
+from core.callbacks.webhooks import Change, challenge, changes, check_signature
 from core.errors import InvalidAnswer, NotAllowed
 
 INSTAGRAM_SECRET, META_SECRET = "instagram-app-secret", "meta-app-secret"
