@@ -5,9 +5,11 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot import accounts
 from bot.answers import Answer, Ask, Nothing, Show, Toast, Whisper
+from bot.cards.card import Card
 from bot.connect import connect_card
-from bot.flows import change_post, create_event, reply, talk
+from bot.flows import change_post, choose_account, create_event, reply, talk
 from bot.speaker import Speaker
 from bot.tokens import Token
 from bot.words import count
@@ -37,12 +39,17 @@ async def act(parts: Parts, speaker: Speaker, token: Token) -> Answer:
         return Ask(_FORMS[token.verb], change_post.subject(token.subject, token.number))
     if token.verb == "event.new":
         return Ask(create_event.FORM)
-    if token.verb == "account.connect":
-        return Whisper(await connect_card(parts, speaker))
+    if token.verb in _CARDS:
+        card = await _CARDS[token.verb](parts, speaker, token)
+        return Whisper(card) if card else Nothing()
     deed = _DEEDS.get(token.verb)
     if deed is None:
         raise NotNow("I don't know that button any more.")
     return await _do(parts, speaker, token, deed)
+
+
+async def _connect(parts: Parts, speaker: Speaker, token: Token) -> Card | None:
+    return await connect_card(parts, speaker, token.subject)
 
 
 async def _do(parts: Parts, speaker: Speaker, token: Token, deed: Deed) -> Answer:
@@ -65,10 +72,20 @@ async def _show_again(parts: Parts, speaker: Speaker, token: Token) -> None:
             notify(session, workspace, place, NoticeKind.POST, subject_id=token.subject)
 
 
+_CARDS: dict[str, Callable[[Parts, Speaker, Token], Awaitable[Card | None]]] = {
+    "account.connect": _connect,
+    "account.list": accounts.list_them,
+    "account.default": accounts.make_it_the_default,
+    "account.leave": accounts.ask_before_leaving,
+    "account.disconnect": accounts.leave,
+}
+"""Presses answered with a card for the one who pressed; None: this very press was answered before."""
+
 _FORMS = {
     "post.changes": change_post.REQUEST_CHANGES,
     "post.edit": change_post.EDIT_CAPTION,
     "post.reschedule": change_post.RESCHEDULE,
+    "campaign.account": choose_account.FORM,
 }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from bot import accounts
 from bot.answers import Answer, Ask, Show, Whisper
 from bot.cards.campaign import calendar_card, campaigns_card
 from bot.cards.card import Action, Bullet, Card, Style, Text, plain
@@ -75,6 +76,10 @@ async def _connect(parts: Parts, speaker: Speaker, _: str) -> Answer:
     return Whisper(await connect_card(parts, speaker))
 
 
+async def _accounts(parts: Parts, speaker: Speaker, _: str) -> Answer:
+    return Whisper(await accounts.show(parts, speaker))
+
+
 async def _telegram(parts: Parts, speaker: Speaker, _: str) -> Answer:
     """A link for this very person: in the other house they stay the same member, with the same rights."""
     if speaker.identity.platform is Platform.TELEGRAM:
@@ -111,6 +116,7 @@ COMMANDS = (
     Command("digest", "Today's digest, now", _digest),
     Command("stats", "Numbers so far", _stats),
     Command("connect", "Connect an Instagram account", _connect),
+    Command("accounts", "Your Instagram accounts and how they are", _accounts),
     Command("telegram", "Use me in Telegram, too", _telegram),
     Command("settings", "Digest hour, time zone", _settings),
     Command("stop", "Hold everything that would go out by itself", _stop),
@@ -133,7 +139,7 @@ def help_card(unknown: str = "") -> Card:
         Bullet("See what is planned: calendar. Events: events. Numbers: stats."),
         Bullet("Change a draft: press Request changes on its card, or reply to it: make it shorter."),
         Bullet("Stop a post: press Stop on its card, or stop for everything."),
-        Bullet("Digest hour and time zone: settings. Instagram: connect."),
+        Bullet("Digest hour and time zone: settings. Instagram: connect, accounts."),
     ]
     opening = f"I don't know “{unknown[:40]}”. " if unknown else ""
     intro = f"{opening}{WHO_I_AM}"

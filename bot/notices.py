@@ -10,12 +10,13 @@ from sqlalchemy import CursorResult, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.cards import connected, digest, spoken
+from bot.cards import access, connected, digest, spoken
 from bot.cards.campaign import campaign_card
 from bot.cards.card import Card
 from bot.cards.review import review_card
 from bot.houses import Gone, Messenger, Place, Sent
 from core.accounts.queries import get_account
+from core.accounts.rights import missing_rights
 from core.campaigns.queries import campaign_view
 from core.digests.queries import digest_view
 from core.errors import Busy, NotFound
@@ -138,7 +139,10 @@ async def _card(parts: Parts, workspace_id: UUID, kind: NoticeKind, notice: Noti
             return digest.digest_card(await digest_view(session, workspace_id, notice.subject_id))
         if kind is NoticeKind.CONNECTED and notice.subject_id:
             account = await get_account(session, workspace_id, notice.subject_id)
-            return connected.connected_card(account.username, notice.details.get("missing", []))
+            return connected.connected_card(account.username, missing_rights(account.scopes))
+        if kind is NoticeKind.ACCOUNT and notice.subject_id:
+            account = await get_account(session, workspace_id, notice.subject_id)
+            return access.access_card(account.username, account.id, notice.details)
     return spoken.sentence(str(notice.details.get("text", "")))
 
 

@@ -1,5 +1,6 @@
 """The composition root: one short place where real things meet, used by production, the demo and the tests alike."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from zoneinfo import ZoneInfo
@@ -10,6 +11,7 @@ from pydantic import SecretStr
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.adapters.instagram.client import InstagramClient, open_http
+from core.adapters.instagram.facebook_login import FacebookLogin
 from core.adapters.instagram.insights import InstagramInsights
 from core.adapters.instagram.login import InstagramLogin
 from core.adapters.instagram.publisher import InstagramPublisher
@@ -24,6 +26,7 @@ from core.clock import Clock, MovableClock, SystemClock
 from core.copy.offline import OfflineCopywriter
 from core.database import Database, open_engine
 from core.outbox import Bell, ring_enqueued
+from core.ports.access import Product
 from core.ports.charts import Charts
 from core.ports.copywriter import Copywriter
 from core.ports.insights import InsightSource
@@ -45,7 +48,7 @@ class Services:
     bell: Bell
     vault: Vault
     media: SignedMediaStore
-    login: Login
+    logins: Mapping[Product, Login]
     publisher: Publisher
     insights: InsightSource
     copywriter: Copywriter
@@ -88,6 +91,7 @@ def open_services(settings: Settings, *, clock: Clock | None = None) -> Services
         http,
         graph_url=settings.instagram_graph_url,
         api_url=settings.instagram_api_url,
+        facebook_url=settings.facebook_graph_url,
         version=settings.instagram_api_version,
     )
     return Services(
@@ -98,13 +102,7 @@ def open_services(settings: Settings, *, clock: Clock | None = None) -> Services
         bell=bell,
         vault=vault,
         media=open_media(settings, vault, clock, http),
-        login=InstagramLogin(
-            instagram,
-            authorize_url=settings.instagram_authorize_url,
-            app_id=settings.instagram_app_id or "",
-            app_secret=_secret(settings.instagram_app_secret),
-            redirect_uri=f"{settings.public_url}/instagram/callback",
-        ),
+        logins=_logins(settings, instagram),
         publisher=InstagramPublisher(instagram),
         insights=InstagramInsights(instagram, ZoneInfo(settings.instagram_online_followers_zone)),
         copywriter=_copywriter(settings),
@@ -112,6 +110,29 @@ def open_services(settings: Settings, *, clock: Clock | None = None) -> Services
         charts=MatplotlibCharts(),
         http=http,
     )
+
+
+def _logins(settings: Settings, instagram: InstagramClient) -> Mapping[Product, Login]:
+    """Instagram's own login says what it lacks when it is used; Facebook's is offered once it is set up."""
+    callback = f"{settings.public_url}/instagram/callback"
+    logins: dict[Product, Login] = {
+        Product.INSTAGRAM: InstagramLogin(
+            instagram,
+            authorize_url=settings.instagram_authorize_url,
+            app_id=settings.instagram_app_id or "",
+            app_secret=_secret(settings.instagram_app_secret),
+            redirect_uri=callback,
+        )
+    }
+    if settings.facebook_app_id and settings.facebook_app_secret:
+        logins[Product.FACEBOOK] = FacebookLogin(
+            instagram,
+            authorize_url=settings.facebook_authorize_url,
+            app_id=settings.facebook_app_id,
+            app_secret=_secret(settings.facebook_app_secret),
+            redirect_uri=callback,
+        )
+    return logins
 
 
 def _copywriter(settings: Settings) -> Copywriter:

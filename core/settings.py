@@ -59,6 +59,12 @@ class Settings(BaseSettings):
     instagram_online_followers_zone: str = Field(
         "America/Los_Angeles", validation_alias=_named("RITE_INSTAGRAM_ONLINE_FOLLOWERS_ZONE")
     )
+    facebook_app_id: str | None = Field(None, validation_alias=_named("RITE_FACEBOOK_APP_ID"))
+    facebook_app_secret: SecretStr | None = Field(None, validation_alias=_named("RITE_FACEBOOK_APP_SECRET"))
+    facebook_graph_url: str = Field("https://graph.facebook.com", validation_alias=_named("RITE_FACEBOOK_GRAPH_URL"))
+    facebook_authorize_url: str = Field(
+        "https://www.facebook.com/v25.0/dialog/oauth", validation_alias=_named("RITE_FACEBOOK_AUTHORIZE_URL")
+    )
     publish_grace_seconds: float = Field(300.0, gt=0, validation_alias=_named("RITE_PUBLISH_GRACE_SECONDS"))
 
     openai_api_key: SecretStr | None = Field(None, validation_alias=_named("OPENAI_API_KEY"))

@@ -9,7 +9,8 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core import tasks
-from core.accounts.connect import due_for_refresh
+from core.accounts.refresh import due_for_refresh
+from core.accounts.warn import warn_of_ending_access
 from core.approvals.remind import remind
 from core.digests.compile import ring_for_digests
 from core.duties import TICK, take
@@ -63,6 +64,7 @@ DUTIES = (
     Duty("sync accounts", timedelta(hours=1), ring_for_accounts),
     Duty("sync older analytics", timedelta(hours=6), _old_readings),
     Duty("refresh tokens", timedelta(hours=6), _refreshes),
+    Duty("account warnings", timedelta(hours=1), warn_of_ending_access),
     Duty("forget updates", timedelta(hours=6), forget_old),
 )
 

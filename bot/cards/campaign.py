@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.cards.card import Action, Bullet, Card, Fact, Line, Small, Style, Text
 from bot.tokens import Token
 from bot.words import STATUS, count, kind, long_moment, short_moment
+from core.campaigns.choose_account import SENT
 from core.campaigns.queries import CampaignView
 from core.posts.model import PostStatus
 
@@ -59,17 +60,20 @@ def _progress(campaign: CampaignView) -> str:
 def _actions(campaign: CampaignView) -> list[Action]:
     if not campaign.account:
         return [Action("Connect Instagram", Token("account.connect"), style=Style.PRIMARY)]
+    actions = []
     if campaign.waiting > 1:
         label = f"Approve all {campaign.waiting}"
-        return [
+        actions.append(
             Action(
                 label,
                 Token("campaign.approve", campaign.id, campaign.waiting),
                 style=Style.PRIMARY,
                 confirm=f"{count(campaign.waiting, 'post')} will go out at the hours shown.",
             )
-        ]
-    return []
+        )
+    if campaign.accounts > 1 and any(post.status not in SENT for post in campaign.posts):
+        actions.append(Action("Change account", Token("campaign.account", campaign.id)))
+    return actions
 
 
 def campaigns_card(campaigns: Sequence[CampaignView]) -> Card:

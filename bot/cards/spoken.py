@@ -44,6 +44,7 @@ def _cures(key: str, post: PostView) -> tuple[Action, ...]:
 
 _SENTENCES = {
     "post_live": "{title} for {event} is live on {account}.",
+    "post_taken_up": "{account} is connected again, so {title} for {event} goes out after all.",
     "post_failed": "{title} for {event} did not go out. {error} {remedy}",
     "post_unconfirmed": "{title} for {event}: {error} {remedy}",
     "post_expired": "{title} for {event} did not go out: its time has passed.",

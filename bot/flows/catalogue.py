@@ -1,6 +1,6 @@
 """Every form the bot knows, by key."""
 
-from bot.flows import change_post, create_event, settings
+from bot.flows import change_post, choose_account, create_event, settings
 from bot.flows.form import Form
 
 FORMS: dict[str, Form] = {
@@ -10,6 +10,7 @@ FORMS: dict[str, Form] = {
         change_post.REQUEST_CHANGES,
         change_post.EDIT_CAPTION,
         change_post.RESCHEDULE,
+        choose_account.FORM,
         settings.FORM,
     )
 }

@@ -1,13 +1,16 @@
 """New event: the questions, the summary that is said back, and what happens on yes."""
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.cards.card import Card, Fact, Line, Small, Text
+from bot.flows.choose_account import account_field
 from bot.flows.form import Field, Form, Kind, Option, Raw, Reading, Values, zone_named
 from bot.speaker import Speaker
 from bot.words import long_moment
+from core.accounts.queries import accounts_to_choose, default_account
 from core.campaigns.cadence import cadences
 from core.errors import InvalidAnswer
 from core.events.create import BY_ITSELF, TONES, NewEvent, create_event
@@ -76,8 +79,21 @@ FIELDS = (
 )
 
 
-async def _prefill(_: Parts, speaker: Speaker, __: str) -> dict[str, str]:
-    return {"time_zone": speaker.zone if speaker.zone_known else "", "tone": "warm", "plan": BY_ITSELF}
+async def _fields(session: AsyncSession, speaker: Speaker, _: str) -> tuple[Field, ...]:
+    """Which account is a question only for teams that have several."""
+    found = await accounts_to_choose(session, speaker.member.workspace_id)
+    return (*FIELDS, account_field(found)) if len(found) > 1 else FIELDS
+
+
+async def _prefill(parts: Parts, speaker: Speaker, _: str) -> dict[str, str]:
+    async with parts.db.reading() as session:
+        usual = await default_account(session, speaker.member.workspace_id)
+    return {
+        "time_zone": speaker.zone if speaker.zone_known else "",
+        "tone": "warm",
+        "plan": BY_ITSELF,
+        "account": str(usual.id) if usual else "",
+    }
 
 
 def _zone(raw: Raw, speaker: Speaker) -> str:
@@ -99,6 +115,7 @@ async def _finish(session: AsyncSession, speaker: Speaker, _: str, values: Value
         photo_key=values["photo"],
         tone=values["tone"] or "warm",
         plan=values["plan"] or BY_ITSELF,
+        account_id=UUID(values["account"]) if values.get("account") else None,
         language=speaker.language,
     )
     await create_event(session, speaker.member, speaker.conversation, facts, session.info["clock"].now())
@@ -112,10 +129,10 @@ def _end(starts: datetime, ends: datetime | None) -> datetime | None:
     return ends
 
 
-def _summary(raw: Raw, reading: Reading) -> Card:
+def _summary(form: Form, raw: Raw, reading: Reading) -> Card:
     """The full date with weekday and year, and everything that was understood."""
     lines: list[Line] = []
-    for field in FIELDS:
+    for field in form.fields:
         value = raw.get(field.key, "")
         if not value or field.key in ("tone", "plan", "photo", "time_zone"):
             continue
@@ -129,6 +146,8 @@ def _summary(raw: Raw, reading: Reading) -> Card:
 
 
 def _said(field: Field, value: str, reading: Reading) -> str:
+    if field.kind is Kind.CHOICE:
+        return next((option.label for option in field.options if option.value == value), value)
     if field.kind is not Kind.MOMENT:
         return value
     try:
@@ -170,4 +189,5 @@ FORM = Form(
     prefill=_prefill,
     summary=_summary,
     reading=_zone,
+    fit=_fields,
 )

@@ -5,7 +5,7 @@ picture. A field turns its raw answer into a value or raises InvalidAnswer with 
 """
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from enum import Enum
 from typing import Any
@@ -76,6 +76,8 @@ class Field:
     hint: str = ""
     options: tuple[Option, ...] = ()
     longest: int = 150
+    always_asked: bool = False
+    """In a conversation that goes through all questions, asked even when an answer is known."""
     suggest: Callable[[Mapping[str, str], Reading], tuple[Option, ...]] | None = None
     """Likely answers, from what was answered before."""
 
@@ -203,11 +205,17 @@ class Form:
 
     Runs in the caller's transaction, together with closing the conversation: both happen or neither."""
     prefill: Callable[[Parts, Speaker, str], Awaitable[dict[str, str]]]
-    summary: Callable[[Raw, Reading], Card] | None = None
+    summary: Callable[["Form", Raw, Reading], Card] | None = None
     """What is said back before it counts; None when the last answer is enough."""
     reading: Callable[[Raw, Speaker], str] | None = None
     """Which zone moments are read in, when the form itself says so."""
     intro: str = ""
+    fit: Callable[[AsyncSession, Speaker, str], Awaitable[tuple[Field, ...]]] | None = None
+    """All its fields for this speaker and subject, when they depend on what the team has."""
+
+    async def fitted(self, session: AsyncSession, speaker: Speaker, subject: str) -> "Form":
+        """The form as it is to be asked now; houses and conversations work with this one."""
+        return replace(self, fields=await self.fit(session, speaker, subject)) if self.fit else self
 
     def field(self, key: str) -> Field:
         return next(field for field in self.fields if field.key == key)

@@ -89,7 +89,7 @@ def _ways_out(form: Form, field: Field, talk: Talk) -> list[Action]:
 def summary_card(form: Form, talk: Talk, reading: Reading) -> Card:
     """Everything as it was understood, said back before it counts."""
     assert form.summary is not None  # noqa: S101 - forms without a summary finish with their last answer
-    card = form.summary(talk.answers, reading)
+    card = form.summary(form, talk.answers, reading)
     missing = form.missing(talk.answers)
     lines = card.lines
     change = Action("Change", Token("talk.change", talk.id))

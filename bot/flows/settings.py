@@ -2,9 +2,10 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.cards.card import Card, plain
+from bot.cards.card import Action, Card, plain
 from bot.flows.form import Field, Form, Kind, Option, Values
 from bot.speaker import Speaker
+from bot.tokens import Token
 from core.ports.parts import Parts
 from core.workspaces.configure import configure
 
@@ -19,7 +20,10 @@ async def _finish(session: AsyncSession, speaker: Speaker, _: str, values: Value
     workspace = await configure(
         session, speaker.member, time_zone=values["time_zone"], digest_hour=int(values["digest_hour"])
     )
-    return plain(f"Saved. The digest comes at {workspace.digest_hour:02}:00, {workspace.time_zone}.")
+    return plain(
+        f"Saved. The digest comes at {workspace.digest_hour:02}:00, {workspace.time_zone}.",
+        Action("Instagram accounts", Token("account.list")),
+    )
 
 
 FORM = Form(

@@ -44,6 +44,7 @@ async def begin(
         if not await first_time(session, speaker.update, parts.clock.now()):
             return None
         await _close_others(session, speaker)
+        form = await form.fitted(session, speaker, subject)
         talk = Talk(
             id=uuid4(),
             workspace_id=speaker.member.workspace_id,
@@ -67,7 +68,7 @@ async def hear(parts: Parts, speaker: Speaker, raw: str) -> Card | None:
         talk = await _open_talk(session, speaker)
         if talk is None or talk.field is None or not await first_time(session, speaker.update, parts.clock.now()):
             return None
-        return await _answer(session, FORMS[talk.form], talk, speaker, parts, raw)
+        return await _answer(session, await _form_of(session, talk, speaker), talk, speaker, parts, raw)
 
 
 async def receive_picture(parts: Parts, speaker: Speaker, key: str) -> Card | None:
@@ -79,7 +80,7 @@ async def receive_picture(parts: Parts, speaker: Speaker, key: str) -> Card | No
             return None
         asked = [*talk.answers.get("_asked", []), wanted[0]]
         talk.answers = {**talk.answers, wanted[0]: key, "_asked": asked}
-        form = FORMS[talk.form]
+        form = await _form_of(session, talk, speaker)
         if talk.field is None or talk.field == wanted[0]:
             return _next(form, talk, speaker, parts)
         return questions.question_card(form, talk, reading(form, talk, speaker, parts))
@@ -98,7 +99,7 @@ async def press(parts: Parts, speaker: Speaker, token: Token) -> Card | None:
         if not await first_time(session, speaker.update, parts.clock.now()):
             return None
         talk = await get_talk(session, speaker, token.subject)
-        form = FORMS[talk.form]
+        form = await _form_of(session, talk, speaker)
         match token.verb:
             case "talk.cancel":
                 talk.open = False
@@ -137,7 +138,7 @@ async def step(parts: Parts, speaker: Speaker, command: str) -> Card | None:
         talk = await _open_talk(session, speaker)
         if talk is None or talk.field is None:
             return questions.nothing_open()
-        form = FORMS[talk.form]
+        form = await _form_of(session, talk, speaker)
         if command == "back":
             return _back(form, talk, speaker, parts)
         return await _answer(session, form, talk, speaker, parts, "")
@@ -168,6 +169,14 @@ async def finish(session: AsyncSession, form: Form, talk: Talk, speaker: Speaker
 
 def reading(form: Form, talk: Talk, speaker: Speaker, parts: Parts) -> Reading:
     return Reading(parts.clock.now(), form.zone(talk.answers, speaker), speaker.language)
+
+
+async def _form_of(session: AsyncSession, talk: Talk, speaker: Speaker) -> Form:
+    """The form of a talk as it is now; a question that has gone from it meanwhile is no longer open."""
+    form = await FORMS[talk.form].fitted(session, speaker, talk.subject)
+    if talk.field not in {field.key for field in form.fields}:
+        talk.field = None
+    return form
 
 
 async def get_talk(session: AsyncSession, speaker: Speaker, talk_id: UUID) -> Talk:
@@ -270,7 +279,8 @@ def _waiting(form: Form, talk: Talk) -> list[Field]:
     if form.summary is None:
         return [field for field in form.fields if field.key not in asked]
     if talk.answers.get("_mode") == EVERYTHING:
-        return [field for field in form.fields if field.key not in asked and not talk.answers.get(field.key)]
+        unasked = [field for field in form.fields if field.key not in asked]
+        return [field for field in unasked if field.always_asked or not talk.answers.get(field.key)]
     return form.missing(talk.answers)
 
 

@@ -78,11 +78,13 @@ class Desk:
 
     async def _ask(self, ask: Ask, speaker: Speaker, at: Counter) -> None:
         """Open a modal; the trigger lives three seconds, so nothing slow may come before."""
-        raw = {**await ask.form.prefill(self._parts, speaker, ask.subject), **(ask.raw or {})}
+        async with self._parts.db.reading() as session:
+            form = await ask.form.fitted(session, speaker, ask.subject)
+        raw = {**await form.prefill(self._parts, speaker, ask.subject), **(ask.raw or {})}
         about = {"channel": at.channel, "thread": at.thread, "subject": ask.subject}
-        metadata = json.dumps({**about, "pictures": pictures_of(ask.form, raw)})
+        metadata = json.dumps({**about, "pictures": pictures_of(form, raw)})
         await translated(
-            lambda: self._client.views_open(trigger_id=at.trigger or "", view=modal_of(ask.form, raw, metadata))
+            lambda: self._client.views_open(trigger_id=at.trigger or "", view=modal_of(form, raw, metadata))
         )
 
     def _place(self, at: Counter) -> Place:

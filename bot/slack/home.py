@@ -23,7 +23,8 @@ def home_view(campaigns: Sequence[CampaignView]) -> dict[str, Any]:
     cards.append(campaigns_card(campaigns))
     if not campaigns:
         cards.append(help_card())
-    settings = Card("Settings", actions=(Action("Settings", Token("settings.open")),))
+    accounts = Action("Instagram accounts", Token("account.list"))
+    settings = Card("Settings", actions=(Action("Settings", Token("settings.open")), accounts))
     connect = Card("Connect", actions=(Action("Connect Instagram", Token("account.connect"), style=Style.PLAIN),))
     blocks: list[dict[str, Any]] = []
     for index, card in enumerate([*cards, settings, connect]):

@@ -41,6 +41,8 @@ async def submit(
     `pictures` are those that came before the modal opened, by field key.
     """
     try:
+        async with parts.db.reading() as session:
+            form = await form.fitted(session, speaker, subject)
         raw, files = answers_of(form, state)
         raw = {**raw, **pictures}
         hidden = await form.prefill(parts, speaker, subject) if form.reading else {}

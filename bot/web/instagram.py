@@ -9,7 +9,8 @@ from starlette.routing import BaseRoute, Route
 
 from bot.errors import words_for
 from bot.web.pages import page
-from core.accounts.connect import finish_connecting, state_is_open
+from bot.words import spoken_list
+from core.accounts.connect import finish_connecting, open_state
 from core.services import Services
 
 log = structlog.get_logger(__name__)
@@ -21,24 +22,26 @@ def instagram_routes(services: Services) -> list[BaseRoute]:
     async def connect(request: Request) -> Response:
         state = request.query_params.get("state", "")
         async with services.db.reading() as session:
-            open_ = await state_is_open(session, state, services.clock.now())
-        if not open_:
+            product = await open_state(session, state, services.clock.now())
+        if product is None or product not in services.logins:
             return page(
                 "This link is used up",
                 "Connect links work once, for half an hour. Ask me for a new one in chat.",
                 status=410,
             )
-        return RedirectResponse(services.login.authorize_url(state), status_code=302)
+        return RedirectResponse(services.logins[product].authorize_url(state), status_code=302)
 
     async def callback(request: Request) -> Response:
         query = request.query_params
         if "code" not in query:
             return page("Not connected", "You did not give access, so nothing was changed.", BACK_TO_CHAT)
         try:
-            account = await finish_connecting(services, query.get("state", ""), query["code"].removesuffix("#_"))
+            accounts = await finish_connecting(services, query.get("state", ""), query["code"].removesuffix("#_"))
         except Exception as error:
             return page("That did not work", words_for(error), BACK_TO_CHAT, status=400)
-        return page(f"@{account.username} is connected", "What you approve in chat goes out there.", BACK_TO_CHAT)
+        names = spoken_list([f"@{account.username}" for account in accounts])
+        are = "is" if len(accounts) == 1 else "are"
+        return page(f"{names} {are} connected", "What you approve in chat goes out there.", BACK_TO_CHAT)
 
     async def verify(request: Request) -> Response:
         wanted = services.settings.instagram_webhook_verify_token

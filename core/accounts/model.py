@@ -4,7 +4,7 @@ import enum
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import String, Text, UniqueConstraint
+from sqlalchemy import Boolean, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.columns import Instant, Json, choice, link, of_workspace, row_id
@@ -32,6 +32,8 @@ class Account(Base):
     product: Mapped[Product] = mapped_column(choice(Product), default=Product.INSTAGRAM)
     """Which login it was connected through; decides the host and what may be asked of it."""
     username: Mapped[str] = mapped_column(String(60))
+    is_default: Mapped[bool] = mapped_column(Boolean, default=False)
+    """New campaigns publish here (core/accounts/choose.py); one account of a workspace, as long as it has any."""
     kind: Mapped[str] = mapped_column(String(30), default="")
     status: Mapped[AccountStatus] = mapped_column(choice(AccountStatus))
     token_sealed: Mapped[str | None] = mapped_column(Text)
@@ -46,6 +48,12 @@ class Account(Base):
     """The one post that may call media_publish right now."""
     publishing_until: Mapped[datetime | None] = mapped_column(Instant)
     connected_at: Mapped[datetime] = mapped_column(Instant)
+    connected_by_id: Mapped[UUID | None]
+    """Who connected it last and so is told first when access ends."""
+    connected_in_id: Mapped[UUID | None]
+    """The conversation in which they did."""
+    warned: Mapped[int] = mapped_column(Integer, default=0)
+    """How far warning about the end of access has come (core/accounts/warn.py)."""
 
     @property
     def token_place(self) -> tuple[str, ...]:
@@ -62,6 +70,7 @@ class ConnectState(Base):
     workspace_id: Mapped[UUID] = of_workspace()
     member_id: Mapped[UUID] = link("members.id")
     conversation_id: Mapped[UUID] = link("conversations.id")
+    product: Mapped[Product] = mapped_column(choice(Product), default=Product.INSTAGRAM)
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     expires_at: Mapped[datetime] = mapped_column(Instant)
     used_at: Mapped[datetime | None] = mapped_column(Instant)

@@ -7,6 +7,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core import tasks
+from core.accounts.model import AccountStatus
 from core.accounts.queries import get_account
 from core.approvals.model import Approval, Decision
 from core.approvals.policy import check_may_approve, check_may_edit
@@ -33,7 +34,13 @@ async def approve(session: AsyncSession, member: Member, post_id: UUID, revision
         raise ReconnectNeeded(
             "No Instagram account is connected yet, so there is nowhere to publish. Connect one first."
         )
-    await get_account(session, member.workspace_id, post.account_id)
+    account = await get_account(session, member.workspace_id, post.account_id)
+    if account.status is AccountStatus.DISCONNECTED:
+        raise ReconnectNeeded(
+            f"@{account.username} is disconnected, so there is nowhere to publish. Reconnect it, or choose another "
+            "account on the event's card.",
+            account_id=account.id,
+        )
     if now > post.not_after:
         raise NotNow("It is too late for this post to go out. Reschedule it or skip it.")
     if revision.fingerprint is None:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.accounts.model import Account
+from core.accounts.queries import accounts_to_choose
 from core.campaigns.cadence import cadence
 from core.campaigns.cadence import phase as phase_of
 from core.campaigns.model import Campaign, CampaignStatus
@@ -48,6 +49,8 @@ class CampaignView:
     price: str
     ticket_link: str
     account: str
+    accounts: int
+    """How many the team could choose from."""
     cadence: str
     posts: tuple[PlannedPost, ...]
 
@@ -86,10 +89,13 @@ async def _views(session: AsyncSession, workspace_id: UUID, campaign_id: UUID | 
     posts: dict[UUID, list[Post]] = {}
     for post in (await session.execute(posts_query)).scalars():
         posts.setdefault(post.campaign_id, []).append(post)
-    return [_view(campaign, event, account, posts.get(campaign.id, [])) for campaign, event, account in rows]
+    choices = len(await accounts_to_choose(session, workspace_id))
+    return [_view(campaign, event, account, choices, posts.get(campaign.id, [])) for campaign, event, account in rows]
 
 
-def _view(campaign: Campaign, event: Event, account: Account | None, posts: Sequence[Post]) -> CampaignView:
+def _view(
+    campaign: Campaign, event: Event, account: Account | None, choices: int, posts: Sequence[Post]
+) -> CampaignView:
     zone = ZoneInfo(event.time_zone)
     return CampaignView(
         id=campaign.id,
@@ -104,6 +110,7 @@ def _view(campaign: Campaign, event: Event, account: Account | None, posts: Sequ
         price=event.price,
         ticket_link=event.ticket_link,
         account=f"@{account.username}" if account else "",
+        accounts=choices,
         cadence=cadence(campaign.cadence).title,
         posts=tuple(
             PlannedPost(

@@ -3,13 +3,14 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
-from uuid import uuid4
+from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core import tasks
-from core.accounts.queries import default_account
+from core.accounts.model import Account
+from core.accounts.queries import accounts_to_choose, default_account
 from core.approvals.policy import check_may_edit
 from core.campaigns.cadence import cadence as cadence_of
 from core.campaigns.cadence import cadences, fitting
@@ -49,6 +50,8 @@ class NewEvent:
     photo_key: str | None = None
     tone: str = "warm"
     plan: str = BY_ITSELF
+    account_id: UUID | None = None
+    """None: the team's default."""
     language: str = "en"
     said: dict[str, str] = field(default_factory=dict)
 
@@ -60,7 +63,7 @@ async def create_event(
     check_may_edit(author)
     check_facts(facts, now)
     event = _event(author, facts, now)
-    account = await default_account(session, author.workspace_id)
+    account = await _account(session, author.workspace_id, facts.account_id)
     campaign = Campaign(
         id=uuid4(),
         workspace_id=author.workspace_id,
@@ -84,6 +87,15 @@ async def create_event(
     await tell_everywhere(session, author.workspace_id, conversation.id, NoticeKind.CAMPAIGN, campaign.id)
     tasks.draft_campaign.enqueue(session, author.workspace_id, campaign.id)
     return campaign
+
+
+async def _account(session: AsyncSession, workspace_id: UUID, chosen: UUID | None) -> Account | None:
+    if chosen is None:
+        return await default_account(session, workspace_id)
+    found = {account.id: account for account in await accounts_to_choose(session, workspace_id)}
+    if chosen not in found:
+        raise InvalidAnswer("That account is not connected any more. Pick another one.", field="account")
+    return found[chosen]
 
 
 def check_facts(facts: NewEvent, now: datetime) -> None:

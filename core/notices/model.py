@@ -43,6 +43,8 @@ class NoticeKind(enum.Enum):
     POST = "post"
     DIGEST = "digest"
     CONNECTED = "connected"
+    ACCOUNT = "account"
+    """Access to an account ends or has ended, or somebody disconnected it."""
     SAY = "say"
 
 
@@ -56,7 +58,7 @@ class Notice(Base):
     conversation_id: Mapped[UUID] = link("conversations.id")
     kind: Mapped[NoticeKind] = mapped_column(choice(NoticeKind))
     subject_id: Mapped[UUID | None] = mapped_column(Uuid)
-    """The campaign, post or digest it is about."""
+    """The campaign, post, digest or account it is about."""
     details: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
     delivered_at: Mapped[datetime | None] = mapped_column(Instant)
     created_at: Mapped[datetime] = mapped_column(Instant)

@@ -10,7 +10,8 @@ class Token:
     """A long-lived token. Never logged: its repr hides it."""
 
     secret: str
-    lasts: timedelta
+    lasts: timedelta | None
+    """None for one that has no end of its own, as a Facebook Page's."""
 
     def __repr__(self) -> str:
         return f"Token(lasts={self.lasts})"
@@ -29,7 +30,7 @@ class SignedIn:
 
 
 class Login(Protocol):
-    """Business login of one product."""
+    """Business login of one product (core.ports.access.Product)."""
 
     scopes: tuple[str, ...]
     """The rights we ask for."""
@@ -38,8 +39,11 @@ class Login(Protocol):
         """Where a person consents."""
         ...
 
-    async def sign_in(self, code: str) -> SignedIn:
-        """Exchange the code of a consent; raises PersonCanFix when it is stale or was used."""
+    async def sign_in(self, code: str) -> tuple[SignedIn, ...]:
+        """Exchange the code of a consent for the accounts it covers, at least one.
+
+        Raises PersonCanFix when the code is stale or was used, or when there is no account to publish to.
+        """
         ...
 
     async def refresh(self, secret: str) -> Token:

@@ -1,10 +1,12 @@
 """Everything a use case may reach, as ports; core.services fills it in."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Protocol
 
 from core.clock import Clock
 from core.database import Database
+from core.ports.access import Product
 from core.ports.charts import Charts
 from core.ports.copywriter import Copywriter
 from core.ports.insights import InsightSource
@@ -27,7 +29,10 @@ class Parts(Protocol):
     @property
     def media(self) -> MediaStore: ...
     @property
-    def login(self) -> Login: ...
+    def logins(self) -> Mapping[Product, Login]:
+        """The ways to sign an account in; Instagram's own always, Facebook's when it is set up."""
+        ...
+
     @property
     def publisher(self) -> Publisher: ...
     @property

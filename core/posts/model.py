@@ -111,6 +111,8 @@ class Post(Base):
     """Comments Instagram told us of by itself, our own left out."""
     last_error: Mapped[str | None] = mapped_column(Text)
     remedy: Mapped[str | None] = mapped_column(Text)
+    lacks_access: Mapped[bool] = mapped_column(Boolean, default=False)
+    """It failed only because nobody was signed in: signing in takes it up again (core/posts/take_up.py)."""
 
 
 class Revision(Base):

@@ -8,7 +8,7 @@ import time
 from datetime import timedelta
 from uuid import UUID
 
-from core.accounts.connect import mark_expired
+from core.accounts.expire import mark_expired
 from core.accounts.queries import access_to
 from core.containers.model import Container
 from core.errors import ContainerGone, NotFound, OutcomeUnknown, ReconnectNeeded, Refused, WaitAndRetry
@@ -195,13 +195,14 @@ async def _new_container_later(run: Run, error: ContainerGone) -> None:
 async def _access_ended(run: Run, error: ReconnectNeeded) -> None:
     """Nothing can be sent for this account until a person signs in again."""
     if run.account is not None:
-        await mark_expired(run.parts, run.post.workspace_id, run.account.id)
+        await mark_expired(run.parts, run.account)
     if run.post.status is PostStatus.PUBLISHING:
         await ask_a_person(run, error.message)
         return
     await run.ended(
         PostStatus.FAILED,
         cause=error.message,
-        remedy="Reconnect the account, then press Try again.",
+        remedy="Reconnect the account. While there is time, the post then goes out by itself.",
         say="post_failed",
+        lacks_access=True,
     )

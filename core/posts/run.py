@@ -76,12 +76,15 @@ class Run:
             )
         )
 
-    async def ended(self, status: PostStatus, *, cause: str = "", remedy: str = "", say: str) -> None:
+    async def ended(
+        self, status: PostStatus, *, cause: str = "", remedy: str = "", say: str, lacks_access: bool = False
+    ) -> None:
         """A final state that a person is told about."""
         async with self.fenced(PostStatus.SCHEDULED, PostStatus.PUBLISHING) as (session, post):
             move(post, status)
             post.last_error = cause or None
             post.remedy = remedy or None
+            post.lacks_access = lacks_access
             await release_account(session, post)
             self.log(session, status.value, cause=cause)
             await post_changed(session, post, say=say)

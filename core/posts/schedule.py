@@ -6,9 +6,10 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from core.approvals.decide import approve, approved_by, reopen
+from core.approvals.decide import approve, reopen
 from core.approvals.policy import approvers, check_may_approve, check_may_edit
 from core.errors import InvalidAnswer, NotNow
+from core.posts.as_approved import is_as_approved
 from core.posts.carry_on import carry_on
 from core.posts.changed import post_changed
 from core.posts.model import Post, PostStatus
@@ -87,7 +88,7 @@ async def resume(session: AsyncSession, member: Member, post_id: UUID, now: date
     post = await get_post(session, member.workspace_id, post_id, lock=True)
     if post.status not in (PostStatus.HELD, PostStatus.CANCELLED):
         raise NotNow(f"This post is {IN_WORDS[post.status]}; there is nothing to resume.")
-    as_approved = await _is_as_approved(session, post)
+    as_approved = await is_as_approved(session, post)
     if post.status is PostStatus.HELD and as_approved and member.role.may_approve and now <= post.due_at:
         enter_schedule(post, now)
     else:
@@ -124,11 +125,6 @@ async def try_again(session: AsyncSession, member: Member, post_id: UUID, now: d
     enter_schedule(post, now)
     await post_changed(session, post)
     return post
-
-
-async def _is_as_approved(session: AsyncSession, post: Post) -> bool:
-    given = await approved_by(session, post) if post.revision else None
-    return given is not None and given[0].fingerprint == fingerprint(post, await current_revision(session, post))
 
 
 async def _is_as_frozen(session: AsyncSession, post: Post) -> bool:

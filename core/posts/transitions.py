@@ -41,6 +41,7 @@ def move(post: Post, to: PostStatus) -> None:
     if to not in MOVES[post.status]:
         raise NotNow(f"This post is {IN_WORDS[post.status]}, so it can't be {IN_WORDS[to]} now.")
     post.status = to
+    post.lacks_access = False
     if to not in (S.SCHEDULED, S.PUBLISHING):
         post.next_at = None
         post.lease_until = None

@@ -59,8 +59,8 @@ class Consent:
                 return self._page(request.query_params, self._wish(request.query_params))
             async with request.form() as form:
                 given = {name: value for name, value in form.items() if isinstance(value, str)}
-                ticked = tuple(str(value) for value in form.getlist("granted"))
-            return self._decide(given, ticked, self._wish(given))
+                ticked, chosen = (tuple(map(str, form.getlist(name))) for name in ("granted", "account"))
+            return self._decide(given, ticked, chosen, self._wish(given))
         except NotAuthorizable as problem:
             return HTMLResponse(self.template.render(problem=str(problem)), status_code=400)
         finally:
@@ -88,6 +88,7 @@ class Consent:
         page = self.template.render(
             problem="",
             brand="Facebook" if self.host == FACEBOOK else "Instagram",
+            several=self.host == FACEBOOK,
             site=urlsplit(wish.redirect_uri).netloc,
             kept={name: value for name, value in params.items() if name != "granted"},
             scopes=[(scope, MEANINGS[needs[scope]], needs[scope] == "basic") for scope in wish.scopes],
@@ -97,17 +98,20 @@ class Consent:
         )
         return HTMLResponse(page)
 
-    def _decide(self, given: Mapping[str, str], ticked: tuple[str, ...], wish: Wish) -> Response:
+    def _decide(
+        self, given: Mapping[str, str], ticked: tuple[str, ...], chosen: tuple[str, ...], wish: Wish
+    ) -> Response:
         echo = {"state": wish.state} if wish.state else {}
         if given.get("decision") != "allow":
             return RedirectResponse(f"{joined(wish.redirect_uri)}{urlencode(DENIED | echo)}", 302)
         try:
-            account = self.ledger.account(given.get("account", self.ledger.accounts[0].username))
+            names = chosen if self.host == FACEBOOK else chosen[:1]  # one Page or several; one Instagram account
+            accounts = tuple(map(self.ledger.account, names or (self.ledger.accounts[0].username,)))
         except KeyError as error:
             raise NotAuthorizable("There is no such account") from error
         basic = SCOPES[self.host]["basic"]
         granted = tuple(scope for scope in wish.scopes if scope == basic or scope in ticked) if ticked else wish.scopes
-        code = Code(ids.secret("AQ"), self.host, (account,), granted, wish.redirect_uri, self.ledger.now())
+        code = Code(ids.secret("AQ"), self.host, accounts, granted, wish.redirect_uri, self.ledger.now())
         self.ledger.codes[code.value] = code
         tail = "#_" if self.host == INSTAGRAM else "#_=_"
         return RedirectResponse(f"{joined(wish.redirect_uri)}{urlencode({'code': code.value} | echo)}{tail}", 302)

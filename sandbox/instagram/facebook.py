@@ -45,6 +45,11 @@ async def list_pages(ledger: Ledger, call: Call) -> Json:
     return {"data": [drawn(account, fields, readers, "Page") for account in call.token.accounts]}
 
 
+async def list_permissions(ledger: Ledger, call: Call) -> Json:
+    """GET /me/permissions: what the person left ticked."""
+    return {"data": [{"permission": scope, "status": "granted"} for scope in call.token.scopes]}
+
+
 def _page_token(ledger: Ledger, token: Token, account: Account) -> Token:
     for known in ledger.tokens.values():
         if known.expires_at is None and known.accounts == (account,) and known.scopes == token.scopes:
@@ -62,6 +67,7 @@ class FacebookLogin:
             **OPERATIONS,
             ("person", "", "GET"): Operation("me", "basic", read_person),
             ("person", "accounts", "GET"): Operation("me", "basic", list_pages),
+            ("person", "permissions", "GET"): Operation("me", "basic", list_permissions),
         }
         self.graph = Graph(ledger, FACEBOOK, "facebook", operations)
 

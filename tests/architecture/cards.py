@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import product
 from uuid import UUID
 
+from bot.cards.access import access_card
+from bot.cards.accounts import accounts_card, leaving_card
 from bot.cards.campaign import calendar_card, campaign_card, campaigns_card
 from bot.cards.card import Card
 from bot.cards.connected import connected_card
@@ -13,11 +15,15 @@ from bot.cards.review import review_card
 from bot.cards.spoken import _SENTENCES, say, sentence
 from bot.cards.stats import stats_card
 from bot.commands import help_card
+from core.accounts.model import AccountStatus
+from core.accounts.queries import AccountState
+from core.accounts.rights import Right
 from core.campaigns.model import CampaignStatus
 from core.campaigns.queries import CampaignView, PlannedPost
 from core.digests.compile import Body, Told, Totals
 from core.digests.queries import DigestView
 from core.insights.queries import AccountView, Share
+from core.ports.access import Product
 from core.posts.model import Format, PostStatus
 from core.posts.queries import PostView
 
@@ -80,6 +86,7 @@ def campaign(count: int, *, full: bool) -> CampaignView:
         price=(WILD * 3)[:120] if full else "",
         ticket_link=TICKETS if full else "",
         account="@warehouse.nights" if full else "",
+        accounts=3 if full else 1,
         cadence="Club night",
         posts=tuple(
             PlannedPost(
@@ -94,6 +101,22 @@ def campaign(count: int, *, full: bool) -> CampaignView:
             )
             for n in range(count)
         ),
+    )
+
+
+def account(n: int, *, full: bool) -> AccountState:
+    statuses = list(AccountStatus)
+    return AccountState(
+        id=UUID(int=n + 1),
+        username="w" * 30,
+        status=AccountStatus.CONNECTED if full else statuses[n % len(statuses)],
+        product=list(Product)[n % 2],
+        is_default=n == 0,
+        days_left=59 if full else None,
+        paused_until=NOW if full else None,
+        paused_reason=WILD * 10 if full else "",
+        missing=tuple(Right) if full else (),
+        queued=12 if full else 0,
     )
 
 
@@ -133,5 +156,17 @@ def every_card() -> Iterator[tuple[str, Card]]:
     yield "help", help_card()
     yield "help for an unknown word", help_card(unknown=WILD * 5)
     yield "connected", connected_card("warehouse.nights", [])
-    yield "connected in part", connected_card("w" * 30, ["instagram_business_content_publish"])
+    yield "connected in part", connected_card("w" * 30, list(Right))
+    for count, full, may_change in product((0, 1, 12), (False, True), (False, True)):
+        shown = [account(n, full=full) for n in range(count)]
+        said = WILD * 5 if full else ""
+        what = f"accounts {count} {'full' if full else 'bare'}{' for an owner' if may_change else ''}"
+        yield what, accounts_card(shown, "America/Argentina/ComodRivadavia", may_change=may_change, said=said)
+    for full in (False, True):
+        yield f"leaving {'full' if full else 'bare'}", leaving_card(account(0, full=full))
+    for days in (10, 1, 0):
+        yield f"access for {days} days", access_card("w" * 30, UUID(int=9), {"days_left": days})
+    for held in (0, 1, 12):
+        told = {"disconnected_by": WILD * 2, "held": held}
+        yield f"disconnected with {held} posts", access_card("w" * 30, UUID(int=9), told)
     yield "a sentence", sentence(WILD * 50)

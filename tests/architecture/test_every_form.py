@@ -1,18 +1,21 @@
 """Every form fits both houses: a modal Slack opens, questions Telegram asks."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from telegram.constants import InlineKeyboardButtonLimit, MessageLimit
 
 from bot.cards.card import Card
 from bot.flows.catalogue import FORMS
+from bot.flows.choose_account import account_field
 from bot.flows.form import Field, Form, Kind, NeedsHour, Reading, TwoReadings
 from bot.flows.questions import fields_card, question_card, summary_card
 from bot.slack.blocks import blocks_of
 from bot.slack.modal import modal_of
 from bot.telegram.text import html_of, keyboard_of
+from core.accounts.model import Account, AccountStatus
 from core.errors import InvalidAnswer
 from core.notices.model import Talk
 from sandbox.slack.blocks.surfaces import is_too_large, problems_in_message, problems_in_view
@@ -22,11 +25,21 @@ from sandbox.telegram.text.html_markup import parse_html
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 READING = Reading(NOW, "Europe/Berlin", "en")
 MOMENT = datetime(2026, 11, 27, 22, 0)  # noqa: DTZ001 - wall time at the venue
-EVERY_FORM = pytest.mark.parametrize("form", FORMS.values(), ids=list(FORMS))
+MANY = [
+    Account(id=UUID(int=n), username="w" * 30, status=status, is_default=n == 0)
+    for n, status in enumerate([AccountStatus.CONNECTED, AccountStatus.EXPIRED] * 10)
+]
+ASKED = {
+    **FORMS,
+    "event with accounts": replace(FORMS["event"], fields=(*FORMS["event"].fields, account_field(MANY))),
+    "account with accounts": replace(FORMS["account"], fields=(account_field(MANY, required=True),)),
+}
+"""Forms whose fields depend on what a team has, as a team with much of it sees them."""
+EVERY_FORM = pytest.mark.parametrize("form", ASKED.values(), ids=list(ASKED))
 EVERY_FIELD = pytest.mark.parametrize(
     ("form", "field"),
-    [(form, field) for form in FORMS.values() for field in form.fields],
-    ids=[f"{form.key} {field.key}" for form in FORMS.values() for field in form.fields],
+    [(form, field) for form in ASKED.values() for field in form.fields],
+    ids=[f"{name} {field.key}" for name, form in ASKED.items() for field in form.fields],
 )
 SAMPLES = {Kind.MOMENT: "2026-11-27 22:00", Kind.ZONE: "Europe/Berlin", Kind.LINK: "https://tickets.example/1"}
 

@@ -38,7 +38,7 @@ class TelegramStage:
         shown = [message for message in await self.messages() if message.buttons and not message.handle["mine"]]
         question: Seen | None = shown[-1] if shown else None
         await self.command("new")
-        fields = FORMS["event"].fields
+        fields = (*FORMS["event"].fields, *FORMS["account"].fields)
         while True:
             question = await self._question(question)
             asked = next((field for field in fields if question.shows(field.question)), None)

@@ -12,7 +12,7 @@ from core.adapters.instagram.usage import usage_of
 from core.adapters.instagram.wire import Answer, GraphError, Json, understand
 from core.database import outside_transaction
 from core.errors import NetworkTrouble, OutcomeUnknown, RiteError
-from core.ports.access import Access
+from core.ports.access import Access, Product
 
 log = structlog.get_logger(__name__)
 
@@ -45,9 +45,19 @@ def open_http(transport: httpx.AsyncBaseTransport | None = None) -> httpx.AsyncC
 class InstagramClient:
     """Belongs to the event loop of its httpx client, which whoever opened it closes."""
 
-    def __init__(self, http: httpx.AsyncClient, *, graph_url: str, api_url: str, version: str = "v25.0") -> None:
+    def __init__(
+        self,
+        http: httpx.AsyncClient,
+        *,
+        graph_url: str,
+        api_url: str,
+        facebook_url: str = "https://graph.facebook.com",
+        version: str = "v25.0",
+    ) -> None:
         self.graph_url = graph_url.rstrip("/")
         self.api_url = api_url.rstrip("/")
+        # A token is good at the host of the login it came from and nowhere else.
+        self._hosts = {Product.INSTAGRAM: self.graph_url, Product.FACEBOOK: facebook_url.rstrip("/")}
         self._version = version
         self._used: dict[str, int] = {}
         self._http = http
@@ -59,12 +69,16 @@ class InstagramClient:
 
     async def get(self, access: Access, path: str, params: Mapping[str, str], call: Call = Call.READ) -> Json:
         """GET {graph}/{version}/{path} for an account. Raises WaitAndRetry, Refused or ReconnectNeeded."""
-        request = self._http.build_request("GET", self._address(path), params=params, headers=_bearer(access))
+        request = self._http.build_request(
+            "GET", self.address(access.product, path), params=params, headers=_bearer(access)
+        )
         return await self._exchange(request, call, account=access.instagram_id, hidden=(access.token,))
 
     async def post(self, access: Access, path: str, fields: Mapping[str, str], call: Call) -> Json:
         """POST a form to {graph}/{version}/{path} for an account; only irrevocable calls may raise OutcomeUnknown."""
-        request = self._http.build_request("POST", self._address(path), data=fields, headers=_bearer(access))
+        request = self._http.build_request(
+            "POST", self.address(access.product, path), data=fields, headers=_bearer(access)
+        )
         return await self._exchange(request, call, account=access.instagram_id, hidden=(access.token,))
 
     async def sign_in(
@@ -81,8 +95,9 @@ class InstagramClient:
         request = self._http.build_request(method, url, params=params, data=form)
         return await self._exchange(request, call, account="", hidden=tuple(hidden))
 
-    def _address(self, path: str) -> str:
-        return f"{self.graph_url}/{self._version}/{path}"
+    def address(self, product: Product, path: str) -> str:
+        """The versioned address of a path at the host of a login."""
+        return f"{self._hosts[product]}/{self._version}/{path}"
 
     async def _exchange(self, request: httpx.Request, call: Call, *, account: str, hidden: tuple[str, ...]) -> Json:
         outside_transaction()

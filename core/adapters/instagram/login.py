@@ -57,14 +57,14 @@ class InstagramLogin:
         }
         return str(httpx.URL(self._authorize_url).copy_merge_params(asked))
 
-    async def sign_in(self, code: str) -> SignedIn:
-        """Code to short token to long token, then ask who it is."""
+    async def sign_in(self, code: str) -> tuple[SignedIn, ...]:
+        """Code to short token to long token, then ask who it is. A consent covers one account."""
         short, scopes = await self._spend(code.removesuffix(CODE_TAIL))
         token = await self._lengthen(short)
         told = await self._client.get(
             Access("", token.secret), "me", {"fields": "id,user_id,username,account_type"}, Call.LOGIN
         )
-        return _signed_in(unwrapped(told), token, scopes)
+        return (_signed_in(unwrapped(told), token, scopes),)
 
     async def refresh(self, secret: str) -> Token:
         """Renew a long token; raises ReconnectNeeded when it is dead and RateLimited when it is too fresh."""

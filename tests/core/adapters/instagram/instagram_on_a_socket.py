@@ -2,7 +2,7 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -19,7 +19,14 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
-from core.adapters.instagram import InstagramClient, InstagramInsights, InstagramLogin, InstagramPublisher, open_http
+from core.adapters.instagram import (
+    FacebookLogin,
+    InstagramClient,
+    InstagramInsights,
+    InstagramLogin,
+    InstagramPublisher,
+    open_http,
+)
 from core.adapters.key_ring import Key, KeyRing
 from core.adapters.media_store.addresses import SignedAddresses
 from core.adapters.media_store.disk import DiskShelf
@@ -74,20 +81,24 @@ class Stage:
     publisher: InstagramPublisher
     insights: InstagramInsights
     login: InstagramLogin
+    facebook: FacebookLogin
     browser: httpx.AsyncClient
 
-    async def consent(self, username: str = "warehouse.nights") -> str:
-        """Press Allow on the consent page, as a person would; gives the code."""
-        url = httpx.URL(self.login.authorize_url("state-1"))
+    async def consent(
+        self, *usernames: str, login: InstagramLogin | FacebookLogin | None = None, granted: Sequence[str] = ()
+    ) -> str:
+        """Press Allow on the consent page, as a person would; gives the code. No rights named: all stay ticked."""
+        url = httpx.URL((login or self.login).authorize_url("state-1"))
+        ticked = {"account": usernames or "warehouse.nights", "granted": list(granted)}
         answer = await self.browser.post(
-            str(url.copy_with(query=None)), data={**url.params, "decision": "allow", "account": username}
+            str(url.copy_with(query=None)), data={**url.params, "decision": "allow", **ticked}
         )
         back = httpx.URL(answer.headers["location"])
         assert back.params["state"] == "state-1"
         return str(back.params["code"])
 
     async def access(self) -> Access:
-        who = await self.login.sign_in(await self.consent())
+        (who,) = await self.login.sign_in(await self.consent())
         return Access(who.instagram_id, who.token.secret)
 
     async def content(self, *, story: bool = False, size: tuple[int, int] = (1080, 1350)) -> Content:
@@ -140,11 +151,16 @@ async def on_stage(folder: Path) -> AsyncIterator[Stage]:
     ]
     async with served(Starlette(routes=routes), listener), world.http, http:
         await instagram.start()
-        client = InstagramClient(http, graph_url=f"{base}/instagram/graph", api_url=f"{base}/instagram/api")
+        client = InstagramClient(
+            http,
+            graph_url=f"{base}/instagram/graph",
+            api_url=f"{base}/instagram/api",
+            facebook_url=f"{base}/instagram/facebook",
+        )
         publisher, insights = InstagramPublisher(client), InstagramInsights(client)
-        login = _login(client, base, world.config)
+        login, facebook = _logins(client, base, world.config)
         try:
-            yield Stage(world, base, client, store, publisher, insights, login, http)
+            yield Stage(world, base, client, store, publisher, insights, login, facebook, http)
         finally:
             await instagram.stop()
 
@@ -154,11 +170,9 @@ def _store(folder: Path, host: str, http: httpx.AsyncClient) -> SignedMediaStore
     return SignedMediaStore(DiskShelf(folder), SignedAddresses(vault, host), SystemClock(), http)
 
 
-def _login(client: InstagramClient, base: str, config: Config) -> InstagramLogin:
-    return InstagramLogin(
-        client,
-        authorize_url=f"{base}/instagram/oauth/authorize",
-        app_id=config.instagram_app_id,
-        app_secret=config.instagram_app_secret,
-        redirect_uri=CALLBACK,
+def _logins(client: InstagramClient, base: str, config: Config) -> tuple[InstagramLogin, FacebookLogin]:
+    app = {"app_id": config.instagram_app_id, "app_secret": config.instagram_app_secret, "redirect_uri": CALLBACK}
+    return (
+        InstagramLogin(client, authorize_url=f"{base}/instagram/oauth/authorize", **app),
+        FacebookLogin(client, authorize_url=f"{base}/instagram/facebook/v25.0/dialog/oauth", **app),
     )

@@ -93,7 +93,7 @@ async def test_a_story_few_have_seen_has_no_numbers_and_later_has_some(stage: St
 async def test_signing_in_tells_who_it_is_in_both_shapes(stage: Stage, shape: str) -> None:
     await stage.browser.post(f"{stage.base}/control/settings", json={"code_answer": shape})
 
-    who = await stage.login.sign_in(await stage.consent() + "#_")
+    (who,) = await stage.login.sign_in(await stage.consent() + "#_")
 
     assert (who.instagram_id, who.app_scoped_id) == ("17841400000000001", "27640875392278831")
     assert (who.username, who.kind, who.scopes) == ("warehouse.nights", "BUSINESS", stage.login.scopes)

@@ -55,7 +55,7 @@ REAL = {"access_token": "IGAA-short", "user_id": 27640875392278831, "permissions
 async def test_a_code_becomes_an_account_whatever_the_shapes(short: Any, me: Any) -> None:
     wire = answers(short, LONG, me)
     async with client_for(wire) as client:
-        who = await login(client).sign_in("AQ-code#_")
+        (who,) = await login(client).sign_in("AQ-code#_")
 
     assert (who.instagram_id, who.app_scoped_id) == ("17841405309211844", "27640875392278831")
     assert (who.username, who.kind, who.scopes) == ("acme.studio", "BUSINESS", ALL[:2])
@@ -78,7 +78,8 @@ async def test_a_code_becomes_an_account_whatever_the_shapes(short: Any, me: Any
 
 async def test_without_a_list_of_rights_none_is_known_to_be_missing() -> None:
     async with client_for(answers({"access_token": "IGAA-short"}, LONG, ME)) as client:
-        assert (await login(client).sign_in("AQ-code")).scopes == ALL
+        (who,) = await login(client).sign_in("AQ-code")
+        assert who.scopes == ALL
 
 
 @pytest.mark.parametrize(

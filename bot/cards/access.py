@@ -1,0 +1,36 @@
+"""Access to an account ends, has ended, or was given up."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from bot.cards.card import Action, Card, Style, Text
+from bot.tokens import Token
+from bot.words import count
+
+
+def access_card(username: str, account_id: UUID, details: Mapping[str, Any]) -> Card:
+    """`details` are the notice's: days_left, or disconnected_by and held."""
+    if "disconnected_by" in details:
+        text = _disconnected(username, str(details["disconnected_by"]), int(details.get("held", 0)))
+    else:
+        text = _ending(username, int(details.get("days_left", 0)))
+    reconnect = Action("Reconnect", Token("account.connect", account_id), style=Style.PRIMARY)
+    return Card(summary=text, lines=(Text(text),), actions=(reconnect,))
+
+
+def _ending(username: str, days: int) -> str:
+    if days <= 0:
+        return (
+            f"Instagram access to @{username} has ended, so nothing can go out there. Reconnect it, and what is "
+            "approved and still in time goes out by itself."
+        )
+    return (
+        f"Instagram access to @{username} ends in {count(days, 'day')}. I renew it by myself, and that has not worked "
+        "yet. Unless somebody reconnects it, nothing goes out there after that."
+    )
+
+
+def _disconnected(username: str, name: str, held: int) -> str:
+    posts = f"{count(held, 'approved post')} {'is' if held == 1 else 'are'} held" if held else "No post was waiting"
+    return f"{name} disconnected @{username}. {posts}. Events, drafts and approvals stay for when it is reconnected."
