@@ -9,6 +9,7 @@ import structlog
 
 from core.bodies import Body
 from core.lease import LeaseLost, while_held
+from core.masking import masked
 from core.outbox import TaskRow, claim, finish, give_up, leave, postpone, renew
 from core.ports.parts import Parts
 from core.retry import wait_before
@@ -53,7 +54,7 @@ async def _renew(parts: Parts, row: TaskRow) -> bool:
 
 async def _settle(parts: Parts, row: TaskRow, error: Exception) -> None:
     wait = wait_before(row.attempt, error)
-    reason = f"{type(error).__name__}: {error}"[:2000]
+    reason = masked(f"{type(error).__name__}: {error}")[:2000]
     now = parts.clock.now()
     async with parts.db.transaction() as session:
         if wait is not None:

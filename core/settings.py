@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
@@ -99,6 +100,16 @@ class Settings(BaseSettings):
     def public_url(self) -> str:
         """How the world reaches us, without a trailing slash."""
         return (self.public_url_set or f"http://127.0.0.1:{self.port}").rstrip("/")
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """Every value that must never be seen: tokens, secrets, keys and the passwords inside addresses."""
+        values = [value for name in type(self).model_fields if isinstance(value := getattr(self, name), SecretStr)]
+        whole = [value.get_secret_value() for value in values]
+        ring = self.secret_keys.get_secret_value() if self.secret_keys else ""
+        keys = [named.partition(":")[2] for named in ring.split(",")]
+        passwords = [urlsplit(url).password for url in (self.database_url, self.redis_url or "")]
+        return tuple(secret for secret in (*whole, *keys, *passwords) if secret)
 
     @property
     def on_sqlite(self) -> bool:

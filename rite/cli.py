@@ -115,7 +115,7 @@ def _serve(*, web: bool, worker: bool, clock: bool) -> None:
     from rite.run import run_until_stopped
 
     settings = _guarded(read_settings)
-    set_up_logs(settings.log_format, settings.log_level)
+    set_up_logs(settings.log_format, settings.log_level, settings.secrets)
     _run(run_until_stopped(settings, web=web, worker=worker, clock=clock))
 
 
@@ -126,16 +126,17 @@ def _run(work: Coroutine[Any, Any, Any]) -> Any:
 def _guarded(work: Any) -> Any:
     """Failures end in one sentence and a non-zero exit, never in a traceback."""
     from core.errors import RiteError
+    from core.masking import masked
 
     try:
         return work()
     except KeyboardInterrupt:
         raise typer.Exit(130) from None
     except RiteError as error:
-        problems.print(error.message, highlight=False, soft_wrap=True, style="red")
+        problems.print(masked(error.message), highlight=False, soft_wrap=True, style="red")
     except Exception as error:
         first = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-        problems.print(f"That did not work: {first}", highlight=False, soft_wrap=True, style="red")
+        problems.print(f"That did not work: {masked(first)}", highlight=False, soft_wrap=True, style="red")
     raise typer.Exit(1)
 
 

@@ -1,18 +1,15 @@
-"""Logging: structlog, JSON for machines or lines for people; secrets never get in."""
+"""Logging: structlog, JSON for machines or lines for people; no secret is ever in a line."""
 
 import logging
-import re
 import sys
-from collections.abc import MutableMapping
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, TextIO
 
 import structlog
 
-_SECRETS = re.compile(
-    r"(xox[a-z]-[\w-]+|xapp-[\w-]+|\b\d{6,}:[\w-]{20,}|\b(?:IGA|EAA)[\w-]{10,}|sk-[\w-]{8,}"
-    r"|(?<=access_token=)[^&\s\"']+|(?<=client_secret=)[^&\s\"']+|(?<=signature=)[^&\s\"']+)"
-)
-_NOISY = (
+from core.masking import masked, spellings
+
+_QUIET = (
     "alembic",
     "httpx",
     "httpcore",
@@ -24,25 +21,33 @@ _NOISY = (
     "slack_sdk",
     "uvicorn.access",
 )
+"""Libraries that speak up at DEBUG only."""
+_SILENT = ("aiosqlite", "sqlalchemy", "PIL", "matplotlib")
+"""Libraries that never do: their lines are people's words as parameters, or of no use to anybody here."""
 
 
-def hide_secrets(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    """Cover whatever looks like a token, in any value, tracebacks included."""
-    for key, value in event.items():
-        if isinstance(value, str):
-            event[key] = _SECRETS.sub("•••", value)
-    return event
+class MaskedLines(structlog.stdlib.ProcessorFormatter):
+    """Covers secrets in the finished line: whoever logged it, at whatever level, its traceback included."""
+
+    def __init__(self, *, secrets: Iterable[str], **formatting: Any) -> None:
+        super().__init__(**formatting)
+        self._known = spellings(secrets)
+
+    def format(self, record: logging.LogRecord) -> str:
+        return masked(super().format(record), self._known)
 
 
-def set_up_logs(log_format: str, level: str) -> None:
-    """Route structlog and the standard library's logging through the same processors."""
+def set_up_logs(log_format: str, level: str, secrets: Iterable[str] = (), stream: TextIO | None = None) -> None:
+    """Route structlog and the standard library's logging through the same processors; secrets never get out.
+
+    stream is where the lines go, standard error when it is None.
+    """
     shared: list[Any] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.format_exc_info,
-        hide_secrets,
     ]
     lines = structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
     last = structlog.processors.JSONRenderer() if log_format == "json" else lines
@@ -52,9 +57,10 @@ def set_up_logs(log_format: str, level: str) -> None:
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,
     )
-    handler = logging.StreamHandler()
+    handler = logging.StreamHandler(stream)
     handler.setFormatter(
-        structlog.stdlib.ProcessorFormatter(
+        MaskedLines(
+            secrets=secrets,
             foreign_pre_chain=shared,
             processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, last],
         )
@@ -62,5 +68,7 @@ def set_up_logs(log_format: str, level: str) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level)
-    for name in _NOISY:
+    for name in _QUIET:
+        logging.getLogger(name).setLevel(level if root.level <= logging.DEBUG else logging.WARNING)
+    for name in _SILENT:
         logging.getLogger(name).setLevel(logging.WARNING)

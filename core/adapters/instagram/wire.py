@@ -25,6 +25,7 @@ from core.errors import (
     SettingsProblem,
     Unavailable,
 )
+from core.masking import masked
 
 Json = dict[str, Any]
 SERVER_FAILED = 500
@@ -164,10 +165,7 @@ def _whole(value: Any) -> int | None:
 
 
 def _without(words: str, hidden: Iterable[str]) -> str:
-    for secret in hidden:
-        if secret:
-            words = words.replace(secret, "•••")
-    return words
+    return masked(words, filter(None, hidden))
 
 
 def _code_text(code: int | None, subcode: int | None) -> str:
