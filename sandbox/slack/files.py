@@ -8,6 +8,7 @@ from enum import Enum
 from pathlib import PurePath
 from urllib.parse import quote
 
+from sandbox.films import ending_of
 from sandbox.slack.refused import Json
 from sandbox.slack.stamps import Stamps
 from sandbox.slack.team import Channel, Team
@@ -21,6 +22,7 @@ MAGIC = (
     (b"%PDF", "pdf", "application/pdf"),
     (b"BEGIN:VCALENDAR", "ics", "text/calendar"),
 )
+FILMS = {"mp4": "video/mp4", "mov": "video/quicktime"}
 
 
 class FileState(Enum):
@@ -53,6 +55,8 @@ class StoredFile:
     @property
     def kind(self) -> tuple[str, str]:
         """(filetype, mimetype), from the bytes where they tell, else from the name."""
+        if ending := ending_of(self.content):
+            return ending, FILMS[ending]
         for magic, filetype, mimetype in MAGIC:
             if self.content.startswith(magic):
                 return filetype, mimetype

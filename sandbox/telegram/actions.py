@@ -1,9 +1,12 @@
 """What people do in Telegram: write, answer, edit, press, send files, block the bot, bring it into the group."""
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
+from sandbox.films import read_film
 from sandbox.telegram.chats import BOT, BOT_ID, BOT_USERNAME, Chat, user_json
+from sandbox.telegram.files import Media
 from sandbox.telegram.messages import Content, Message
 from sandbox.telegram.methods.chats import tell_of_bot
 from sandbox.telegram.state import State
@@ -12,8 +15,19 @@ from sandbox.telegram.text.entities import Formatted, stretch, trimmed, units
 from sandbox.telegram.text.formatted import LONGEST_CAPTION, LONGEST_TEXT
 from sandbox.world import Person
 
+SMALLEST_ALBUM, LARGEST_ALBUM = 2, 10
+
 AUTOMATIC = object()
 """reply_to of somebody who just types: an answer when the bot asked for one, else a message of its own."""
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A file in somebody's hand; kind is photo, video or document."""
+
+    kind: str
+    name: str
+    data: bytes
 
 
 class Impossible(Exception):
@@ -38,15 +52,43 @@ async def send_file(
     state: State, person: Person, chat: Chat, kind: str, name: str, data: bytes, caption: str = ""
 ) -> dict[str, Any]:
     """Send a photo, document or video. Raises Impossible, and Refusal for a picture nobody could open."""
-    if kind == "photo":
-        media = await state.files.add_photo(data)
-    elif kind == "video":
-        media = state.files.add_video(data, name, "", (0, 0, 0))
-    elif kind == "document":
-        media = state.files.add_document(data, name, "")
-    else:
-        raise Impossible(f"There is no such kind of file: {kind}.", 400)
+    media = await _media(state, Sent(kind, name, data))
     return _send(state, person, chat, Content(_typed(caption, LONGEST_CAPTION), media), AUTOMATIC)
+
+
+async def send_album(
+    state: State, person: Person, chat: Chat, files: Sequence[Sent], caption: str = ""
+) -> dict[str, Any]:
+    """Send several at once: one message each under one media_group_id, the words with the first. Raises Impossible."""
+    kinds = {one.kind for one in files}
+    if not SMALLEST_ALBUM <= len(files) <= LARGEST_ALBUM or ("document" in kinds and len(kinds) > 1):
+        raise Impossible("An album is 2 to 10 photos and videos, or 2 to 10 documents.", 400)
+    all_media = [await _media(state, one) for one in files]
+    album = state.new_album()
+    words = [_typed(caption, LONGEST_CAPTION), *[Formatted("")] * (len(files) - 1)]
+    said = [
+        _send(state, person, chat, Content(text, media), AUTOMATIC, album)
+        for text, media in zip(words, all_media, strict=True)
+    ]
+    return {"media_group_id": album, "message_ids": [one["message_id"] for one in said]} | {
+        "update_ids": [one["update_id"] for one in said]
+    }
+
+
+async def _media(state: State, sent: Sent) -> Media:
+    if sent.kind == "photo":
+        return await state.files.add_photo(sent.data)
+    if sent.kind == "video":
+        return state.files.add_video(sent.data, sent.name, "", _frame(sent.data))
+    if sent.kind == "document":
+        return state.files.add_document(sent.data, sent.name, "")
+    raise Impossible(f"There is no such kind of file: {sent.kind}.", 400)
+
+
+def _frame(data: bytes) -> tuple[int, int, int]:
+    """Width, height and seconds, which the app reads before it sends a video; zeros for what is none."""
+    film = read_film(data)
+    return (*film.size, round(film.seconds or 0)) if film else (0, 0, 0)
 
 
 def edit(state: State, person: Person, chat: Chat, message_id: int, text: str) -> dict[str, Any]:
@@ -127,13 +169,15 @@ def _message(state: State, chat: Chat, message_id: int) -> Message:
     return message
 
 
-def _send(state: State, person: Person, chat: Chat, content: Content, reply_to: object) -> dict[str, Any]:
+def _send(
+    state: State, person: Person, chat: Chat, content: Content, reply_to: object, album: str | None = None
+) -> dict[str, Any]:
     _check_open(state, chat)
     prompt = _prompt_for(state, chat, person)
     if reply_to is AUTOMATIC:
         reply_to = prompt.id if prompt and prompt.markup and prompt.markup.kind == "force" else None
     target = _message(state, chat, int(str(reply_to))) if reply_to else None
-    message = state.post(chat, content, sender=user_json(person), reply_to=target.id if target else None)
+    message = state.post(chat, content, sender=user_json(person), reply_to=target.id if target else None, album=album)
     if chat.private:
         state.chats.started.add(chat.id)
     if prompt and prompt.markup and (prompt.markup.kind == "force" or prompt.markup.body.get("one_time_keyboard")):

@@ -10,7 +10,18 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from sandbox.telegram.actions import AUTOMATIC, Impossible, block, bring_bot, edit, press, say, send_file
+from sandbox.telegram.actions import (
+    AUTOMATIC,
+    Impossible,
+    Sent,
+    block,
+    bring_bot,
+    edit,
+    press,
+    say,
+    send_album,
+    send_file,
+)
 from sandbox.telegram.chats import Chat
 from sandbox.telegram.refusal import Refusal
 from sandbox.telegram.state import State
@@ -21,7 +32,7 @@ _START_TOKEN = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 def control_routes(state: State) -> list[BaseRoute]:
-    """POST say, edit, press, send_file, start_link, block, unblock, invite, kick, redeliver; GET files/<unique id>."""
+    """POST everything in _ACTS; GET files/<unique id>."""
 
     async def file(request: Request) -> Response:
         stored = state.files.unique(request.path_params["unique_id"])
@@ -79,6 +90,12 @@ async def _send_file(state: State, wish: Wish) -> dict[str, Any]:
     return await send_file(state, *_who(state, wish), str(wish["kind"]), str(wish["name"]), data, caption)
 
 
+async def _send_album(state: State, wish: Wish) -> dict[str, Any]:
+    """{user, files: [{kind, name, base64}, ...], caption?}"""
+    files = [Sent(str(one["kind"]), str(one["name"]), base64.b64decode(one["base64"])) for one in wish["files"]]
+    return await send_album(state, *_who(state, wish), files, str(wish.get("caption") or ""))
+
+
 def _start_link(state: State, wish: Wish) -> dict[str, Any]:
     """Follow https://t.me/<bot>?start=<token>: the app then offers START."""
     token = str(wish["token"])
@@ -109,6 +126,7 @@ _ACTS: Mapping[str, Callable[[State, Wish], Any]] = {
     "edit": _edit,
     "press": _press,
     "send_file": _send_file,
+    "send_album": _send_album,
     "start_link": _start_link,
     "redeliver": _redeliver,
     "block": lambda state, wish: block(state, _person(state, wish), True),

@@ -226,6 +226,28 @@ async def test_telegram_takes_presses_replies_and_commands_and_shows_alerts(
 
 
 @pytest.mark.chromium
+async def test_files_sent_together_in_telegram_are_an_album_and_a_single_one_is_not(
+    page: Page, sandbox: PreparedSandbox
+) -> None:
+    telegram = page.get_by_test_id("pane-telegram")
+    pictures = [{"name": f"{name}.png", "mimeType": "image/png", "buffer": b"png"} for name in "ab"]
+    film = {"name": "c.mp4", "mimeType": "video/mp4", "buffer": b"film"}
+    calendar = {"name": "d.ics", "mimeType": "text/calendar", "buffer": b"dates"}
+    await telegram.get_by_label("Attach a file").set_input_files([*pictures, film, calendar])
+    await telegram.get_by_test_id("telegram-input").fill("Last night")
+    await telegram.get_by_test_id("telegram-input").press("Enter")
+    album = await sandbox.called("telegram/send_album")
+    assert [(one["kind"], one["name"]) for one in album["files"]] == [
+        ("photo", "a.png"),
+        ("photo", "b.png"),
+        ("video", "c.mp4"),
+    ]
+    assert album["caption"] == "Last night"
+    alone = await sandbox.called("telegram/send_file")
+    assert (alone["kind"], alone["name"], "caption" in alone) == ("document", "d.ics", False)
+
+
+@pytest.mark.chromium
 async def test_the_title_bar_moves_the_clock_and_breaks_things_and_the_wire_tells_all(
     page: Page, sandbox: PreparedSandbox
 ) -> None:

@@ -3,7 +3,9 @@
 from collections.abc import AsyncIterator
 
 import pytest
+from films import film
 from slack_stage import PNG, TOKEN, Json, Stage, stage
+from stages.uploads import as_file, photo
 
 from sandbox.slack.files import FileState
 
@@ -112,3 +114,16 @@ async def test_without_the_right_a_download_is_a_login_page_with_status_200(
     await slack.hand("scopes", scopes=["files:write"])
     denied = await slack.http.get(file["url_private_download"], headers=BEARER)
     assert denied.headers["content-type"].startswith("text/html")
+
+
+@pytest.mark.parametrize(("ending", "mimetype"), [("mp4", "video/mp4"), ("mov", "video/quicktime")])
+async def test_a_video_is_known_by_its_bytes(slack: Stage, ending: str, mimetype: str) -> None:
+    content = film(format_=ending)
+    given = [as_file("from-my-phone", content), as_file("flyer.jpg", photo())]
+    await slack.hand("say", user="ada", channel="C0EVENTS01", text="Both", files=given)
+    video, picture_ = slack.messages()[-1]["files"]
+    assert (video["mimetype"], picture_["mimetype"]) == (mimetype, "image/jpeg")
+    await slack.settle()
+    message = next(event for event in slack.inbox.events if event["type"] == "message")
+    assert [file["filetype"] for file in message["files"]] == [ending, "jpg"]
+    assert (await slack.http.get(message["files"][0]["url_private_download"], headers=BEARER)).content == content

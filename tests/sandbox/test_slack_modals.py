@@ -6,7 +6,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from films import film
 from slack_stage import PNG, Json, Stage, actions, answers, asks, button, modal, plain, section, stage
+from stages.uploads import as_files, photo
 from starlette.responses import PlainTextResponse, Response
 
 ADA = "U0ADA00001"
@@ -150,6 +152,16 @@ async def test_a_file_in_a_form_can_be_downloaded(slack: Stage) -> None:
     [file] = state(slack)["f"]["f"]["files"]
     bearer = {"authorization": f"Bearer {slack.world.config.slack_bot_token}"}
     assert (await slack.http.get(file["url_private_download"], headers=bearer)).content == PNG
+
+
+async def test_a_form_takes_several_pictures_and_videos(slack: Stage) -> None:
+    element = {"type": "file_input", "action_id": "f", "filetypes": ["jpg", "mp4", "mov"], "max_files": 10}
+    view = await opened(slack, modal(asks("Media", element, block_id="f")))
+    given = as_files([photo(), film(), film(format_="mov")])
+    assert (await submitted(slack, view, Media=given))["closed"]
+    files = state(slack)["f"]["f"]["files"]
+    assert [file["filetype"] for file in files] == ["jpg", "mp4", "mov"]
+    assert all(file["size"] for file in files)
 
 
 CLIENT_REFUSES: list[tuple[str, Json, Any, str]] = [

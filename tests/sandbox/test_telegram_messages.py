@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
+from films import film
 from PIL import Image
 from starlette.applications import Starlette
 from starlette.responses import Response
@@ -289,3 +290,53 @@ async def test_documents_and_videos_of_people_reach_the_bot(stand: Stand) -> Non
     assert document["document"]["mime_type"] == "text/calendar"
     assert video["video"]["file_name"] == "clip.mp4"
     assert await stand.impossible("send_file", user="ada", kind="song", name="a", base64="") == 400
+
+
+async def test_a_persons_video_tells_its_size_and_length_and_can_be_downloaded(stand: Stand) -> None:
+    content = film(4.0, (360, 640))
+    await stand.person("send_file", user="ada", kind="video", name="clip.mp4", base64=as_base64(content))
+    video = (await stand.heard())[-1]["message"]["video"]
+    assert {name: video[name] for name in ("width", "height", "duration", "mime_type", "file_size")} == {
+        "width": 360,
+        "height": 640,
+        "duration": 4,
+        "mime_type": "video/mp4",
+        "file_size": len(content),
+    }
+    path = (await stand.call("getFile", file_id=video["file_id"]))["file_path"]
+    assert (await stand.client.get(f"/telegram/file/bot{stand.token}/{path}")).content == content
+
+
+async def test_a_video_sent_as_a_file_stays_a_document_of_that_type(stand: Stand) -> None:
+    await stand.person("send_file", user="ada", kind="document", name="clip.mov", base64=as_base64(film(format_="mov")))
+    message = (await stand.heard())[-1]["message"]
+    assert (message["document"]["mime_type"], "video" in message) == ("video/quicktime", False)
+
+
+async def test_a_file_over_twenty_megabytes_cannot_be_downloaded(stand: Stand) -> None:
+    big = film() + bytes(20 * 1024 * 1024)
+    await stand.person("send_file", user="ada", kind="video", name="clip.mp4", base64=as_base64(big))
+    video = (await stand.heard())[-1]["message"]["video"]
+    assert await stand.refused("getFile", file_id=video["file_id"]) == "Bad Request: file is too big"
+
+
+async def test_a_persons_album_comes_as_one_message_each_under_one_id(stand: Stand) -> None:
+    files = [
+        {"kind": "photo", "name": "a.jpg", "base64": as_base64(picture(400, 500))},
+        {"kind": "photo", "name": "b.jpg", "base64": as_base64(picture(500, 400))},
+        {"kind": "video", "name": "c.mp4", "base64": as_base64(film())},
+    ]
+    sent = await stand.person("send_album", user="ada", files=files, caption="Last night")
+    messages = [update["message"] for update in await stand.heard()]
+    assert [message["message_id"] for message in messages] == sent["message_ids"]
+    assert {message["media_group_id"] for message in messages} == {sent["media_group_id"]}
+    assert [message.get("caption") for message in messages] == ["Last night", None, None]
+    assert [("photo" in message, "video" in message) for message in messages] == [(True, False)] * 2 + [(False, True)]
+    assert [message.get("media_group_id") for message in stand.shown()[1:]] == [sent["media_group_id"]] * 3
+
+
+@pytest.mark.parametrize("kinds", [["photo"], ["photo"] * 11, ["photo", "document"], ["photo", "song"]])
+async def test_an_album_is_two_to_ten_of_what_belongs_together(stand: Stand, kinds: list[str]) -> None:
+    files = [{"kind": kind, "name": "a.jpg", "base64": as_base64(picture(40, 50))} for kind in kinds]
+    assert await stand.impossible("send_album", user="ada", files=files) == 400
+    assert [message["text"] for message in stand.shown()] == ["/start"]

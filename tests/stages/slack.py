@@ -1,10 +1,11 @@
 """A person in Slack: types, fills modals, presses, reads. Everything goes over the wire."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from stages.messages import Seen, transcript
 from stages.rite import Rite
-from stages.uploads import as_file
+from stages.uploads import as_file, as_files
 from stages.world import Json, Sandbox
 
 from core.workspaces.model import Role
@@ -60,8 +61,17 @@ class SlackStage:
         person = self.sandbox.world.person(self.user)
         return by_user.get(person.slack_id) or by_user.get(person.key) or []
 
-    async def fill(self, title: str, answers: dict[str, str], photo: bytes | None = None) -> Json:
-        """Fill the modal by its labels and submit; returns the sentences beside inputs that were refused."""
+    async def fill(
+        self,
+        title: str,
+        answers: dict[str, str],
+        photo: bytes | None = None,
+        files: Mapping[str, Sequence[bytes]] | None = None,
+    ) -> Json:
+        """Fill the modal by its labels and submit; returns the sentences beside inputs that were refused.
+
+        files are pictures and videos for file inputs, by label.
+        """
         view = await self.modal(title)
         values: dict[str, Any] = {}
         labels = {block["label"]["text"] for block in view["blocks"] if block["type"] == "input"}
@@ -75,21 +85,33 @@ class SlackStage:
                 values[label] = answer
         if photo is not None:
             values["Flyer or photo"] = [as_file("flyer.jpg", photo)]
+        values |= {label: as_files(given) for label, given in (files or {}).items()}
         outcome = await self.sandbox.do("slack/submit", user=self.user, view_id=view["id"], values=values)
         errors: Json = outcome["errors"]
         return errors
+
+    async def send_video(self, video: bytes, text: str = "", *, about: str | None = None) -> str:
+        """A video in the channel, or in the thread of a card."""
+        return await self.say(text, about=about, files=[video])
 
     async def close(self) -> None:
         """Press Cancel on the open modal."""
         await self.sandbox.do("slack/close", user=self.user)
 
-    async def say(self, text: str, *, about: str | None = None, photo: bytes | None = None) -> str:
-        """Say something in the channel; `about` replies in the thread of the card that shows these words."""
+    async def say(
+        self, text: str, *, about: str | None = None, photo: bytes | None = None, files: Sequence[bytes] = ()
+    ) -> str:
+        """Say something in the channel, perhaps with pictures and videos.
+
+        `about` replies in the thread of the card that shows these words.
+        """
         wish: dict[str, Any] = {"user": self.user, "channel": self.channel, "text": text}
         if about:
             wish["thread_ts"] = (await self.sees(about)).handle["thread"]
         if photo is not None:
             wish["files"] = [as_file("flyer.jpg", photo)]
+        if files:
+            wish["files"] = as_files(files)
         ts: str = (await self.sandbox.do("slack/say", **wish))["ts"]
         return ts
 

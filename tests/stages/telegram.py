@@ -1,10 +1,12 @@
 """A person in Telegram: types, answers questions, presses, reads. Everything goes over the wire."""
 
 import base64
+from collections.abc import Sequence
 from typing import Any
 
 from stages.messages import Seen, transcript
 from stages.rite import Rite
+from stages.uploads import as_file, is_video
 from stages.world import Json, Sandbox
 
 from bot.flows.catalogue import FORMS
@@ -83,6 +85,15 @@ class TelegramStage:
         data = base64.b64encode(photo).decode()
         wish = {"user": self.user, "kind": kind, "name": name, "base64": data}
         await self.sandbox.do("telegram/send_file", **wish, **({"caption": caption} if caption else {}))
+
+    async def send_video(self, video: bytes, caption: str = "", kind: str = "video", name: str = "film.mp4") -> None:
+        """A video as the app sends it, or with kind="document" as a file."""
+        await self.send_photo(video, caption, kind, name)
+
+    async def send_album(self, files: Sequence[bytes], caption: str = "", kind: str = "") -> None:
+        """Several at once, under one media_group_id; what is no video is sent as a photo unless kind says else."""
+        wish = [_held(number, one, kind) for number, one in enumerate(files, start=1)]
+        await self.sandbox.do("telegram/send_album", user=self.user, files=wish, caption=caption)
 
     async def press(self, label: str, *words: str) -> Seen:
         """Press the button that begins with `label` on the newest message that shows the words."""
@@ -192,3 +203,8 @@ class TelegramStage:
             },
             links={button["text"]: button["url"] for button in flat if button.get("url")},
         )
+
+
+def _held(number: int, data: bytes, kind: str) -> Json:
+    ending, usual = ("mp4", "video") if is_video(data) else ("jpg", "photo")
+    return {"kind": kind or usual, **as_file(f"file-{number}.{ending}", data)}

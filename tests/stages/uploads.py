@@ -1,6 +1,7 @@
 """Files that people send: a good photo, a broken one, and one that is no picture."""
 
 import base64
+from collections.abc import Iterable
 from io import BytesIO
 from typing import Any
 
@@ -27,3 +28,16 @@ def broken_jpeg() -> bytes:
 def as_file(name: str, data: bytes) -> dict[str, Any]:
     """How the control of Slack takes files."""
     return {"name": name, "base64": base64.b64encode(data).decode()}
+
+
+def is_video(data: bytes) -> bool:
+    """Whether these are the bytes of an MP4 or MOV."""
+    return data[4:8] == b"ftyp"
+
+
+def as_files(files: Iterable[bytes]) -> list[dict[str, Any]]:
+    """Several of them, named for what they are."""
+    return [
+        as_file(f"file-{number}.{'mp4' if is_video(data) else 'jpg'}", data)
+        for number, data in enumerate(files, start=1)
+    ]

@@ -111,13 +111,13 @@ function reactions(message) {
 }
 
 function drawFile(file) {
-  const isPicture = file.mimetype?.startsWith("image/");
-  return h(
-    "figure",
-    { key: file.id, class: "slack-file" },
-    h("figcaption", null, file.title),
-    isPicture ? picture(file.url, file.alt || file.title) : h("a", { href: file.url, target: "_blank", rel: "noopener" }, `📄 ${file.title}`),
-  );
+  return h("figure", { key: file.id, class: "slack-file" }, h("figcaption", null, file.title), shown(file));
+}
+
+function shown({ mimetype = "", url, alt, title }) {
+  if (mimetype.startsWith("image/")) return picture(url, alt || title);
+  if (mimetype.startsWith("video/")) return h("video", { src: url, controls: true, muted: true, preload: "metadata", "aria-label": title });
+  return h("a", { href: url, target: "_blank", rel: "noopener" }, `📄 ${title}`);
 }
 
 function tools(message, threadKey) {

@@ -23,7 +23,9 @@ export function when({ date }) {
   return new Date(typeof date === "number" ? date * 1000 : date);
 }
 
-export const wordsOf = (message) => message?.text || message?.caption || (message?.photo_url ? "Photo" : "File");
+export const wordsOf = (message) => message?.text || message?.caption || kindWord(message);
+
+const kindWord = (message) => (message?.photo_url && "Photo") || (message?.video && "Video") || "File";
 
 // "Ada added Rite": what happened to the chat itself.
 const SERVICE = { new_chat_members: "joined the group", left_chat_member: "left the group", pinned_message: "pinned a message" };

@@ -9,6 +9,7 @@ import { act, me, redraw, world } from "../world.js";
 import { alertBox, noticeAnswers } from "./answers.js";
 import { drawBubbles, wordsOf } from "./messages.js";
 
+const ALBUM = 10;
 const chosen = new Map();
 const replies = new Map();
 
@@ -106,14 +107,25 @@ async function say(chat, text) {
   return act("telegram/say", { ...address(chat), text, ...(replyTo ? { reply_to: replyTo } : {}) });
 }
 
+// As the app does it: what is sent together is an album, photos and videos in one, documents in another.
 async function sendFiles(chat, text, files) {
   let sent = true;
-  for (const [at, file] of files.entries()) {
+  for (const [at, group] of albums(files).entries()) {
     const caption = at === 0 && text ? { caption: text } : {};
-    const body = { ...address(chat), kind: kindOf(file), ...(await readFile(file)), ...caption };
-    sent = (await act("telegram/send_file", body)) && sent;
+    sent = (await sendTogether(chat, group, caption)) && sent;
   }
   return sent;
+}
+
+function albums(files) {
+  const groups = Object.values(Object.groupBy(files, (file) => (kindOf(file) === "document" ? "documents" : "shown")));
+  return groups.flatMap((group) => Array.from({ length: Math.ceil(group.length / ALBUM) }, (_, at) => group.slice(at * ALBUM, (at + 1) * ALBUM)));
+}
+
+async function sendTogether(chat, files, caption) {
+  const read = await Promise.all(files.map(async (file) => ({ kind: kindOf(file), ...(await readFile(file)) })));
+  if (read.length === 1) return act("telegram/send_file", { ...address(chat), ...read[0], ...caption });
+  return act("telegram/send_album", { ...address(chat), files: read, ...caption });
 }
 
 // The bot may have asked for a reply; then the look-alike takes what is typed as the answer to that message.
