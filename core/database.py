@@ -119,10 +119,13 @@ async def found_or_added(
 class Database:
     """One engine and its transactions."""
 
-    def __init__(self, engine: AsyncEngine, clock: Clock, after_commit: AfterCommit | None = None) -> None:
+    def __init__(
+        self, engine: AsyncEngine, clock: Clock, after_commit: AfterCommit | None = None, **info: object
+    ) -> None:
+        """`info`: what use cases find in `session.info` besides the clock."""
         self.engine = engine
         self._sessions = async_sessionmaker(
-            engine, expire_on_commit=False, sync_session_class=GuardedSession, info={"clock": clock}
+            engine, expire_on_commit=False, sync_session_class=GuardedSession, info={"clock": clock, **info}
         )
         self._after_commit = after_commit
 

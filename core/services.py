@@ -34,6 +34,7 @@ from core.ports.login import Login
 from core.ports.painter import Painter
 from core.ports.publisher import Publisher
 from core.ports.vault import Vault
+from core.posts.limits import Limits
 from core.settings import Settings
 
 
@@ -59,6 +60,10 @@ class Services:
     @property
     def public_url(self) -> str:
         return self.settings.public_url
+
+    @property
+    def limits(self) -> Limits:
+        return _limits(self.settings)
 
     @property
     def publish_grace(self) -> timedelta:
@@ -97,7 +102,7 @@ def open_services(settings: Settings, *, clock: Clock | None = None) -> Services
     return Services(
         settings=settings,
         clock=clock,
-        db=Database(open_engine(settings.database_url), clock, after_commit),
+        db=Database(open_engine(settings.database_url), clock, after_commit, limits=_limits(settings)),
         broker=broker,
         bell=bell,
         vault=vault,
@@ -133,6 +138,14 @@ def _logins(settings: Settings, instagram: InstagramClient) -> Mapping[Product, 
             redirect_uri=callback,
         )
     return logins
+
+
+def _limits(settings: Settings) -> Limits:
+    return Limits(
+        hashtags_warn=settings.instagram_hashtags_warn,
+        hashtags_most=settings.instagram_hashtags_most,
+        carousel_most=settings.instagram_carousel_most,
+    )
 
 
 def _copywriter(settings: Settings) -> Copywriter:

@@ -66,6 +66,9 @@ class Settings(BaseSettings):
     facebook_authorize_url: str = Field(
         "https://www.facebook.com/v25.0/dialog/oauth", validation_alias=_named("RITE_FACEBOOK_AUTHORIZE_URL")
     )
+    instagram_hashtags_warn: int = Field(5, ge=0, validation_alias=_named("RITE_INSTAGRAM_HASHTAGS_WARN"))
+    instagram_hashtags_most: int = Field(30, ge=0, validation_alias=_named("RITE_INSTAGRAM_HASHTAGS_MOST"))
+    instagram_carousel_most: int = Field(10, ge=2, validation_alias=_named("RITE_INSTAGRAM_CAROUSEL_MOST"))
     publish_grace_seconds: float = Field(300.0, gt=0, validation_alias=_named("RITE_PUBLISH_GRACE_SECONDS"))
 
     openai_api_key: SecretStr | None = Field(None, validation_alias=_named("OPENAI_API_KEY"))

@@ -15,6 +15,7 @@ from core.ports.media import MediaStore
 from core.ports.painter import Painter
 from core.ports.publisher import Publisher
 from core.ports.vault import Vault
+from core.posts.limits import Limits
 
 
 class Parts(Protocol):
@@ -46,6 +47,11 @@ class Parts(Protocol):
     @property
     def public_url(self) -> str:
         """How the world reaches us, without a trailing slash."""
+        ...
+
+    @property
+    def limits(self) -> Limits:
+        """What Instagram takes, as far as an operator can set it; `session.info["limits"]` is the same."""
         ...
 
     @property

@@ -47,7 +47,7 @@ class UserTag:
 
 @dataclass(frozen=True, kw_only=True)
 class Content:
-    """What one container shall hold. Fields its kind does not take are left empty (core/posts/preflight.py)."""
+    """What one container shall hold. Fields its kind does not take are left empty (core/posts/preflight)."""
 
     kind: ContainerKind
     media_url: str = ""

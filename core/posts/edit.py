@@ -1,6 +1,5 @@
 """Change a caption by hand: the plain text, as a new revision that needs a new yes."""
 
-import re
 from datetime import datetime
 from uuid import UUID
 
@@ -8,28 +7,19 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.approvals.decide import STALE, reopen
 from core.approvals.policy import check_may_edit
-from core.errors import InvalidAnswer, NotNow
+from core.errors import NotNow
 from core.posts.carry_on import carry_on
 from core.posts.changed import post_changed
+from core.posts.limits import LIMITS, Limits
 from core.posts.model import Post
+from core.posts.preflight import check_words, insist
 from core.posts.revision import current_revision, freeze, get_post
 from core.workspaces.model import Member
 
-LONGEST_CAPTION = 2200
-MOST_HASHTAGS = 30
-MOST_MENTIONS = 20
 
-
-def check_caption(caption: str) -> None:
+def check_caption(caption: str, limits: Limits = LIMITS) -> None:
     """What Instagram would refuse, said before it is asked; raises InvalidAnswer."""
-    if len(caption) > LONGEST_CAPTION:
-        raise InvalidAnswer(
-            f"Instagram takes {LONGEST_CAPTION:,} characters, this has {len(caption):,}.", field="caption"
-        )
-    if len(re.findall(r"(?<!\w)#\w", caption)) > MOST_HASHTAGS:
-        raise InvalidAnswer(f"Instagram takes at most {MOST_HASHTAGS} hashtags.", field="caption")
-    if len(re.findall(r"(?<!\w)@\w", caption)) > MOST_MENTIONS:
-        raise InvalidAnswer(f"Instagram takes at most {MOST_MENTIONS} mentions.", field="caption")
+    insist(check_words(caption, limits))
 
 
 async def edit_caption(
@@ -38,7 +28,7 @@ async def edit_caption(
     """Replace the caption; picture and slot stay. Raises NotNow when somebody else changed the post meanwhile."""
     check_may_edit(member)
     caption = caption.replace("\r\n", "\n").strip()
-    check_caption(caption)
+    check_caption(caption, session.info.get("limits", LIMITS))
     post = await get_post(session, member.workspace_id, post_id, lock=True)
     if post.revision != revision_number:
         raise NotNow(STALE)
