@@ -93,7 +93,9 @@ def _event(workspace_id: UUID) -> Event:
     )
 
 
-async def settle_in(session: AsyncSession, services: Services, signed_in: Mapping[str, Any]) -> Team:
+async def settle_in(
+    session: AsyncSession, services: Services, signed_in: Mapping[str, Any], *, room: str = "C1"
+) -> Team:
     """Ada owns, Ben approves, Cy edits; one account, one conversation, one campaign without posts.
 
     `signed_in` is what a login would have told: user_id, id, access_token.
@@ -112,6 +114,7 @@ async def settle_in(session: AsyncSession, services: Services, signed_in: Mappin
         instagram_id=str(signed_in["user_id"]),
         app_scoped_id=str(signed_in["id"]),
         username=USERNAME,
+        is_default=True,
         status=AccountStatus.CONNECTED,
         token_expires_at=NOW + timedelta(days=60),
         token_refreshed_at=NOW,
@@ -119,25 +122,25 @@ async def settle_in(session: AsyncSession, services: Services, signed_in: Mappin
         connected_at=NOW,
     )
     account.token_sealed = services.vault.seal(signed_in["access_token"], account.token_place)
-    room = Conversation(
-        id=uuid4(), workspace_id=workspace.id, platform=Platform.SLACK, team="T1", address="C1", created_at=NOW
+    place = Conversation(
+        id=uuid4(), workspace_id=workspace.id, platform=Platform.SLACK, team="T1", address=room, created_at=NOW
     )
     event = _event(workspace.id)
-    session.add_all([ada, ben, cy, account, room, event])
+    session.add_all([ada, ben, cy, account, place, event])
     await session.flush()
     campaign = Campaign(
         id=uuid4(),
         workspace_id=workspace.id,
         event_id=event.id,
         account_id=account.id,
-        conversation_id=room.id,
+        conversation_id=place.id,
         cadence="club_night",
         status=CampaignStatus.ACTIVE,
         created_at=NOW,
     )
     session.add(campaign)
     await session.flush()
-    return Team(workspace.id, ada, ben, cy, account.id, campaign.id, room.id)
+    return Team(workspace.id, ada, ben, cy, account.id, campaign.id, place.id)
 
 
 def empty_post(team: Team, *, format_: Format = Format.FEED, due_at: datetime = DUE) -> Post:

@@ -26,7 +26,7 @@ class AccountState:
     product: Product
     is_default: bool
     days_left: int | None
-    """Whole days until access ends; None when it has no end of its own, or there is none."""
+    """Days until access ends, a begun one counts; None when it has no end of its own, or there is none."""
     paused_until: datetime | None
     paused_reason: str
     missing: tuple[Right, ...]
@@ -74,7 +74,7 @@ async def account_views(session: AsyncSession, workspace_id: UUID, now: datetime
         .where(Post.workspace_id == workspace_id, Post.status == PostStatus.SCHEDULED)
         .group_by(Post.account_id)
     )
-    counts = dict(queued.tuples().all())
+    counts: dict[UUID | None, int] = {row[0]: row[1] for row in queued}
     return [_view(account, counts.get(account.id, 0), now) for account in found]
 
 
@@ -95,10 +95,10 @@ def _view(account: Account, queued: int, now: datetime) -> AccountState:
 
 
 def days_left(account: Account, now: datetime) -> int | None:
-    """Whole days of access, 0 on the last one; None without an end."""
+    """Days of access, 1 on the last one; None without an end."""
     if account.status is not AccountStatus.CONNECTED or account.token_expires_at is None:
         return None
-    return max(account.token_expires_at - now, timedelta()).days
+    return max(-((now - account.token_expires_at) // timedelta(days=1)), 0)
 
 
 def access_to(account: Account, vault: Vault) -> Access:

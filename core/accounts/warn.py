@@ -37,4 +37,4 @@ async def _warn(session: AsyncSession, account: Account, now: datetime) -> None:
     due = sum(ends_at - now <= ahead for ahead in WARN_AT)
     if due > account.warned:
         account.warned = due
-        await tell_about_access(session, account, days=max(1, days_left(account, now) or 0))
+        await tell_about_access(session, account, days=days_left(account, now) or 1)
