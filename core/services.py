@@ -90,7 +90,7 @@ def open_services(settings: Settings, *, clock: Clock | None = None) -> Services
     async def after_commit(session: AsyncSession) -> None:
         await ring_enqueued(session, bell)
 
-    vault = KeyRingVault(open_ring(settings))
+    vault = KeyRingVault(open_ring(settings), reread=lambda: open_ring(settings))
     http = open_http()
     instagram = InstagramClient(
         http,

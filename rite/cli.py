@@ -95,6 +95,19 @@ def invite(
         console.print(line, highlight=False, soft_wrap=True)
 
 
+keys = typer.Typer(help="The keys that seal stored tokens.", no_args_is_help=True)
+app.add_typer(keys, name="keys")
+
+
+@keys.command("rotate")
+def rotate_keys() -> None:
+    """Seal every stored token anew with the newest key, while everything runs; repeat it as often as you like."""
+    from rite.keys import rotate
+
+    for line in _run(rotate()):
+        console.print(line, highlight=False, soft_wrap=True)
+
+
 @app.command("parse-date")
 def parse_date(
     text: str,

@@ -58,7 +58,11 @@ class Account(Base):
     @property
     def token_place(self) -> tuple[str, ...]:
         """What the sealed token is bound to: moved to another row, it does not open."""
-        return ("accounts", "token_sealed", str(self.id), str(self.workspace_id))
+        return token_place(self.id, self.workspace_id)
+
+
+def token_place(account_id: UUID, workspace_id: UUID) -> tuple[str, ...]:
+    return ("accounts", "token_sealed", str(account_id), str(workspace_id))
 
 
 class ConnectState(Base):

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import fcntl
 import os
 import re
 import secrets
@@ -46,16 +47,48 @@ def open_ring(settings: Settings) -> KeyRing:
 
     Raises SettingsProblem when a shared database has no ring, or when an entry is wrong.
     """
-    if settings.secret_keys is not None and settings.secret_keys.get_secret_value().strip():
-        return parse_ring(settings.secret_keys.get_secret_value(), source="RITE_SECRET_KEYS")
-    if not settings.on_sqlite:
+    if given := _given(settings):
+        return parse_ring(given, source="RITE_SECRET_KEYS")
+    path = own_ring(settings)
+    if path is None:
         raise SettingsProblem(
             f'RITE_SECRET_KEYS is needed with PostgreSQL: one "id:key" entry per key, newest first. {HOW_TO_MAKE_ONE}'
         )
-    path = settings.var_dir / FILE_NAME
     if not path.exists():
         _write_once(path, new_entry(FIRST_ID))
     return parse_ring(path.read_text("ascii"), source=str(path))
+
+
+def own_ring(settings: Settings) -> Path | None:
+    """The file of the ring we made ourselves; None when the operator keeps the keys in RITE_SECRET_KEYS."""
+    return None if _given(settings) or not settings.on_sqlite else settings.var_dir / FILE_NAME
+
+
+def _given(settings: Settings) -> str:
+    return settings.secret_keys.get_secret_value().strip() if settings.secret_keys is not None else ""
+
+
+def add_key(path: Path) -> str:
+    """Put a fresh key in front of our own ring; returns its name. The old keys stay: they still open what they sealed.
+
+    Whoever reads the file meanwhile sees the old ring or the new one, never a part.
+    """
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)  # of two rotations at once neither loses the other's key
+        text = path.read_text("ascii")
+        name = _unused_name(parse_ring(text, source=str(path)))
+        fresh = _written_beside(path, f"{new_entry(name)},{text}")
+        fresh.replace(path)
+        os.fsync(folder)
+        return name
+    finally:
+        os.close(folder)
+
+
+def _unused_name(ring: KeyRing) -> str:
+    numbers = (f"k{number}" for number in range(len(ring.keys) + 1, len(ring.keys) * 2 + 2))
+    return next(name for name in numbers if ring.find(name) is None)
 
 
 def parse_ring(text: str, *, source: str) -> KeyRing:
@@ -95,16 +128,21 @@ def _parse_entry(entry: str, where: str) -> Key:
 def _write_once(path: Path, text: str) -> None:
     """Several processes may start at the same moment: the first one's key counts for all."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    mine = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
-    handle = os.open(mine, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    mine = _written_beside(path, text)
     try:
-        with os.fdopen(handle, "w", encoding="ascii") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        try:
-            path.hardlink_to(mine)
-        except FileExistsError:
-            return
+        path.hardlink_to(mine)
+    except FileExistsError:
+        return
     finally:
         mine.unlink()
+
+
+def _written_beside(path: Path, text: str) -> Path:
+    """A file of its own beside the ring, for the owner's eyes alone, safe on the disk."""
+    mine = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+    handle = os.open(mine, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    return mine

@@ -5,6 +5,7 @@ import binascii
 import hashlib
 import hmac
 import secrets
+from collections.abc import Callable
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -20,11 +21,23 @@ SIGNATURE_CHARACTERS = 22  # 132 bits
 
 
 class KeyRingVault:
-    """The vault of one key ring. Sealed text reads "v1.<key id>.<base64url of nonce and ciphertext>"."""
+    """The vault of one key ring. Sealed text reads "v1.<key id>.<base64url of nonce and ciphertext>".
 
-    def __init__(self, ring: KeyRing) -> None:
+    `reread` gives the ring as it is now: a key that was added while we run is met first in what it sealed.
+    """
+
+    def __init__(self, ring: KeyRing, reread: Callable[[], KeyRing] | None = None) -> None:
+        self._reread = reread
+        self._take(ring)
+
+    def _take(self, ring: KeyRing) -> None:
         self._ring = ring
         self._signing = tuple(_signing_key(key) for key in ring.keys)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The names of all keys, the newest first."""
+        return tuple(key.id for key in self._ring.keys)
 
     def seal(self, secret: str, place: tuple[str, ...]) -> str:
         """Encrypt with the newest key; the place is authenticated, not stored."""
@@ -36,7 +49,7 @@ class KeyRingVault:
     def open(self, sealed: str, place: tuple[str, ...]) -> str:
         """Decrypt; raises SettingsProblem when the key is not in the ring or the place differs."""
         version, key_id, box = _parts(sealed)
-        key = self._ring.find(key_id) if version == VERSION else None
+        key = self._find(key_id) if version == VERSION else None
         if key is None:
             raise SettingsProblem(f'A stored secret needs the key "{key_id}", which is not in RITE_SECRET_KEYS.')
         try:
@@ -46,9 +59,20 @@ class KeyRingVault:
                 f'A stored secret does not open with the key "{key_id}" in the place where it was found.'
             ) from error
 
+    def _find(self, key_id: str) -> Key | None:
+        key = self._ring.find(key_id)
+        if key is None and self._reread is not None:
+            self._take(self._reread())
+            key = self._ring.find(key_id)
+        return key
+
     def sealed_with_newest(self, sealed: str) -> bool:
         """Whether nothing is gained by sealing it again."""
         return _parts(sealed)[:2] == (VERSION, self._ring.newest.id)
+
+    def key_of(self, sealed: str) -> str:
+        """The name of the key that opens it; raises SettingsProblem for what we did not seal."""
+        return _parts(sealed)[1]
 
     def sign(self, message: str) -> str:
         """A signature of 22 URL-safe characters with the newest key."""

@@ -14,6 +14,19 @@ class Vault(Protocol):
         """Decrypt; raises core.errors.SettingsProblem when the key is not in the ring or the place differs."""
         ...
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The names of all keys, the newest first."""
+        ...
+
+    def sealed_with_newest(self, sealed: str) -> bool:
+        """Whether nothing is gained by sealing it again."""
+        ...
+
+    def key_of(self, sealed: str) -> str:
+        """The name of the key that opens it; raises SettingsProblem for what we did not seal."""
+        ...
+
     def sign(self, message: str) -> str:
         """A short URL-safe signature of `message` with the newest key."""
         ...

@@ -117,8 +117,17 @@ def test_what_is_filled_into_the_example_file_is_read(tmp_path: Path) -> None:
 # Commands
 
 
+def commands_of(group: Any, before: str = "") -> Iterator[str]:
+    """Every command as it is typed, those of groups too."""
+    for name, command in group.commands.items():
+        if hasattr(command, "commands"):
+            yield from commands_of(command, f"{before}{name} ")
+        else:
+            yield f"{before}{name}"
+
+
 def test_every_command_of_rite_is_in_the_readme_and_no_other() -> None:
-    known = set(getattr(typer.main.get_command(app), "commands", {}))
+    known = set(commands_of(typer.main.get_command(app)))
     told = {name.removeprefix("rite ") for name in table_rows(README) if name.startswith("rite ")}
     assert "doctor" in known
     assert told == known

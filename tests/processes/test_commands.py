@@ -12,7 +12,7 @@ from process_stage import KEYS, Environment, Start, answers, run
 
 from provision.throwaway import free_port
 
-WORDS = ("up", "web", "worker", "clock", "migrate", "demo", "doctor", "invite", "parse-date")
+WORDS = ("up", "web", "worker", "clock", "migrate", "demo", "doctor", "invite", "keys", "parse-date")
 HEAVY = ("openai", "matplotlib", "PIL", "sqlalchemy", "slack_bolt", "telegram", "core.services")
 NOBODY = "postgresql://rite@127.0.0.1:1/rite"
 
@@ -145,3 +145,30 @@ def test_a_phrase_becomes_a_moment_in_json(bare: Environment, tmp_path: Path) ->
     assert nowhere.returncode == 1
     assert "Mars/Olympus" in sentence(nowhere.stderr)
     assert os.listdir(tmp_path) == []  # noqa: PTH208 - names are enough
+
+
+def test_the_key_of_stored_tokens_is_changed_by_a_word(bare: Environment, tmp_path: Path) -> None:
+    assert run(["migrate"], bare, tmp_path).returncode == 0
+    first = run(["keys", "rotate"], bare, tmp_path)
+    assert first.returncode == 0, first.stderr
+    assert "Made a fresh key, k2, in var/secret_keys." in first.stdout
+    assert "Sealed 0 tokens anew with k2." in first.stdout
+    assert "No token needs k1 any more." in first.stdout
+    ring = (tmp_path / "var" / "secret_keys").read_text("ascii")
+    assert [entry.partition(":")[0] for entry in ring.split(",")] == ["k2", "k1"]
+    assert not [entry for entry in ring.split(",") if entry.partition(":")[2] in first.stdout + first.stderr]
+
+
+def test_a_ring_of_the_operators_own_is_not_touched_and_told_how_to_change(bare: Environment, tmp_path: Path) -> None:
+    theirs = {**bare, "RITE_SECRET_KEYS": KEYS}
+    assert run(["migrate"], theirs, tmp_path).returncode == 0
+    told = run(["keys", "rotate"], theirs, tmp_path)
+    assert told.returncode == 0, told.stderr
+    assert "put a fresh entry in front of the others, restart every process" in told.stdout
+    assert not (tmp_path / "var" / "secret_keys").exists()
+
+
+def test_keys_are_not_rotated_before_there_is_anything_to_seal(bare: Environment, tmp_path: Path) -> None:
+    ended = run(["keys", "rotate"], bare, tmp_path)
+    assert ended.returncode == 1
+    assert "rite migrate" in sentence(ended.stdout + ended.stderr)

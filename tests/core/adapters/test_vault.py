@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from core.adapters.key_ring import FILE_NAME, Key, KeyRing, new_entry, open_ring, parse_ring
+from core.adapters.key_ring import FILE_NAME, Key, KeyRing, add_key, new_entry, open_ring, own_ring, parse_ring
 from core.adapters.vault import KeyRingVault
 from core.errors import SettingsProblem
 from core.settings import Settings
@@ -165,3 +165,42 @@ def test_keys_from_the_settings_win_over_the_file(tmp_path: Path) -> None:
     ring = open_ring(settings(tmp_path, secret_keys=new_entry("mine")))
 
     assert [key.id for key in ring.keys] == ["mine"]
+
+
+def test_a_key_added_while_we_run_is_known_once_something_is_sealed_with_it(tmp_path: Path) -> None:
+    running = KeyRingVault(open_ring(settings(tmp_path)), reread=lambda: open_ring(settings(tmp_path)))
+    before = running.seal(SECRET, PLACE)
+    name = add_key(tmp_path / "var" / FILE_NAME)
+
+    sealed = KeyRingVault(open_ring(settings(tmp_path))).seal(SECRET, PLACE)
+
+    assert (name, running.key_of(sealed)) == ("k2", "k2")
+    assert running.open(sealed, PLACE) == running.open(before, PLACE) == SECRET
+    assert running.keys == ("k2", "k1")
+    assert running.sealed_with_newest(running.seal(SECRET, PLACE))
+
+
+def test_of_many_rotations_at_once_no_key_is_lost(tmp_path: Path) -> None:
+    open_ring(settings(tmp_path))
+    path = tmp_path / "var" / FILE_NAME
+    with ThreadPoolExecutor(8) as rotating:
+        names = list(rotating.map(add_key, [path] * 8))
+
+    ring = open_ring(settings(tmp_path))
+    assert {key.id for key in ring.keys} == {"k1", *names}
+    assert len(names) == len(set(names)) == 8
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert [file.name for file in path.parent.iterdir()] == [FILE_NAME]
+
+
+def test_a_fresh_key_never_takes_a_name_that_is_taken(tmp_path: Path) -> None:
+    path = tmp_path / FILE_NAME
+    path.write_text(f"{new_entry('k2')},{new_entry('mine')},{new_entry('k4')}", "ascii")
+
+    assert add_key(path) not in ("k2", "mine", "k4")
+
+
+def test_whose_ring_it_is(tmp_path: Path) -> None:
+    assert own_ring(settings(tmp_path)) == tmp_path / "var" / FILE_NAME
+    assert own_ring(settings(tmp_path, secret_keys=new_entry("mine"))) is None
+    assert own_ring(settings(tmp_path, database_url="postgresql://db/rite")) is None
