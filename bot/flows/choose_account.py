@@ -17,6 +17,7 @@ from core.errors import NotNow
 from core.ports.parts import Parts
 
 KEY = "account"
+WHICH, WHICH_NOW = "Which Instagram account shall publish it?", "Which Instagram account shall publish it from now on?"
 
 
 def account_field(found: Sequence[Account], *, required: bool = False) -> Field:
@@ -24,7 +25,7 @@ def account_field(found: Sequence[Account], *, required: bool = False) -> Field:
     return Field(
         KEY,
         "Account",
-        "Which Instagram account shall publish it?",
+        WHICH_NOW if required else WHICH,
         Kind.CHOICE,
         required=required,
         hint="" if required else f"The usual one is @{found[0].username}.",
@@ -69,7 +70,7 @@ FORM = Form(
     key="account",
     title="Change account",
     submit="Publish there",
-    fields=(Field(KEY, "Account", "Which Instagram account shall publish it?", required=True),),
+    fields=(Field(KEY, "Account", WHICH_NOW, required=True),),
     finish=_finish,
     prefill=_prefill,
     fit=_fields,

@@ -9,10 +9,11 @@ _HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
 _GRANTED = re.compile(r'name="granted" value="([^"]+)"')
 
 
-async def consent(
-    connect_url: str, username: str = "warehouse.nights", *, decision: str = "allow", without: str = ""
-) -> httpx.Response:
-    """Open the connect link, press a button of the consent page, come back to Rite; returns Rite's page."""
+async def consent(connect_url: str, *usernames: str, decision: str = "allow", without: str = "") -> httpx.Response:
+    """Open the connect link, press a button of the consent page, come back to Rite; returns Rite's page.
+
+    Accounts that are named are chosen there, else warehouse.nights.
+    """
     async with httpx.AsyncClient(timeout=30) as browser:
         started = await browser.get(connect_url)
         assert started.status_code == 302, started.text
@@ -22,7 +23,7 @@ async def consent(
         granted = [scope for scope in dict.fromkeys(_GRANTED.findall(page.text)) if not without or without not in scope]
         pressed = await browser.post(
             started.headers["location"].split("?")[0],
-            data={**fields, "account": username, "granted": granted, "decision": decision},
+            data={**fields, "account": usernames or "warehouse.nights", "granted": granted, "decision": decision},
         )
         assert pressed.status_code in (302, 303), pressed.text
         return await browser.get(pressed.headers["location"])

@@ -1,5 +1,7 @@
 """What stories share: an evening with few posts, a connected account, and a look at what must never happen."""
 
+import asyncio
+from collections.abc import Collection
 from datetime import datetime
 
 import pytest
@@ -8,6 +10,7 @@ from stages.browser import consent
 from stages.rite import Rite
 from stages.slack import SlackStage
 from stages.telegram import TelegramStage
+from stages.world import PATIENCE_SECONDS
 
 from core.events.model import Event
 from core.outbox import TaskRow
@@ -30,14 +33,24 @@ ANNOUNCEMENT, RECAP = "Announcement · Warehouse Night", "Recap · Warehouse Nig
 CONNECT = "Connect, about a minute"
 
 
-async def connect(stage: Stage) -> None:
+async def connect(stage: Stage, username: str = "warehouse.nights") -> None:
     """Press Connect, consent in the browser, read the good news."""
+    used = [link for message in await stage.messages() for link in message.links.values()]
     await stage.command("connect")
-    card = await stage.sees("Connect", button=CONNECT)
-    page = await consent(card.links[CONNECT])
+    page = await consent(await fresh_link(stage, used), username)
     assert page.status_code == 200
-    assert "@warehouse.nights is connected" in page.text
-    await stage.sees("@warehouse.nights is connected")
+    assert f"@{username} is connected" in page.text
+    await stage.sees(f"@{username} is connected")
+
+
+async def fresh_link(stage: Stage, used: Collection[str], way: str = CONNECT) -> str:
+    """The connect link of a card that came since."""
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while True:
+            links = [message.links.get(way, "") for message in reversed(await stage.messages())]
+            if found := next((link for link in links if link and link not in used), None):
+                return found
+            await asyncio.sleep(0.05)
 
 
 async def tonight(stage: Stage) -> None:

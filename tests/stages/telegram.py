@@ -10,6 +10,8 @@ from stages.uploads import as_file, is_video
 from stages.world import Json, Sandbox
 
 from bot.flows.catalogue import FORMS
+from bot.flows.choose_account import WHICH
+from bot.flows.form import Field
 from core.workspaces.model import Role
 from rite.invite import invite_token
 
@@ -40,7 +42,7 @@ class TelegramStage:
         shown = [message for message in await self.messages() if message.buttons and not message.handle["mine"]]
         question: Seen | None = shown[-1] if shown else None
         await self.command("new")
-        fields = (*FORMS["event"].fields, *FORMS["account"].fields)
+        fields = (*FORMS["event"].fields, Field("account", "Account", WHICH))
         while True:
             question = await self._question(question)
             asked = next((field for field in fields if question.shows(field.question)), None)

@@ -1,11 +1,10 @@
 """When Instagram says no, says nothing, or lets nobody in: cause and cure in the thread, and live exactly once."""
 
-import asyncio
 from datetime import timedelta
 
 import httpx
 from stages.browser import consent
-from stages.evening import ANNOUNCEMENT, CONNECT, ON_SQLITE, Stage, connect, go_to_next_post, tonight
+from stages.evening import ANNOUNCEMENT, CONNECT, ON_SQLITE, Stage, connect, fresh_link, go_to_next_post, tonight
 from stages.rite import Rite
 from stages.slack import SlackStage
 from stages.telegram import TelegramStage
@@ -34,9 +33,9 @@ async def test_ended_access_is_renewed_and_nothing_is_lost(rite: Rite, stage: St
     await approved(stage)
     await rite.sandbox.do("instagram/expire_token", username="warehouse.nights")
     await go_to_next_post(rite)
-    used = (await stage.sees(button=CONNECT)).links[CONNECT]
+    used = [link for message in await stage.messages() for link in message.links.values()]
     await stage.press("Reconnect", "did not go out.", "Reconnect the account. While there is time")
-    page = await consent(await new_link(stage, used))
+    page = await consent(await fresh_link(stage, used))
     assert "@warehouse.nights is connected" in page.text
     await stage.sees("@warehouse.nights is connected again, so Announcement for Warehouse Night goes out after all.")
     await stage.sees(ANNOUNCEMENT, "Live", "Approved by Ada", button="See it")
@@ -65,15 +64,6 @@ async def test_what_cannot_be_found_out_is_asked(rite: Rite, stage: Stage) -> No
     await stage.press("Try again", ANNOUNCEMENT)
     await stage.sees(ANNOUNCEMENT, "Live", button="See it")
     assert len(await rite.sandbox.published()) == 1
-
-
-async def new_link(stage: Stage, used: str) -> str:
-    """The connect link of the card that came last."""
-    link = used
-    async with asyncio.timeout(20):
-        while link == used:
-            link = (await stage.sees(button=CONNECT)).links[CONNECT]
-    return link
 
 
 async def until_asked(rite: Rite, stage: Stage) -> None:
