@@ -11,7 +11,7 @@ RiteError
 |- WaitAndRetry         carries `after`; retried, quiet, counted
 |  |- RateLimited  Unavailable  NetworkTrouble  Busy
 |- Refused              the platform said no; told to a person with a remedy
-|  |- MediaRefused  CaptionRefused  QuotaSpent  PolicyRefused
+|  |- MediaRefused  CaptionRefused  DetailsRefused  QuotaSpent  PolicyRefused
 |  `- ContainerGone     a new one may be made, once it is sure that nothing was published
 `- OutcomeUnknown       the request left, no answer came: never retried, always reconciled
 
@@ -19,14 +19,40 @@ Anything else is our bug. A class's docstring is its default message.
 """
 
 from datetime import timedelta
+from enum import StrEnum
 from uuid import UUID
+
+
+class Cure(StrEnum):
+    """What a person does about a post that did not go out; the bot has a button for each."""
+
+    NONE = "none"
+    """No button helps: somebody else has to act, or nothing is wrong."""
+    AGAIN = "again"
+    CHANGES = "changes"
+    """Other words or another painted picture."""
+    EDIT = "edit"
+    """The caption, by hand."""
+    MEDIA = "media"
+    """Another picture or video."""
+    DETAILS = "details"
+    """Tags, people it is published with, place, cover."""
+    RECONNECT = "reconnect"
+    RESCHEDULE = "reschedule"
+    LOOK = "look"
+    """It may be live: somebody looks and tells."""
 
 
 class RiteError(Exception):
     """Something went wrong."""
 
-    def __init__(self, message: str | None = None) -> None:
+    cure = Cure.NONE
+    """What a person can do about it; a class's own unless the platform's refusal tells more."""
+
+    def __init__(self, message: str | None = None, *, cure: Cure | None = None) -> None:
         super().__init__(message or (type(self).__doc__ or "").strip().splitlines()[0])
+        if cure is not None:
+            self.cure = cure
 
     @property
     def message(self) -> str:
@@ -62,6 +88,8 @@ class NotNow(PersonCanFix):
 class ReconnectNeeded(PersonCanFix):
     """Instagram access has ended; please reconnect the account."""
 
+    cure = Cure.RECONNECT
+
     def __init__(self, message: str | None = None, *, account_id: UUID | None = None) -> None:
         super().__init__(message)
         self.account_id = account_id
@@ -74,8 +102,10 @@ class SettingsProblem(PersonCanFix):
 class WaitAndRetry(RiteError):
     """Not possible this minute; I try again by myself."""
 
-    def __init__(self, message: str | None = None, *, after: timedelta | None = None) -> None:
-        super().__init__(message)
+    cure = Cure.AGAIN
+
+    def __init__(self, message: str | None = None, *, after: timedelta | None = None, cure: Cure | None = None) -> None:
+        super().__init__(message, cure=cure)
         self.after = after
         """How long the other side asked us to wait; None when it did not say."""
 
@@ -99,8 +129,18 @@ class Busy(WaitAndRetry):
 class Refused(RiteError):
     """The platform said no."""
 
-    def __init__(self, message: str | None = None, *, code: str = "", cause: str = "", remedy: str = "") -> None:
-        super().__init__(message)
+    cure = Cure.AGAIN
+
+    def __init__(
+        self,
+        message: str | None = None,
+        *,
+        code: str = "",
+        cause: str = "",
+        remedy: str = "",
+        cure: Cure | None = None,
+    ) -> None:
+        super().__init__(message, cure=cure)
         self.code = code
         """The platform's code, "code/subcode" for Instagram."""
         self.cause = cause
@@ -115,6 +155,10 @@ class CaptionRefused(Refused):
     """Instagram did not take the caption."""
 
 
+class DetailsRefused(Refused):
+    """Instagram did not take what goes with the post."""
+
+
 class QuotaSpent(Refused):
     """Instagram's daily number of posts for this account is used up."""
 
@@ -126,6 +170,11 @@ class PolicyRefused(Refused):
 class ContainerGone(Refused):
     """Instagram dropped the prepared picture before it went out."""
 
+    hopeless = False
+    """Whether another one would fare no better."""
+
 
 class OutcomeUnknown(RiteError):
     """The request left and no answer came back; it may or may not have been done."""
+
+    cure = Cure.LOOK

@@ -1,6 +1,7 @@
 """The living card of one post: what will be seen, when, and what one can do about it now."""
 
 from bot.cards.card import Action, Card, Fact, Line, Picture, Quote, Small, Style, Text
+from bot.cards.cures import cure_of, ways_out
 from bot.cards.numbers import has_views, numbers
 from bot.tokens import Token
 from bot.words import STATUS, kind, moment, short_moment, spoken_list
@@ -109,16 +110,12 @@ def _actions(post: PostView) -> list[Action]:
         return [act("Take back", "takeback"), reschedule, act("Post now", "now"), stop]
     by_status: dict[PostStatus, list[Action]] = {
         S.HELD: [act("Resume", "resume", Style.PRIMARY), reschedule, skip],
-        S.FAILED: [
-            act("Try again", "again", Style.PRIMARY),
-            request,
-            edit,
-            Action("Reconnect", Token("account.connect")),
-            skip,
-        ],
+        S.FAILED: [*ways_out(post), skip],
         S.UNCONFIRMED: [act("It is live", "live", Style.PRIMARY), act("Not there", "absent")],
         S.EXPIRED: [reschedule],
         S.CANCELLED: [act("Resume", "resume")],
         S.PUBLISHED: [Action("See it", url=post.permalink)] if post.permalink else [],
     }
+    if post.status is S.HELD and (cure := cure_of(post)):
+        return [cure, act("Resume", "resume"), reschedule, skip]
     return by_status.get(post.status, [])

@@ -1,6 +1,7 @@
 """Sentences said beside a card, by the key core gives them."""
 
 from bot.cards.card import Action, Card, Style, Text, plain
+from bot.cards.cures import cure_of, quick_ways_out
 from bot.tokens import Token
 from bot.words import moment
 from core.posts.queries import PostView
@@ -28,11 +29,9 @@ def _cures(key: str, post: PostView) -> tuple[Action, ...]:
         return Action(label, Token(f"post.{verb}", post.id, post.revision), style=style)
 
     if key == "post_failed":
-        cures = [act("Try again", "again", Style.PRIMARY)]
-        if "access" in post.error.casefold() or "reconnect" in post.remedy.casefold():
-            cures.insert(0, Action("Reconnect", Token("account.connect"), style=Style.PRIMARY))
-            cures[1] = act("Try again", "again")
-        return tuple(cures)
+        return tuple(quick_ways_out(post))
+    if key in ("post_expired", "post_held") and (cure := cure_of(post)):
+        return (cure,)
     if key == "post_unconfirmed":
         return (act("It is live", "live", Style.PRIMARY), act("Not there", "absent"))
     if key == "post_live" and post.permalink:

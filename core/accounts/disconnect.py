@@ -10,7 +10,7 @@ from core.accounts.choose import one_at_a_time, settle_default
 from core.accounts.model import Account, AccountStatus
 from core.accounts.policy import check_may_change_accounts
 from core.accounts.queries import get_account
-from core.errors import NotNow
+from core.errors import Cure, NotNow
 from core.notices.model import NoticeKind
 from core.notices.notify import audience, notify
 from core.posts.changed import post_changed
@@ -72,6 +72,7 @@ async def forget_access(session: AsyncSession, account: Account, why: str) -> in
     posts = queued.scalars().all()
     for post in posts:
         move(post, PostStatus.HELD)
+        post.cure = Cure.RECONNECT
         post.last_error = why
         post.remedy = "Reconnect the account and press Resume, or publish this event from another account."
         await post_changed(session, post)

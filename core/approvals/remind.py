@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from core.errors import Cure
 from core.posts.changed import post_changed
 from core.posts.model import Post, PostStatus
 from core.posts.transitions import move
@@ -33,6 +34,7 @@ async def _remind(session: AsyncSession, post: Post, now: datetime) -> None:
     if now > post.not_after:
         post.reminded = LAST_WORD
         move(post, PostStatus.EXPIRED)
+        post.cure = Cure.RESCHEDULE
         post.last_error = "Nobody said yes in time."
         await post_changed(session, post, say="post_expired")
     elif now > post.due_at and post.reminded < OVERDUE:

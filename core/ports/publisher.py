@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from core.errors import ContainerGone
 from core.ports.access import Access
 
 
@@ -70,6 +71,8 @@ class ContainerState:
 
     status: str
     words: str
+    gone: ContainerGone | None = None
+    """Why it failed, where that is known."""
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from core.columns import Instant, Json, choice, link, of_workspace, row_id
 from core.database import Base
+from core.errors import Cure
 
 
 class PostStatus(enum.Enum):
@@ -111,6 +112,8 @@ class Post(Base):
     """Comments Instagram told us of by itself, our own left out."""
     last_error: Mapped[str | None] = mapped_column(Text)
     remedy: Mapped[str | None] = mapped_column(Text)
+    cure: Mapped[Cure] = mapped_column(choice(Cure), default=Cure.NONE)
+    """The button that makes it good."""
     lacks_access: Mapped[bool] = mapped_column(Boolean, default=False)
     """It failed only because nobody was signed in: signing in takes it up again (core/posts/take_up.py)."""
 

@@ -51,7 +51,7 @@ async def _ripe_slides(run: Run, access: Access) -> tuple[str, ...] | None:
 def usable(state: ContainerState) -> bool:
     """Whether a container is done; raises ContainerGone for one that never will be."""
     if state.status in ("EXPIRED", "ERROR"):
-        raise ContainerGone(f"Instagram could not use what I sent: {state.words}")
+        raise state.gone or ContainerGone(f"Instagram could not use what I sent: {state.words}")
     return state.status == "FINISHED"
 
 

@@ -11,7 +11,7 @@ from uuid import UUID
 from core.accounts.expire import mark_expired
 from core.accounts.queries import access_to
 from core.containers.model import Container
-from core.errors import ContainerGone, NotFound, OutcomeUnknown, ReconnectNeeded, Refused, WaitAndRetry
+from core.errors import ContainerGone, Cure, NotFound, OutcomeUnknown, ReconnectNeeded, Refused, WaitAndRetry
 from core.lease import LEASE
 from core.ports.access import Access
 from core.ports.parts import Parts
@@ -61,12 +61,11 @@ async def _advance(run: Run) -> None:
         if status is PostStatus.PUBLISHING:
             await _look_again(run, error)
         elif isinstance(error, WaitAndRetry):
-            await run.retry(error.message, after=error.after)
+            await run.retry(error.message, after=error.after, cure=error.cure)
         elif isinstance(error, ContainerGone):
             await _new_container_later(run, error)
         else:
-            cause = f"{error.message} {error.cause}".strip()
-            await run.ended(PostStatus.FAILED, cause=cause, remedy=error.remedy, say="post_failed")
+            await _refused(run, error)
 
 
 def _access(run: Run) -> Access:
@@ -103,7 +102,7 @@ async def _may_go(run: Run) -> bool:
 async def _in_time(run: Run) -> bool:
     if run.now <= run.post.not_after:
         return True
-    await run.ended(PostStatus.EXPIRED, cause="Its time has passed.", say="post_expired")
+    await run.ended(PostStatus.EXPIRED, cause="Its time has passed.", cure=Cure.RESCHEDULE, say="post_expired")
     return False
 
 
@@ -186,10 +185,27 @@ async def _send(run: Run, access: Access, container_id: str) -> None:
     await adopt(run, media_id)
 
 
+async def _refused(run: Run, error: Refused) -> None:
+    """Nothing changes by itself: people are told why, and by which button it can go out all the same."""
+    await run.ended(PostStatus.FAILED, cause=_in_full(error), remedy=error.remedy, cure=error.cure, say="post_failed")
+
+
 async def _new_container_later(run: Run, error: ContainerGone) -> None:
     async with run.fenced(PostStatus.SCHEDULED) as (session, post):
         await drop_container(session, post)
-    await run.retry(error.message, after=None)
+    if error.hopeless:
+        await _refused(run, error)
+    else:
+        await run.retry(_in_full(error), after=None, remedy=_of_a_person(error), cure=error.cure)
+
+
+def _in_full(error: Refused) -> str:
+    return f"{error.message} {error.cause}".strip()
+
+
+def _of_a_person(error: ContainerGone) -> str:
+    """What is left to do once preparing it anew did not help."""
+    return error.remedy if error.cure is not Cure.AGAIN else ""
 
 
 async def _access_ended(run: Run, error: ReconnectNeeded) -> None:
@@ -203,6 +219,7 @@ async def _access_ended(run: Run, error: ReconnectNeeded) -> None:
         PostStatus.FAILED,
         cause=error.message,
         remedy="Reconnect the account. While there is time, the post then goes out by itself.",
+        cure=error.cure,
         say="post_failed",
         lacks_access=True,
     )

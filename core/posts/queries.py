@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from core.approvals.decide import approved_by
 from core.approvals.policy import approvers
 from core.campaigns.cadence import phase as phase_of
+from core.errors import Cure
 from core.insights.model import Insight
 from core.posts.draft import surroundings
 from core.posts.model import Format, Post, PostStatus
@@ -49,6 +50,11 @@ class PostView:
     error: str
     remedy: str
     metrics: dict[str, int]
+    cure: Cure = Cure.NONE
+    """The button that makes it good."""
+    account_id: UUID | None = None
+    is_painted: bool = True
+    """Whether the picture is ours, not a file that people sent."""
 
 
 async def post_view(session: AsyncSession, workspace_id: UUID, post_id: UUID, now: datetime) -> PostView:
@@ -90,6 +96,9 @@ async def post_view(session: AsyncSession, workspace_id: UUID, post_id: UUID, no
         published_local=local(post.published_at),
         error=post.last_error or "",
         remedy=post.remedy or "",
+        cure=post.cure,
+        account_id=post.account_id,
+        is_painted=not post.media,
         metrics=await known_metrics(session, post),
     )
 

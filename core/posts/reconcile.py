@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
-from core.errors import OutcomeUnknown, ReconnectNeeded, Refused, WaitAndRetry
+from core.errors import Cure, OutcomeUnknown, ReconnectNeeded, Refused, WaitAndRetry
 from core.ports.access import Access
 from core.ports.publisher import ContainerState, Medium
 from core.posts.adopt import adopt
@@ -64,6 +64,7 @@ async def ask_a_person(run: Run, cause: str) -> None:
         PostStatus.UNCONFIRMED,
         cause=cause,
         remedy="Look at the account in the Instagram app, then press It is live or Not there.",
+        cure=Cure.LOOK,
         say="post_unconfirmed",
     )
 

@@ -14,6 +14,7 @@ from core.accounts.model import Account
 from core.accounts.queries import get_account
 from core.approvals.decide import approved_by
 from core.containers.model import Container
+from core.errors import Cure
 from core.ports.parts import Parts
 from core.posts.changed import post_changed
 from core.posts.model import Post, PostStatus, PublishCall, Revision
@@ -77,26 +78,32 @@ class Run:
         )
 
     async def ended(
-        self, status: PostStatus, *, cause: str = "", remedy: str = "", say: str, lacks_access: bool = False
+        self,
+        status: PostStatus,
+        *,
+        cause: str = "",
+        remedy: str = "",
+        say: str,
+        cure: Cure = Cure.NONE,
+        lacks_access: bool = False,
     ) -> None:
         """A final state that a person is told about."""
         async with self.fenced(PostStatus.SCHEDULED, PostStatus.PUBLISHING) as (session, post):
             move(post, status)
             post.last_error = cause or None
             post.remedy = remedy or None
+            post.cure = cure
             post.lacks_access = lacks_access
             await release_account(session, post)
             self.log(session, status.value, cause=cause)
             await post_changed(session, post, say=say)
 
-    async def retry(self, cause: str, *, after: timedelta | None) -> None:
+    async def retry(self, cause: str, *, after: timedelta | None, remedy: str = "", cure: Cure = Cure.AGAIN) -> None:
         """A definite "not done": three more tries after 1, 2 and 4 minutes, the platform's own wait first."""
         if self.post.attempt >= ATTEMPTS:
+            what_now = remedy or "Press Try again when you think it can work."
             await self.ended(
-                PostStatus.FAILED,
-                cause=cause,
-                remedy="I tried four times. Press Try again when you think it can work.",
-                say="post_failed",
+                PostStatus.FAILED, cause=cause, remedy=f"I tried four times. {what_now}", cure=cure, say="post_failed"
             )
             return
         wait = max(WAITS[self.post.attempt], after or timedelta())

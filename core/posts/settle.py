@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from core import tasks
 from core.approvals.policy import check_may_edit
-from core.errors import NotNow
+from core.errors import Cure, NotNow
 from core.posts.changed import post_changed
 from core.posts.model import Post, PostStatus
 from core.posts.revision import drop_container, get_post
@@ -33,6 +33,7 @@ async def not_there(session: AsyncSession, member: Member, post_id: UUID) -> Pos
     move(post, PostStatus.FAILED)
     post.sent_at = None
     post.sends = 0
+    post.cure = Cure.AGAIN
     post.last_error = "It did not go out."
     post.remedy = f"{member.name} looked: it is not on Instagram. Press Try again to send it once more."
     await drop_container(session, post)

@@ -1,4 +1,4 @@
-"""formats: uploaded media, extras, slides, the first comment, the login of an account
+"""formats: uploaded media, extras, slides, the first comment, the cure of a failed post, the login of an account
 
 Revision ID: 0002
 Revises: 0001
@@ -15,7 +15,7 @@ depends_on = None
 
 JSON = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
 ADDED = {
-    "posts": ("media", "details", "comment", "comment_sent_at", "comment_id"),
+    "posts": ("media", "details", "comment", "comment_sent_at", "comment_id", "cure"),
     "revisions": ("media", "details"),
     "containers": ("place",),
     "accounts": ("product",),
@@ -31,6 +31,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("comment", sa.String(length=24), nullable=False, server_default="none"))
         batch_op.add_column(sa.Column("comment_sent_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("comment_id", sa.String(length=40), nullable=True))
+        batch_op.add_column(sa.Column("cure", sa.String(length=24), nullable=False, server_default="none"))
     with op.batch_alter_table("revisions", schema=None) as batch_op:
         batch_op.add_column(sa.Column("media", JSON, nullable=False, server_default="[]"))
         batch_op.add_column(sa.Column("details", JSON, nullable=False, server_default="{}"))

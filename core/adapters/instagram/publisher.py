@@ -5,16 +5,17 @@ import re
 from core.adapters.instagram.calls import Call
 from core.adapters.instagram.client import InstagramClient
 from core.adapters.instagram.forms import form_of
-from core.adapters.instagram.refusals import meaning_of_subcode
+from core.adapters.instagram.refusals import Kind, meaning_of_subcode
 from core.adapters.instagram.values import instant, listed, needed, text, unreadable, unwrapped, whole
 from core.adapters.instagram.wire import Json
-from core.errors import OutcomeUnknown
+from core.errors import ContainerGone, OutcomeUnknown
 from core.ports.access import Access
 from core.ports.publisher import Comment, ContainerState, Content, Medium, Quota, Surface
 
 MEDIUM_FIELDS = "id,caption,media_product_type,timestamp,permalink,children{id}"
 COMMENT_FIELDS = "id,text,timestamp,username"
 _SURFACES = {surface.value: surface for surface in Surface}
+UNUSABLE = "Instagram could not use what I sent."
 SUBCODE = re.compile(r"\b22\d{5}\b")
 
 
@@ -29,9 +30,9 @@ class InstagramPublisher:
         return needed(told, "id")
 
     async def container(self, access: Access, container_id: str) -> ContainerState:
-        """The words of a failed container are ours where we know the reason, else Instagram's."""
         told = await self._client.get(access, container_id, {"fields": "status_code,status"})
-        return ContainerState(needed(told, "status_code").upper(), _words(text(told, "status")))
+        status, words = needed(told, "status_code").upper(), text(told, "status")
+        return ContainerState(status, words, _why(words) if status == "ERROR" else None)
 
     async def publish(self, access: Access, container_id: str) -> str:
         """The one call that is never repeated. Raises OutcomeUnknown whenever it may have been done."""
@@ -75,11 +76,15 @@ class InstagramPublisher:
         )
 
 
-def _words(status: str) -> str:
-    """A container tells why it failed only by a subcode inside a sentence."""
+def _why(status: str) -> ContainerGone | None:
+    """A container tells why it failed only by a subcode inside a sentence; None when nobody knows it."""
     found = SUBCODE.search(status)
     row = meaning_of_subcode(int(found.group())) if found else None
-    return row.sentences if row else status
+    if found is None or row is None:
+        return None
+    gone = ContainerGone(UNUSABLE, code=found.group(), cause=row.cause, remedy=row.remedy, cure=row.cure)
+    gone.hopeless = row.kind in (Kind.PERSON, Kind.PERMANENT)
+    return gone
 
 
 def _medium(told: Json, surface: Surface | None = None) -> Medium:

@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 from core.adapters.instagram.calls import Call
+from core.errors import Cure
 
 
 class Kind(StrEnum):
@@ -66,6 +67,7 @@ class Row:
     about: str
     cause: str
     remedy: str
+    cure: Cure
     after: timedelta | None
 
     @property
@@ -105,6 +107,7 @@ def _row(entry: dict[str, Any]) -> Row:
         about=entry.get("about", ""),
         cause=entry["cause"],
         remedy=entry["remedy"],
+        cure=Cure(entry["cure"]),
         after=None if after is None else timedelta(seconds=after),
     )
 

@@ -14,6 +14,7 @@ from core.adapters.instagram.refusals import Kind, Row, meaning
 from core.errors import (
     CaptionRefused,
     ContainerGone,
+    DetailsRefused,
     MediaRefused,
     OutcomeUnknown,
     PolicyRefused,
@@ -34,6 +35,7 @@ OWN_WORDS_AT_MOST = 300
 REFUSED: Mapping[str, type[Refused]] = {
     "media": MediaRefused,
     "caption": CaptionRefused,
+    "details": DetailsRefused,
     "quota": QuotaSpent,
     "policy": PolicyRefused,
 }
@@ -119,17 +121,16 @@ def _by_row(row: Row, refusal: GraphError, cause: str, regain: timedelta | None)
         case Kind.AMBIGUOUS:
             return OutcomeUnknown(row.sentences)
         case Kind.RETRY:
-            return Unavailable(row.sentences, after=row.after)
+            return Unavailable(row.sentences, after=row.after, cure=row.cure)
         case Kind.WAIT:
-            return RateLimited(row.sentences, after=regain or row.after)
+            return RateLimited(row.sentences, after=regain or row.after, cure=row.cure)
         case Kind.RECONNECT:
             return ReconnectNeeded(row.sentences)
-        case Kind.NEW_CONTAINER:
-            return ContainerGone(code=refusal.code_text, cause=cause, remedy=row.remedy)
-        case Kind.PERSON | Kind.PERMANENT:
-            if row.about == "settings":
-                return SettingsProblem(row.sentences)
-            return REFUSED.get(row.about, Refused)(code=refusal.code_text, cause=cause, remedy=row.remedy)
+        case Kind.PERSON if row.about == "settings":
+            return SettingsProblem(row.sentences)
+        case Kind.NEW_CONTAINER | Kind.PERSON | Kind.PERMANENT:
+            refused = ContainerGone if row.kind is Kind.NEW_CONTAINER else REFUSED.get(row.about, Refused)
+            return refused(code=refusal.code_text, cause=cause, remedy=row.remedy, cure=row.cure)
 
 
 def _unknown(refusal: GraphError, row: Row, call: Call, status: int) -> RiteError:

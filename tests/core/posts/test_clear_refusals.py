@@ -4,10 +4,12 @@ from datetime import datetime, timedelta
 
 import pytest
 from builders import DUE, USERNAME, Machine
+from films import film
 from sqlalchemy import select
 
 from core.accounts.model import Account, AccountStatus
-from core.posts.model import PostStatus, PublishCall
+from core.errors import Cure
+from core.posts.model import Format, PostStatus, PublishCall
 from core.posts.schedule import try_again
 
 
@@ -17,8 +19,17 @@ async def test_a_picture_that_is_refused_ends_with_the_reason_and_a_remedy(machi
     post = await machine.run(post_id)
     assert post.status is PostStatus.FAILED
     assert post.last_error and post.remedy
+    assert post.cure is Cure.MEDIA
     assert await machine.told(post_id) == ["post_failed"]
     assert await machine.live() == []
+
+
+async def test_a_video_instagram_cannot_read_is_not_tried_over_and_over(machine: Machine) -> None:
+    post_id = await machine.scheduled(format_=Format.REEL, files=[film(index_first=False)])
+    post = await machine.run(post_id)
+    assert (post.status, post.attempt, post.cure) == (PostStatus.FAILED, 0, Cure.MEDIA)
+    assert "does not read this kind of video" in (post.last_error or "")
+    assert "H.264" in (post.remedy or "")
 
 
 async def test_a_spent_quota_ends_with_the_reason_and_a_remedy(machine: Machine) -> None:
@@ -37,6 +48,7 @@ async def test_a_dead_token_asks_to_reconnect_and_marks_the_account(machine: Mac
     post = await machine.run(post_id)
     assert post.status is PostStatus.FAILED
     assert "Reconnect" in (post.remedy or "")
+    assert post.cure is Cure.RECONNECT
     assert (await account(machine)).status is AccountStatus.EXPIRED
 
 
@@ -58,6 +70,7 @@ async def test_trouble_is_retried_after_one_two_and_four_minutes_and_then_told(
     started = machine.clock.now()
     post = await machine.run(post_id)
     assert post.status is PostStatus.FAILED
+    assert post.cure is Cure.AGAIN
     assert await machine.told(post_id) == ["post_failed"]
     assert [minutes(later - started) for later in await retries(machine)] == [1, 3, 7]
 
@@ -100,7 +113,7 @@ async def test_try_again_after_a_failure_publishes_once(machine: Machine) -> Non
     post = await machine.run(post_id)
     assert post.status is PostStatus.PUBLISHED
     assert len(await machine.live()) == 1
-    assert (post.last_error, post.remedy) == (None, None)
+    assert (post.last_error, post.remedy, post.cure) == (None, None, Cure.NONE)
 
 
 async def test_past_its_time_a_post_expires_and_says_so_even_without_access(machine: Machine) -> None:
@@ -108,7 +121,7 @@ async def test_past_its_time_a_post_expires_and_says_so_even_without_access(mach
     await machine.sandbox.do("instagram/expire_token", username=USERNAME)
     machine.move_to(DUE + timedelta(hours=13))
     post = await machine.run(post_id)
-    assert post.status is PostStatus.EXPIRED
+    assert (post.status, post.cure) == (PostStatus.EXPIRED, Cure.RESCHEDULE)
     assert await machine.told(post_id) == ["post_expired"]
     assert await machine.live() == []
 

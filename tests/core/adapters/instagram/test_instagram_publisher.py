@@ -61,20 +61,31 @@ async def test_publishing_names_the_container_and_gives_the_medium() -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "words"),
+    ("status", "cause"),
     [
-        ("Finished: Media has been uploaded and it is ready to be published.", "Finished: Media has been uploaded"),
         ("Error: Media upload has failed with error code 2207009", "The picture is too tall or too wide"),
         ("Error: Media upload has failed with error code 2207076", "Instagram could not process the file"),
-        ("Error: Media upload has failed with error code 2299999", "Error: Media upload has failed"),
     ],
 )
-async def test_a_container_tells_why_it_failed_in_words_people_know(status: str, words: str) -> None:
+async def test_a_container_tells_why_it_failed_in_words_people_know(status: str, cause: str) -> None:
     async with client_for(ok({"status_code": "ERROR", "status": status, "id": "1800"})) as client:
         state = await InstagramPublisher(client).container(ACCESS, "1800")
 
-    assert state.status == "ERROR"
-    assert state.words.startswith(words)
+    assert (state.status, state.words) == ("ERROR", status)
+    assert state.gone is not None and state.gone.cause.startswith(cause)
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        ("FINISHED", "Finished: Media has been uploaded and it is ready to be published. (2207009)"),
+        ("ERROR", "Error: Media upload has failed with error code 2299999"),
+        ("ERROR", "Error: Media download has failed. The media URI doesn't meet our requirements."),
+    ],
+)
+async def test_a_container_that_gives_no_reason_we_know_keeps_its_own_words(status: str, words: str) -> None:
+    async with client_for(ok({"status_code": status, "status": words, "id": "1800"})) as client:
+        assert await InstagramPublisher(client).container(ACCESS, "1800") == ContainerState(status, words)
 
 
 async def test_a_container_without_words_is_still_a_state() -> None:

@@ -11,6 +11,7 @@ from core.adapters.instagram.wire import REFUSED, Answer, GraphError, understand
 from core.errors import (
     CaptionRefused,
     ContainerGone,
+    DetailsRefused,
     MediaRefused,
     OutcomeUnknown,
     PolicyRefused,
@@ -133,8 +134,8 @@ def test_some_codes_mean_the_same_with_any_subcode(
         (Call.CREATE, 36003, 2207009, MediaRefused),
         (Call.CREATE, 36003, None, MediaRefused),
         (Call.CREATE, 36004, 2207010, CaptionRefused),
-        (Call.CREATE, 100, 2207040, CaptionRefused),
-        (Call.CREATE, 110, 2207018, CaptionRefused),
+        (Call.CREATE, 100, 2207040, DetailsRefused),
+        (Call.CREATE, 110, 2207018, DetailsRefused),
         (Call.CREATE, 9004, 2207052, Unavailable),
         (Call.CREATE, -1, 2207001, Unavailable),
         (Call.READ, 100, 33, Unavailable),

@@ -1,0 +1,48 @@
+"""The buttons of a post that did not go out: the one that makes it good comes first and stands out."""
+
+from dataclasses import replace
+
+from bot.cards.card import Action, Style
+from bot.tokens import NOBODY, Token
+from core.errors import Cure
+from core.posts.queries import PostView
+
+ALWAYS_OFFERED = (Cure.AGAIN, Cure.CHANGES, Cure.EDIT, Cure.DETAILS, Cure.RECONNECT)
+"""What the card of a failed post offers besides, in this order."""
+_BUTTONS: dict[Cure, tuple[str, str]] = {
+    Cure.AGAIN: ("Try again", "again"),
+    Cure.CHANGES: ("Request changes", "changes"),
+    Cure.EDIT: ("Edit", "edit"),
+    Cure.DETAILS: ("Details", "details"),
+    Cure.RESCHEDULE: ("Reschedule", "reschedule"),
+}
+
+
+def cure_of(post: PostView) -> Action | None:
+    """The button that makes it good, standing out; None when no button does."""
+    cure = post.cure
+    if cure is Cure.MEDIA:  # a painted picture is painted anew, a file is exchanged
+        cure = Cure.CHANGES if post.is_painted else Cure.DETAILS
+    button = _button(cure, post)
+    return replace(button, style=Style.PRIMARY) if button else None
+
+
+def ways_out(post: PostView) -> list[Action]:
+    """Everything that can be done about a failed post but dropping it."""
+    best = cure_of(post)
+    rest = [button for cure in ALWAYS_OFFERED if (button := _button(cure, post))]
+    return [*([best] if best else []), *(one for one in rest if best is None or one.label != best.label)]
+
+
+def quick_ways_out(post: PostView) -> list[Action]:
+    """What is offered beside the sentence that says it failed: trying again is always among it."""
+    return [one for one in ways_out(post) if one.style is Style.PRIMARY or one.label == _BUTTONS[Cure.AGAIN][0]]
+
+
+def _button(cure: Cure, post: PostView) -> Action | None:
+    if cure is Cure.RECONNECT:
+        return Action("Reconnect", Token("account.connect", post.account_id or NOBODY))
+    if cure not in _BUTTONS:
+        return None
+    label, verb = _BUTTONS[cure]
+    return Action(label, Token(f"post.{verb}", post.id, post.revision))

@@ -1,0 +1,100 @@
+"""What stands out on the card of a post that did not go out is the button that makes it good."""
+
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+import pytest
+
+from bot.cards.card import Card, Style
+from bot.cards.review import review_card
+from bot.cards.spoken import say
+from core.errors import Cure
+from core.posts.model import Format, PostStatus
+from core.posts.queries import PostView
+
+ACCOUNT = UUID(int=4)
+LOCAL = datetime(2026, 11, 27, 22, 0)  # noqa: DTZ001 - wall time at the venue
+FAILED = PostView(
+    id=UUID(int=7),
+    campaign_id=UUID(int=8),
+    revision=2,
+    status=PostStatus.FAILED,
+    phase="announcement",
+    title="Announcement",
+    format=Format.FEED,
+    event="Night",
+    zone="Europe/Berlin",
+    due_local=LOCAL,
+    overdue=False,
+    too_late=False,
+    account="@warehouse.nights",
+    caption="Hi.",
+    alt_text="",
+    picture_key=None,
+    writer="offline",
+    notes=(),
+    approvers=("Ben",),
+    approved_by="Ada",
+    approved_local=LOCAL,
+    request="",
+    permalink=None,
+    published_local=None,
+    error="It did not go out.",
+    remedy="",
+    metrics={},
+    account_id=ACCOUNT,
+)
+
+
+def standing_out(card: Card) -> list[str]:
+    return [action.label for action in card.actions if action.style is Style.PRIMARY]
+
+
+@pytest.mark.parametrize(
+    ("cure", "painted", "button"),
+    [
+        (Cure.AGAIN, True, "Try again"),
+        (Cure.CHANGES, True, "Request changes"),
+        (Cure.EDIT, True, "Edit"),
+        (Cure.MEDIA, True, "Request changes"),
+        (Cure.MEDIA, False, "Details"),
+        (Cure.DETAILS, True, "Details"),
+        (Cure.RECONNECT, True, "Reconnect"),
+        (Cure.RESCHEDULE, True, "Reschedule"),
+        (Cure.NONE, True, None),
+    ],
+)
+def test_the_card_and_the_sentence_lead_with_what_makes_it_good(cure: Cure, painted: bool, button: str | None) -> None:
+    post = replace(FAILED, cure=cure, is_painted=painted)
+    for card in (review_card(post), say("post_failed", post)):
+        assert standing_out(card) == ([button] if button else [])
+        assert button is None or card.actions[0].label == button
+        labels = [action.label for action in card.actions]
+        assert len(labels) == len(set(labels)), "no button twice"
+    assert review_card(post).actions[-1].label == "Skip"
+
+
+def test_reconnecting_means_the_account_of_this_very_post() -> None:
+    button = review_card(replace(FAILED, cure=Cure.RECONNECT)).actions[0]
+    assert button.token is not None and (button.token.verb, button.token.subject) == ("account.connect", ACCOUNT)
+
+
+def test_a_held_post_whose_account_is_gone_leads_with_reconnect_and_keeps_resume() -> None:
+    held = replace(FAILED, status=PostStatus.HELD, cure=Cure.RECONNECT)
+    assert [action.label for action in review_card(held).actions] == ["Reconnect", "Resume", "Reschedule", "Skip"]
+    assert standing_out(say("post_held", held)) == ["Reconnect"]
+    assert standing_out(review_card(replace(held, cure=Cure.NONE))) == ["Resume"]
+    assert say("post_held", replace(held, cure=Cure.NONE)).actions == ()
+
+
+def test_a_post_past_its_time_can_be_given_another() -> None:
+    expired = replace(FAILED, status=PostStatus.EXPIRED, cure=Cure.RESCHEDULE)
+    assert [action.label for action in review_card(expired).actions] == ["Reschedule"]
+    assert standing_out(say("post_expired", expired)) == ["Reschedule"]
+
+
+def test_what_may_be_live_is_looked_at_first() -> None:
+    open_ = replace(FAILED, status=PostStatus.UNCONFIRMED, cure=Cure.LOOK)
+    for card in (review_card(open_), say("post_unconfirmed", open_)):
+        assert [action.label for action in card.actions] == ["It is live", "Not there"]
