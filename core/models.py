@@ -14,6 +14,7 @@ from core.insights.model import Insight
 from core.notices.model import Conversation, MessageRef, Notice, SeenUpdate, Talk
 from core.outbox import TaskRow
 from core.posts.model import Post, PublishCall, Revision
+from core.posts.uploads import Upload
 from core.workspaces.model import Identity, Invite, Member, Workspace
 
 __all__ = [
@@ -44,5 +45,6 @@ __all__ = [
     "SeenUpdate",
     "Talk",
     "TaskRow",
+    "Upload",
     "Workspace",
 ]

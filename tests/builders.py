@@ -27,7 +27,7 @@ from core.notices.model import Conversation, Notice, NoticeKind
 from core.outbox import TaskRow
 from core.ports.studio import MediaFacts
 from core.posts.claim import claim_due, next_due
-from core.posts.details import Details
+from core.posts.details import NO_DETAILS, Details
 from core.posts.media import Item, stored
 from core.posts.model import Format, Post, PostStatus, Revision
 from core.posts.revision import fingerprint, freeze
@@ -40,7 +40,6 @@ NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 DUE = NOW + timedelta(hours=9)
 USERNAME = "warehouse.nights"
 PUBLISH = "post.publish"
-NO_DETAILS = Details()
 WAITING = (PostStatus.SCHEDULED, PostStatus.PUBLISHING)
 
 

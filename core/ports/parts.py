@@ -14,6 +14,7 @@ from core.ports.login import Login
 from core.ports.media import MediaStore
 from core.ports.painter import Painter
 from core.ports.publisher import Publisher
+from core.ports.studio import Studio
 from core.ports.vault import Vault
 from core.posts.limits import Limits
 
@@ -42,6 +43,8 @@ class Parts(Protocol):
     def copywriter(self) -> Copywriter: ...
     @property
     def painter(self) -> Painter: ...
+    @property
+    def studio(self) -> Studio: ...
     @property
     def charts(self) -> Charts: ...
     @property

@@ -46,6 +46,9 @@ class Details:
         return tuple(UserTag(tag.username, tag.x, tag.y) for tag in self.tags if tag.slide == slide)
 
 
+NO_DETAILS = Details()
+
+
 def details_from(stored: Mapping[str, Any]) -> Details:
     """Back from JSON."""
     return Details(

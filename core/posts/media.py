@@ -24,6 +24,8 @@ class Item:
     hash: str
     facts: MediaFacts
     still_key: str = ""
+    notes: tuple[str, ...] = ()
+    """What was done to it when it came in."""
 
     @property
     def shown_key(self) -> str:
@@ -38,4 +40,6 @@ def stored(items: Iterable[Item]) -> list[dict[str, Any]]:
 
 def items_from(rows: Iterable[Mapping[str, Any]]) -> tuple[Item, ...]:
     """Back from JSON."""
-    return tuple(Item(**{**row, "facts": MediaFacts(**row["facts"])}) for row in rows)
+    return tuple(
+        Item(**{**row, "facts": MediaFacts(**row["facts"]), "notes": tuple(row.get("notes", ()))}) for row in rows
+    )

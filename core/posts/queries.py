@@ -13,8 +13,10 @@ from core.approvals.policy import approvers
 from core.campaigns.cadence import phase as phase_of
 from core.errors import Cure
 from core.insights.model import Insight
+from core.posts.details import Details, details_from
 from core.posts.draft import surroundings
-from core.posts.model import Format, Post, PostStatus
+from core.posts.media import Item, items_from
+from core.posts.model import CommentStatus, Format, Post, PostStatus
 from core.posts.revision import current_revision, get_post
 from core.workspaces.members import members
 
@@ -38,6 +40,10 @@ class PostView:
     account: str
     caption: str
     alt_text: str
+    media: tuple[Item, ...]
+    """Uploaded files as they go out; none: the picture is a painted flyer."""
+    details: Details
+    comment: CommentStatus
     picture_key: str | None
     writer: str
     notes: tuple[str, ...]
@@ -85,6 +91,9 @@ async def post_view(session: AsyncSession, workspace_id: UUID, post_id: UUID, no
         account=f"@{account.username}" if account else "",
         caption=revision.caption if revision else "",
         alt_text=revision.alt_text if revision else "",
+        media=items_from(revision.media) if revision else (),
+        details=details_from(post.details),
+        comment=post.comment,
         picture_key=revision.picture_key if revision else None,
         writer=revision.writer if revision else "",
         notes=tuple(revision.notes) if revision else (),

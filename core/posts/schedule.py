@@ -23,14 +23,19 @@ ROOM = timedelta(hours=12)
 """A rescheduled post may still go out this long after its new hour, unless its phase allows more."""
 
 
-async def reschedule(session: AsyncSession, member: Member, post_id: UUID, due_at: datetime, now: datetime) -> Post:
-    """Move a post to another hour. The slot is part of what a yes is about: whoever may approve, approves by moving."""
-    check_may_edit(member)
-    post = await get_post(session, member.workspace_id, post_id, lock=True)
+def check_slot(due_at: datetime, now: datetime) -> None:
+    """Raise InvalidAnswer for a moment nothing can be planned for."""
     if due_at < now - timedelta(minutes=1):
         raise InvalidAnswer("That moment has passed. Pick one that is still to come.", field="when")
     if due_at > now + timedelta(days=400):
         raise InvalidAnswer("That is more than a year away. Is the date right?", field="when")
+
+
+async def reschedule(session: AsyncSession, member: Member, post_id: UUID, due_at: datetime, now: datetime) -> Post:
+    """Move a post to another hour. The slot is part of what a yes is about: whoever may approve, approves by moving."""
+    check_may_edit(member)
+    post = await get_post(session, member.workspace_id, post_id, lock=True)
+    check_slot(due_at, now)
     was_approved = post.status is PostStatus.SCHEDULED
     await reopen(session, post)
     post.due_at = due_at

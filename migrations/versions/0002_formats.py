@@ -25,6 +25,20 @@ ADDED = {
 def upgrade() -> None:
     if op.get_bind().dialect.name == "postgresql":
         op.execute("SET LOCAL lock_timeout = '5s'")
+    op.create_table(
+        "uploads",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("workspace_id", sa.Uuid(), nullable=False),
+        sa.Column("key", sa.String(length=200), nullable=False),
+        sa.Column("item", JSON, nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspaces.id"], name=op.f("fk_uploads_workspace_id_workspaces"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_uploads")),
+        sa.UniqueConstraint("workspace_id", "key", name=op.f("uq_uploads_workspace_id")),
+    )
+    op.create_index(op.f("ix_uploads_workspace_id"), "uploads", ["workspace_id"], unique=False)
     with op.batch_alter_table("posts", schema=None) as batch_op:
         batch_op.add_column(sa.Column("media", JSON, nullable=False, server_default="[]"))
         batch_op.add_column(sa.Column("details", JSON, nullable=False, server_default="{}"))
@@ -42,6 +56,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.drop_index(op.f("ix_uploads_workspace_id"), table_name="uploads")
+    op.drop_table("uploads")
     for table, columns in ADDED.items():
         with op.batch_alter_table(table, schema=None) as batch_op:
             for column in columns:

@@ -31,6 +31,21 @@ class Phase:
     """Created late, this phase takes the next free slot instead of being skipped."""
 
 
+EXTRA = Phase(
+    key="extra",
+    title="Extra post",
+    format=Format.FEED,
+    category="announcement",
+    day=0,
+    hour=time(18, 0),
+    not_after_day=0,
+    not_after_hour=None,
+    needs="",
+    catches_up=False,
+)
+"""What somebody adds to a campaign by hand; it belongs to every cadence and is planned by none."""
+
+
 @dataclass(frozen=True)
 class Cadence:
     """A named rhythm of phases."""
@@ -81,4 +96,5 @@ def fitting(days_left: int) -> Cadence:
 
 
 def phase(cadence_key: str, phase_key: str) -> Phase:
-    return next(found for found in cadence(cadence_key).phases if found.key == phase_key)
+    """A phase by its cadence's key and its own; raises StopIteration for one that is in neither."""
+    return next(found for found in (*cadence(cadence_key).phases, EXTRA) if found.key == phase_key)
