@@ -24,7 +24,10 @@ from core.digests.compile import Body, Told, Totals
 from core.digests.queries import DigestView
 from core.insights.queries import AccountView, Share
 from core.ports.access import Product
-from core.posts.model import Format, PostStatus
+from core.ports.studio import MediaFacts
+from core.posts.details import NO_DETAILS, Details, PlacedTag
+from core.posts.media import Item
+from core.posts.model import CommentStatus, Format, PostStatus
 from core.posts.queries import PostView
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -35,6 +38,18 @@ CAPTION = (WILD + " every word counts ") * 60
 USERNAME = "a" * 30
 LINK = "https://www.instagram.com/p/AbCdEfGhIjK/"
 TICKETS = "https://tickets.example/" + "a" * 470
+
+PICTURE = MediaFacts(video=False, size=1, width=1080, height=1350, format="JPEG")
+MEDIA = tuple(Item(f"{n}.jpg", "h" * 64, PICTURE) for n in range(10))
+DETAILS = Details(
+    alt_texts=(WILD,) * 10,
+    tags=tuple(PlacedTag("a" * 30, n, 0.5, 0.5) for n in range(1, 21)),
+    collaborators=("b" * 30,) * 3,
+    location_id="1" * 20,
+    first_comment=CAPTION[:2200],
+    share_to_feed=False,
+    thumb_offset_ms=12_500,
+)
 
 
 def post(status: PostStatus, *, full: bool, format_: Format = Format.FEED, late: bool = False) -> PostView:
@@ -54,6 +69,9 @@ def post(status: PostStatus, *, full: bool, format_: Format = Format.FEED, late:
         account="@" + "a" * 30 if full else "",
         caption=CAPTION[:2200] if full else "" if status is PostStatus.DRAFT else "Hi.",
         alt_text=WILD * 40 if full else "",
+        media=MEDIA if full else (),
+        details=DETAILS if full else NO_DETAILS,
+        comment=CommentStatus.LOST if full else CommentStatus.NONE,
         picture_key="a.jpg" if full else None,
         writer=WILD[:60] if full else "offline",
         notes=tuple(f"{WILD} {n}" for n in range(12)) if full else (),
