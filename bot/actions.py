@@ -19,6 +19,7 @@ from core.notices.model import NoticeKind
 from core.notices.notify import notify
 from core.notices.seen import first_time
 from core.ports.parts import Parts
+from core.posts.first_comment import comment_again
 from core.posts.model import Post
 from core.posts.schedule import hold, post_now, resume, skip, try_again
 from core.posts.settle import it_is_live, not_there
@@ -128,6 +129,11 @@ async def _try_again(session: AsyncSession, speaker: Speaker, token: Token, now:
     return "I try again now."
 
 
+async def _comment_again(session: AsyncSession, speaker: Speaker, token: Token, _: datetime) -> str:
+    await comment_again(session, speaker.member, token.subject)
+    return "I send the comment once more."
+
+
 async def _is_live(session: AsyncSession, speaker: Speaker, token: Token, now: datetime) -> str:
     await it_is_live(session, speaker.member, token.subject, now)
     return "Good. I have noted that it is live."
@@ -151,6 +157,7 @@ _DEEDS: dict[str, Deed] = {
     "post.resume": _resume,
     "post.now": _post_now,
     "post.again": _try_again,
+    "post.comment": _comment_again,
     "post.live": _is_live,
     "post.absent": _not_there,
 }

@@ -30,6 +30,11 @@ def publish_post(workspace_id: UUID, post_id: UUID, fence: int) -> None:
     """Take one claimed post one step nearer to Instagram."""
 
 
+@task("post.comment", queue="publish")
+def add_first_comment(workspace_id: UUID, post_id: UUID) -> None:
+    """Say the first comment under a live post, at most once."""
+
+
 @task("post.insights", queue="insights")
 def read_insights(workspace_id: UUID, post_id: UUID) -> None:
     """Ask Instagram how one published post is doing."""

@@ -10,6 +10,7 @@ BODIES: dict[str, Body] = {
         draft.draft_post,
         render.render_post,
         publish.publish_post,
+        publish.add_first_comment,
         insights.read_insights,
         insights.read_account,
         insights.compile_digest,

@@ -34,8 +34,11 @@ def _cures(key: str, post: PostView) -> tuple[Action, ...]:
         return (cure,)
     if key == "post_unconfirmed":
         return (act("It is live", "live", Style.PRIMARY), act("Not there", "absent"))
-    if key == "post_live" and post.permalink:
-        return (Action("See it", url=post.permalink),)
+    see = (Action("See it", url=post.permalink),) if post.permalink else ()
+    if key == "post_live":
+        return see
+    if key == "comment_lost":
+        return (act("Try again", "comment", Style.PRIMARY), *see)
     if key == "post_overdue":
         return (act("Post now", "now", Style.PRIMARY), act("Reschedule", "reschedule"))
     return ()
@@ -46,6 +49,7 @@ _SENTENCES = {
     "post_taken_up": "{account} is connected again, so {title} for {event} goes out after all.",
     "post_failed": "{title} for {event} did not go out. {error} {remedy}",
     "post_unconfirmed": "{title} for {event}: {error} {remedy}",
+    "comment_lost": "{title} for {event} is live, but its first comment is missing. {error} {remedy}",
     "post_expired": "{title} for {event} did not go out: its time has passed.",
     "post_held": "{title} for {event} did not go out. {error} {remedy}",
     "post_overdue": "{title} for {event} did not go out, nobody approved it by {due}.",

@@ -14,9 +14,19 @@ LONGEST = 1000
 _MOST_NAMES = 12
 
 _WORDS = {
-    "en": {"flyer": "Event flyer", "doors": "Doors {}", "with": "With {}", "price": "Entry: {}", "more": "others"},
+    "en": {
+        "flyer": "Event flyer",
+        "picture": "Picture for",
+        "one_of": "Picture {} of {} for",
+        "doors": "Doors {}",
+        "with": "With {}",
+        "price": "Entry: {}",
+        "more": "others",
+    },
     "de": {
         "flyer": "Veranstaltungsflyer",
+        "picture": "Bild zu",
+        "one_of": "Bild {} von {} zu",
         "doors": "Einlass {}",
         "with": "Mit {}",
         "price": "Eintritt: {}",
@@ -24,6 +34,8 @@ _WORDS = {
     },
     "es": {
         "flyer": "Cartel del evento",
+        "picture": "Imagen de",
+        "one_of": "Imagen {} de {} de",
         "doors": "Puertas {}",
         "with": "Con {}",
         "price": "Entrada: {}",
@@ -31,6 +43,8 @@ _WORDS = {
     },
     "fr": {
         "flyer": "Affiche de l'événement",
+        "picture": "Image pour",
+        "one_of": "Image {} sur {} pour",
         "doors": "Portes {}",
         "with": "Avec {}",
         "price": "Entrée : {}",
@@ -38,12 +52,25 @@ _WORDS = {
     },
     "it": {
         "flyer": "Locandina dell'evento",
+        "picture": "Immagine per",
+        "one_of": "Immagine {} di {} per",
         "doors": "Porte {}",
         "with": "Con {}",
         "price": "Ingresso: {}",
         "more": "altri",
     },
 }
+
+
+def picture_alt_texts(scene: Scene, language: str, count: int) -> tuple[str, ...]:
+    """For pictures we have not seen: what they belong to, and which of how many each is."""
+    tongue = written_in(language)
+    day = f"{scene.weekday} {scene.day_number} {scene.month}".strip() or scene.day
+    about = ", ".join(part for part in (scene.title, day, scene.venue, scene.city) if part)
+    if count == 1:
+        return (f"{_WORDS[tongue]['picture']} {about}"[:LONGEST],)
+    one = _WORDS[tongue]["one_of"]
+    return tuple(f"{one.format(place, count)} {about}"[:LONGEST] for place in range(1, count + 1))
 
 
 def flyer_alt_text(scene: Scene, language: str) -> str:

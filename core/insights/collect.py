@@ -15,6 +15,7 @@ from core.insights.model import Insight
 from core.ports.access import Access
 from core.ports.parts import Parts
 from core.posts.changed import post_changed
+from core.posts.first_comment import want_first_comment
 from core.posts.match import matching
 from core.posts.media import SURFACES
 from core.posts.model import Format, Post, PostStatus
@@ -155,4 +156,5 @@ async def _add_link(parts: Parts, access: Access, workspace_id: UUID, post_id: U
         post = await get_post(session, workspace_id, post_id, lock=True)
         post.media_id = media_id
         post.permalink = medium.permalink
+        await want_first_comment(session, post)
         await post_changed(session, post)

@@ -9,6 +9,7 @@ from core.accounts.queries import access_to
 from core.errors import NotFound, PersonCanFix, Refused, WaitAndRetry
 from core.ports.publisher import Medium
 from core.posts.changed import post_changed
+from core.posts.first_comment import want_first_comment
 from core.posts.model import Post, PostStatus
 from core.posts.revision import get_post
 from core.posts.run import Run, release_account
@@ -27,6 +28,7 @@ async def adopt(run: Run, media_id: str | None, permalink: str | None = None) ->
         await release_account(session, post)
         run.log(session, "published", media=media_id)
         tasks.read_insights.enqueue(session, post.workspace_id, post.id)
+        await want_first_comment(session, post)
         complete = permalink is not None or media_id is None
         await post_changed(session, post, say="post_live" if complete else "")
     if media_id is not None and permalink is None:

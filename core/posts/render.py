@@ -1,6 +1,7 @@
-"""Paint the picture of a post's newest revision and put it up for approval."""
+"""Paint the picture of a post's newest revision, or make its uploaded files fit, and put it up for approval."""
 
 import hashlib
+from dataclasses import dataclass, replace
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -9,15 +10,19 @@ from babel.dates import format_date, format_time
 from core.accounts.model import Account
 from core.campaigns.cadence import phase as phase_of
 from core.campaigns.model import Campaign
-from core.copy.alt_text import flyer_alt_text
+from core.copy.alt_text import flyer_alt_text, picture_alt_texts
 from core.copy.kickers import kicker, tickets_call
 from core.events.model import Event
 from core.events.moments import evening_of, is_evening
 from core.ports.parts import Parts
 from core.posts.changed import post_changed
+from core.posts.details import Details, details_from
 from core.posts.draft import surroundings
+from core.posts.media import Item, items_from, stored
 from core.posts.model import Format, Post, PostStatus, Revision
+from core.posts.planned import findings_of
 from core.posts.revision import current_revision, fingerprint, get_post
+from core.posts.shape import shaped
 from core.posts.transitions import move
 from core.templates.catalog import choose
 from core.templates.scene import Brand, Layout, Scene
@@ -25,32 +30,70 @@ from core.templates.scene import Brand, Layout, Scene
 LAYOUTS = {Format.FEED: Layout.PORTRAIT, Format.STORY: Layout.STORY}
 
 
+@dataclass(frozen=True)
+class Made:
+    """What goes out and what cards show of it: painted, or made of uploaded files."""
+
+    items: tuple[Item, ...]
+    picture_key: str
+    picture_hash: str
+    alt_text: str
+    details: Details
+    notes: tuple[str, ...]
+    template: str = ""
+
+
 async def render_post(parts: Parts, workspace_id: UUID, post_id: UUID) -> None:
-    """Paint, store, fingerprint, show. Painting the same revision twice gives the same bytes, so twice is once."""
+    """Paint or prepare, store, fingerprint, show. The same revision twice gives the same bytes, so twice is once."""
     async with parts.db.reading() as session:
         post = await get_post(session, workspace_id, post_id)
         if post.revision == 0 or post.status is not PostStatus.DRAFT:
             return
         revision = await current_revision(session, post)
         campaign, event, account = await surroundings(session, post)
-    photo = await parts.media.get(event.photo_key) if event.photo_key else None
-    template = post.template or choose(event.genre, phase_of(campaign.cadence, post.phase).category, campaign.id.hex)
+    photo = await parts.media.get(event.photo_key) if event.photo_key and not post.media else None
     scene = scene_for(post, revision, campaign, event, account, photo)
-    painted = await parts.painter.paint(template, LAYOUTS[post.format], scene, Brand())
-    key = await parts.media.put(painted.jpeg)
+    made = await (
+        _of_files(parts, post, campaign, scene) if post.media else _painted(parts, post, campaign, event, scene)
+    )
     async with parts.db.transaction() as session:
         post = await get_post(session, workspace_id, post_id, lock=True)
         if post.revision != revision.number or post.status is not PostStatus.DRAFT:
             return
         revision = await current_revision(session, post)
-        post.template = template
-        revision.picture_key = key
-        revision.picture_hash = hashlib.sha256(painted.jpeg).hexdigest()
-        revision.alt_text = flyer_alt_text(scene, campaign.language)
-        revision.notes = [*revision.notes, *painted.notes]
+        post.template = made.template or post.template
+        revision.media, revision.details = stored(made.items), made.details.stored()
+        revision.picture_key, revision.picture_hash = made.picture_key, made.picture_hash
+        revision.alt_text = made.alt_text
+        warnings = await findings_of(session, post, revision)
+        revision.notes = [*revision.notes, *made.notes, *(finding.sentence for finding in warnings)]
         revision.fingerprint = fingerprint(post, revision)
         move(post, PostStatus.IN_REVIEW)
         await post_changed(session, post)
+
+
+async def _painted(parts: Parts, post: Post, campaign: Campaign, event: Event, scene: Scene) -> Made:
+    details = details_from(post.details)
+    template = post.template or choose(event.genre, phase_of(campaign.cadence, post.phase).category, campaign.id.hex)
+    painted = await parts.painter.paint(template, LAYOUTS[post.format], scene, Brand())
+    key = await parts.media.put(painted.jpeg)
+    alt_text = details.alt_text(1) or flyer_alt_text(scene, campaign.language)
+    return Made((), key, hashlib.sha256(painted.jpeg).hexdigest(), alt_text, details, painted.notes, template)
+
+
+async def _of_files(parts: Parts, post: Post, campaign: Campaign, scene: Scene) -> Made:
+    uploaded, details = items_from(post.media), details_from(post.details)
+    items, notes = await shaped(parts, post.format, uploaded)
+    written = picture_alt_texts(scene, campaign.language, len(items))
+    alt_texts = tuple(
+        "" if item.facts.video else details.alt_text(place) or written[place - 1]
+        for place, item in enumerate(items, start=1)
+    )
+    if post.format is Format.CAROUSEL:
+        details = replace(details, alt_texts=alt_texts)
+    taken_in = tuple(note for item in uploaded for note in item.notes)
+    shown = details.cover_key or items[0].shown_key
+    return Made(items, shown, items[0].hash, alt_texts[0], details, (*taken_in, *notes))
 
 
 def scene_for(

@@ -9,6 +9,7 @@ from core import tasks
 from core.approvals.policy import check_may_edit
 from core.errors import Cure, NotNow
 from core.posts.changed import post_changed
+from core.posts.first_comment import want_first_comment
 from core.posts.model import Post, PostStatus
 from core.posts.revision import drop_container, get_post
 from core.posts.transitions import IN_WORDS, move
@@ -23,6 +24,7 @@ async def it_is_live(session: AsyncSession, member: Member, post_id: UUID, now: 
     post.last_error = None
     post.remedy = None
     tasks.read_insights.enqueue(session, post.workspace_id, post.id)
+    await want_first_comment(session, post)
     await post_changed(session, post)
     return post
 
