@@ -26,8 +26,11 @@ async def recognise(
     async with parts.db.reading() as session:
         known = await find_member(session, identity)
     profile = {} if known else await _profile(client, user)
+    team_name = UNNAMED if known else await _team_name(client)
     async with parts.db.transaction() as session:
-        workspace = await workspace_for_team(session, team, UNNAMED, parts.clock.now())
+        workspace = await workspace_for_team(session, team, team_name, parts.clock.now())
+        if workspace.name == UNNAMED:  # somebody spoke before Slack had told
+            workspace.name = team_name
 
         async def add() -> Member:
             return await add_member(
@@ -64,6 +67,11 @@ async def _conversation(
     )
     conversation.reachable = True
     return conversation
+
+
+async def _team_name(client: AsyncWebClient) -> str:
+    me = await translated(client.auth_test)
+    return str(me["team"])[:120]
 
 
 async def _profile(client: AsyncWebClient, user: str) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from core.campaigns.cadence import cadence as cadence_of
 from core.campaigns.cadence import cadences, fitting
 from core.campaigns.model import Campaign, CampaignStatus
 from core.campaigns.plan import plan
+from core.campaigns.show import show_open_campaigns
 from core.errors import InvalidAnswer
 from core.events.model import Event, EventStatus
 from core.events.moments import check_local, known_zone, to_utc
@@ -76,7 +77,8 @@ async def create_event(
         status=CampaignStatus.DRAFT,
         created_at=now,
     )
-    if not conversation.direct:
+    begins_to_follow = not conversation.direct and not conversation.follows
+    if begins_to_follow:
         await follow(session, conversation)
     await learn_zone(session, author.workspace_id, facts.time_zone)
     session.add(event)
@@ -85,6 +87,8 @@ async def create_event(
     await session.flush()
     session.add_all(_posts(campaign, event, now))
     await tell_everywhere(session, author.workspace_id, conversation.id, NoticeKind.CAMPAIGN, campaign.id)
+    if begins_to_follow:
+        await show_open_campaigns(session, conversation, now)
     tasks.draft_campaign.enqueue(session, author.workspace_id, campaign.id)
     return campaign
 

@@ -71,6 +71,7 @@ async def follow(session: AsyncSession, conversation: Conversation) -> None:
         .values(follows=True)
         .execution_options(synchronize_session=False)
     )
+    conversation.follows = True  # the row may be read already, in another session
 
 
 def notify(
