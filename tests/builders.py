@@ -43,10 +43,10 @@ PUBLISH = "post.publish"
 WAITING = (PostStatus.SCHEDULED, PostStatus.PUBLISHING)
 
 
-def flyer(shade: int = 80) -> bytes:
+def flyer(shade: int = 80, size: tuple[int, int] = (1080, 1350)) -> bytes:
     """A JPEG that Instagram takes."""
     out = io.BytesIO()
-    Image.new("RGB", (1080, 1350), (20, 40, shade)).save(out, "JPEG")
+    Image.new("RGB", size, (20, 40, shade)).save(out, "JPEG")
     return out.getvalue()
 
 
@@ -271,6 +271,14 @@ class Machine:
             if post.status not in WAITING:
                 return post
         raise AssertionError(f"After {rounds} rounds the post is still {post.status.value}: {post.last_error}")
+
+    async def work(self, name: str) -> None:
+        """Run every waiting task of one name."""
+        async with self.services.db.reading() as session:
+            rows = await session.execute(select(TaskRow.id).where(TaskRow.name == name, TaskRow.dead_at.is_(None)))
+            waiting = list(rows.scalars())
+        for task_id in waiting:
+            await run_task(self.services, self.bodies, task_id)
 
     async def forget_leases(self) -> None:
         """What a dead worker held is over: its lease has run out in real time."""

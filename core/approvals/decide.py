@@ -14,6 +14,7 @@ from core.approvals.policy import check_may_approve, check_may_edit
 from core.errors import InvalidAnswer, NotNow, ReconnectNeeded
 from core.posts.changed import post_changed
 from core.posts.model import Post, PostStatus
+from core.posts.planned import insist_publishable
 from core.posts.queue import enter_schedule
 from core.posts.revision import current_revision, get_post
 from core.posts.transitions import IN_WORDS, move
@@ -45,6 +46,7 @@ async def approve(session: AsyncSession, member: Member, post_id: UUID, revision
         raise NotNow("It is too late for this post to go out. Reschedule it or skip it.")
     if revision.fingerprint is None:
         raise NotNow("Its picture is still being painted. The card shows it in a moment.")
+    await insist_publishable(session, post, revision.caption)
     await record(session, post, member, Decision.YES, revision.fingerprint, now)
     move(post, PostStatus.APPROVED)
     enter_schedule(post, now)

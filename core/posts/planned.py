@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from core.accounts.model import Account
 from core.posts.model import Post, Revision
 
 
@@ -14,6 +15,10 @@ class Finding:
 
 async def findings_of(session: AsyncSession, post: Post, revision: Revision) -> tuple[Finding, ...]:
     return ()
+
+
+def blocking(post: Post, revision: Revision, account: Account | None) -> str:
+    return ""
 
 
 async def insist_publishable(session: AsyncSession, post: Post, caption: str) -> None:

@@ -130,10 +130,7 @@ async def test_it_waits_until_the_medium_is_known(machine: Machine) -> None:
     machine.move_to(machine.clock.now() + timedelta(minutes=30))
     async with machine.services.db.transaction() as session:
         tasks.read_insights.enqueue(session, machine.team.workspace_id, post_id)
-    async with machine.services.db.reading() as session:
-        rows = await session.execute(select(TaskRow.id).where(TaskRow.name == "post.insights"))
-    for task_id in rows.scalars():
-        await run_task(machine.services, machine.bodies, task_id)
+    await machine.work("post.insights")
     post = await settled(machine, post_id)
     assert post.comment is CommentStatus.DONE
     assert await comments(machine) == [WORDS]
