@@ -1,25 +1,65 @@
 """What is known of a post, as the preflight wants it: said while drafting, and looked at again before publishing."""
 
-from dataclasses import dataclass
-
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.accounts.model import Account
+from core.ports.access import Product
+from core.ports.studio import MediaFacts
+from core.posts.details import details_from
+from core.posts.media import items_from
 from core.posts.model import Post, Revision
-
-
-@dataclass
-class Finding:
-    sentence: str
-
-
-async def findings_of(session: AsyncSession, post: Post, revision: Revision) -> tuple[Finding, ...]:
-    return ()
-
-
-def blocking(post: Post, revision: Revision, account: Account | None) -> str:
-    return ""
+from core.posts.preflight import Finding, Planned, check, insist
+from core.posts.shape import as_shaped
+from core.posts.uploads import uploaded
 
 
 async def insist_publishable(session: AsyncSession, post: Post, caption: str) -> None:
-    """Raise InvalidAnswer, with the field's key, for the first thing Instagram would refuse."""
+    """Raise InvalidAnswer, with the field's key, for the first thing Instagram would refuse of what is asked for."""
+    items = as_shaped(post.format, items_from(post.media))
+    insist(
+        check(
+            Planned(
+                format=post.format,
+                files=tuple(item.facts for item in items),
+                caption=caption,
+                details=details_from(post.details),
+                cover=await _cover(session, post),
+                product=await _product(session, post),
+            )
+        )
+    )
+
+
+async def findings_of(session: AsyncSession, post: Post, revision: Revision) -> tuple[Finding, ...]:
+    """All that Instagram would refuse or change of what is frozen."""
+    return check(_frozen(post, revision, await _product(session, post)))
+
+
+def refusal_of(post: Post, revision: Revision, account: Account | None) -> str:
+    """What Instagram would refuse of what is about to be sent; "" when nothing is known."""
+    findings = check(_frozen(post, revision, account.product if account else None))
+    return next((finding.sentence for finding in findings if finding.blocks), "")
+
+
+def _frozen(post: Post, revision: Revision, product: Product | None) -> Planned:
+    return Planned(
+        format=post.format,
+        files=tuple(item.facts for item in items_from(revision.media)),
+        caption=revision.caption,
+        alt_text=revision.alt_text,
+        details=details_from(revision.details),
+        product=product,
+    )
+
+
+async def _cover(session: AsyncSession, post: Post) -> MediaFacts | None:
+    key = details_from(post.details).cover_key
+    return (await uploaded(session, post.workspace_id, [key]))[0].facts if key else None
+
+
+async def _product(session: AsyncSession, post: Post) -> Product | None:
+    found = await session.execute(
+        select(Account.product).where(Account.workspace_id == post.workspace_id, Account.id == post.account_id)
+    )
+    return found.scalar_one_or_none()

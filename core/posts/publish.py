@@ -18,7 +18,7 @@ from core.ports.parts import Parts
 from core.posts.adopt import adopt
 from core.posts.changed import post_changed
 from core.posts.model import Format, PostStatus
-from core.posts.planned import blocking
+from core.posts.planned import refusal_of
 from core.posts.prepare import STILL_PROCESSING_AFTER, poll_later, ready_container, usable
 from core.posts.reconcile import FIRST_CHECK, SENDS, ask_a_person, patience_over, reconcile
 from core.posts.revision import drop_container, fingerprint
@@ -97,7 +97,7 @@ async def _may_go(run: Run) -> bool:
             say="post_held",
         )
         return False
-    if refused := blocking(run.post, run.revision, run.account):
+    if refused := refusal_of(run.post, run.revision, run.account):
         await run.ended(
             PostStatus.FAILED,
             cause=f"Instagram would not take it. {refused}",

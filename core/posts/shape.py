@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from core.ports.parts import Parts
-from core.posts.limits import FEED_RATIOS, STORY_RATIO
+from core.ports.studio import MediaFacts
+from core.posts.limits import FEED_RATIOS, UPRIGHT
 from core.posts.media import Item
 from core.posts.model import Format
 
@@ -30,12 +31,24 @@ async def shaped(parts: Parts, format_: Format, items: tuple[Item, ...]) -> tupl
     return tuple(made), tuple(notes)
 
 
+def as_shaped(format_: Format, items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """What `shaped` will make of them, as far as facts go: pictures get their ratio, videos keep theirs."""
+    wanted = _wanted_ratio(format_, items)
+    if wanted is None:
+        return items
+    return tuple(item if item.facts.video else replace(item, facts=_in_ratio(item.facts, wanted)) for item in items)
+
+
+def _in_ratio(facts: MediaFacts, ratio: float) -> MediaFacts:
+    return facts if abs(facts.ratio - ratio) <= NEAR else replace(facts, height=round(facts.width / ratio))
+
+
 def _wanted_ratio(format_: Format, items: tuple[Item, ...]) -> float | None:
     narrowest, widest = FEED_RATIOS
     if format_ is Format.REEL or not items:
         return None
     if format_ is Format.STORY:
-        return STORY_RATIO
+        return UPRIGHT
     return min(max(items[0].facts.ratio, narrowest), widest)
 
 
