@@ -3,7 +3,7 @@
 import hashlib
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -48,6 +48,24 @@ def flyer(shade: int = 80, size: tuple[int, int] = (1080, 1350)) -> bytes:
     out = io.BytesIO()
     Image.new("RGB", size, (20, 40, shade)).save(out, "JPEG")
     return out.getvalue()
+
+
+FLYER_FACTS = MediaFacts(video=False, size=50_000, width=1080, height=1350, format="JPEG")
+FILM_FACTS = MediaFacts(
+    video=True,
+    size=50_000,
+    width=1080,
+    height=1350,
+    format="MP4",
+    seconds=4.0,
+    video_codec="h264",
+    audio_codec="aac",
+    audio_hz=44_100,
+    audio_channels=2,
+    fps=24.0,
+    bits_per_second=100_000,
+    chroma="4:2:0",
+)
 
 
 def files_for(format_: Format) -> Sequence[bytes]:
@@ -229,8 +247,7 @@ class Machine:
         """A file as the studio would have left it in the store."""
         video = not data.startswith(b"\xff\xd8")
         key = await self.services.media.put(data, kind="mp4" if video else "jpg")
-        facts = MediaFacts(video=video, size=len(data), width=1080, height=1350, format="MP4" if video else "JPEG")
-        return Item(key, hashlib.sha256(data).hexdigest(), replace(facts, seconds=4.0) if video else facts)
+        return Item(key, hashlib.sha256(data).hexdigest(), FILM_FACTS if video else FLYER_FACTS)
 
     async def scheduled(self, **wishes: Any) -> UUID:
         """The same with Ada's yes."""

@@ -5,8 +5,9 @@ from films import film
 
 from core.posts.details import Details, PlacedTag
 from core.posts.model import Format, PostStatus
+from core.posts.uploads import take_in
 
-TAGS = (PlacedTag("dj.sora", 1, 0.25, 0.5), PlacedTag("halle7.berlin", 2, 0.5, 0.75))
+TAGS = (PlacedTag("dj.sora", 1, 0.25, 0.5), PlacedTag("halle7.berlin", 3, 0.5, 0.75))
 
 
 async def test_a_picture_carries_its_tags_partners_and_place(machine: Machine) -> None:
@@ -34,21 +35,21 @@ async def test_a_carousel_carries_each_slides_own_words_and_people_in_order(mach
     assert medium["kind"] == "carousel"
     assert [slide["alt_text"] for slide in medium["children"]] == ["The room", "", "The crowd"]
     assert medium["children"][0]["user_tags"] == [{"username": "dj.sora", "x": 0.25, "y": 0.5}]
-    assert medium["children"][1]["user_tags"] == []  # a moving picture has no place to point at
+    assert medium["children"][1]["user_tags"] == []
+    assert medium["children"][2]["user_tags"] == [{"username": "halle7.berlin", "x": 0.5, "y": 0.75}]
     assert (medium["collaborators"], medium["location_id"]) == (["halle7.berlin"], "104200000000002")
     assert medium["caption"].startswith("Friday we dance.")
 
 
 async def test_a_reel_carries_its_cover_people_and_place(machine: Machine) -> None:
-    cover = flyer(200)
-    key = await machine.services.media.put(cover)
+    cover = await take_in(machine.services, machine.team.workspace_id, flyer(200))
     details = Details(
         tags=(PlacedTag("dj.sora"),),
         collaborators=("halle7.berlin",),
         location_id="104200000000002",
         share_to_feed=False,
-        cover_key=key,
-        cover_hash=key.partition(".")[0],
+        cover_key=cover.key,
+        cover_hash=cover.hash,
     )
     post = await machine.run(await machine.scheduled(format_=Format.REEL, details=details))
     (medium,) = await machine.live()
