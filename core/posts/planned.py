@@ -7,6 +7,7 @@ from core.accounts.model import Account
 from core.ports.access import Product
 from core.ports.studio import MediaFacts
 from core.posts.details import details_from
+from core.posts.limits import Limits
 from core.posts.media import items_from
 from core.posts.model import Post, Revision
 from core.posts.preflight import Finding, Planned, check, insist
@@ -26,6 +27,7 @@ async def insist_publishable(session: AsyncSession, post: Post, caption: str) ->
                 details=details_from(post.details),
                 cover=await _cover(session, post),
                 product=await _product(session, post),
+                limits=session.info["limits"],
             )
         )
     )
@@ -33,16 +35,16 @@ async def insist_publishable(session: AsyncSession, post: Post, caption: str) ->
 
 async def findings_of(session: AsyncSession, post: Post, revision: Revision) -> tuple[Finding, ...]:
     """All that Instagram would refuse or change of what is frozen."""
-    return check(_frozen(post, revision, await _product(session, post)))
+    return check(_frozen(post, revision, await _product(session, post), session.info["limits"]))
 
 
-def refusal_of(post: Post, revision: Revision, account: Account | None) -> str:
+def refusal_of(post: Post, revision: Revision, account: Account | None, limits: Limits) -> str:
     """What Instagram would refuse of what is about to be sent; "" when nothing is known."""
-    findings = check(_frozen(post, revision, account.product if account else None))
+    findings = check(_frozen(post, revision, account.product if account else None, limits))
     return next((finding.sentence for finding in findings if finding.blocks), "")
 
 
-def _frozen(post: Post, revision: Revision, product: Product | None) -> Planned:
+def _frozen(post: Post, revision: Revision, product: Product | None, limits: Limits) -> Planned:
     return Planned(
         format=post.format,
         files=tuple(item.facts for item in items_from(revision.media)),
@@ -50,6 +52,7 @@ def _frozen(post: Post, revision: Revision, product: Product | None) -> Planned:
         alt_text=revision.alt_text,
         details=details_from(revision.details),
         product=product,
+        limits=limits,
     )
 
 

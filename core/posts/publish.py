@@ -97,7 +97,7 @@ async def _may_go(run: Run) -> bool:
             say="post_held",
         )
         return False
-    if refused := refusal_of(run.post, run.revision, run.account):
+    if refused := refusal_of(run.post, run.revision, run.account, run.parts.limits):
         await run.ended(
             PostStatus.FAILED,
             cause=f"Instagram would not take it. {refused}",
