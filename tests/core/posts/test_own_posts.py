@@ -139,7 +139,9 @@ async def test_pictures_are_put_into_a_shape_instagram_takes(
 
 async def test_pictures_of_a_carousel_have_alt_texts_and_videos_have_none(machine: Machine) -> None:
     team = machine.team
-    items = [await take_in(machine.services, team.workspace_id, data) for data in (flyer(1), film(), flyer(2))]
+    items = [
+        await take_in(machine.services, team.workspace_id, data) for data in (flyer(1), film(size=(640, 640)), flyer(2))
+    ]
     wish = {"format": Format.CAROUSEL, "items": tuple(items), "caption": "See you there."}
     post_id = await added(machine, **wish, details=Details(alt_texts=("The room",)))
     await machine.work("post.render")
