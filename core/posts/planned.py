@@ -4,6 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.accounts.model import Account
+from core.errors import Cure
 from core.ports.access import Product
 from core.ports.studio import MediaFacts
 from core.posts.details import details_from
@@ -13,6 +14,9 @@ from core.posts.model import Post, Revision
 from core.posts.preflight import Finding, Planned, check, insist
 from core.posts.shape import as_shaped
 from core.posts.uploads import uploaded
+
+CURES = {"caption": Cure.EDIT, "files": Cure.MEDIA}
+"""What makes a finding good, by its field; everything else is among the details."""
 
 
 async def insist_publishable(session: AsyncSession, post: Post, caption: str) -> None:
@@ -38,10 +42,10 @@ async def findings_of(session: AsyncSession, post: Post, revision: Revision) -> 
     return check(_frozen(post, revision, await _product(session, post), session.info["limits"]))
 
 
-def refusal_of(post: Post, revision: Revision, account: Account | None, limits: Limits) -> str:
-    """What Instagram would refuse of what is about to be sent; "" when nothing is known."""
+def refusal_of(post: Post, revision: Revision, account: Account | None, limits: Limits) -> Finding | None:
+    """What Instagram would refuse of what is about to be sent; None when nothing is known."""
     findings = check(_frozen(post, revision, account.product if account else None, limits))
-    return next((finding.sentence for finding in findings if finding.blocks), "")
+    return next((finding for finding in findings if finding.blocks), None)
 
 
 def _frozen(post: Post, revision: Revision, product: Product | None, limits: Limits) -> Planned:

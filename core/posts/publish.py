@@ -18,7 +18,7 @@ from core.ports.parts import Parts
 from core.posts.adopt import adopt
 from core.posts.changed import post_changed
 from core.posts.model import Format, PostStatus
-from core.posts.planned import refusal_of
+from core.posts.planned import CURES, refusal_of
 from core.posts.prepare import STILL_PROCESSING_AFTER, poll_later, ready_container, usable
 from core.posts.reconcile import FIRST_CHECK, SENDS, ask_a_person, patience_over, reconcile
 from core.posts.revision import drop_container, fingerprint
@@ -100,8 +100,9 @@ async def _may_go(run: Run) -> bool:
     if refused := refusal_of(run.post, run.revision, run.account, run.parts.limits):
         await run.ended(
             PostStatus.FAILED,
-            cause=f"Instagram would not take it. {refused}",
+            cause=f"Instagram would not take it. {refused.sentence}",
             remedy="Change it, approve it again, and it goes out.",
+            cure=CURES.get(refused.field, Cure.DETAILS),
             say="post_failed",
         )
         return False
