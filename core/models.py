@@ -1,6 +1,7 @@
 """Every mapped class, imported: what migrations and tests compare the database with."""
 
 from core.accounts.model import Account, ConnectState
+from core.accounts.token_use import TokenUse
 from core.approvals.model import Approval
 from core.callbacks.model import Comment, DeletionRequest, Delivery
 from core.campaigns.model import Campaign
@@ -12,6 +13,7 @@ from core.events.model import Event
 from core.insights.account_model import AccountDay, Audience
 from core.insights.model import Insight
 from core.notices.model import Conversation, MessageRef, Notice, SeenUpdate, Talk
+from core.operations.model import AlertRow
 from core.outbox import TaskRow
 from core.posts.model import Post, PublishCall, Revision
 from core.posts.uploads import Upload
@@ -20,6 +22,7 @@ from core.workspaces.model import Identity, Invite, Member, Workspace
 __all__ = [
     "Account",
     "AccountDay",
+    "AlertRow",
     "Approval",
     "Audience",
     "Base",
@@ -45,6 +48,7 @@ __all__ = [
     "SeenUpdate",
     "Talk",
     "TaskRow",
+    "TokenUse",
     "Upload",
     "Workspace",
 ]

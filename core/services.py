@@ -10,6 +10,9 @@ from dramatiq.broker import Broker
 from pydantic import SecretStr
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from core.accounts.gate import AccountGate
+from core.accounts.token_log import TokenLog
+from core.adapters.call_window import CallWindow
 from core.adapters.instagram.client import InstagramClient, open_http
 from core.adapters.instagram.facebook_login import FacebookLogin
 from core.adapters.instagram.insights import InstagramInsights
@@ -29,12 +32,14 @@ from core.outbox import Bell, ring_enqueued
 from core.ports.access import Product
 from core.ports.charts import Charts
 from core.ports.copywriter import Copywriter
+from core.ports.gate import Ceiling
 from core.ports.insights import InsightSource
 from core.ports.login import Login
 from core.ports.painter import Painter
 from core.ports.publisher import Publisher
 from core.ports.vault import Vault
 from core.posts.limits import Limits
+from core.process import Process
 from core.settings import Settings
 
 
@@ -56,6 +61,8 @@ class Services:
     painter: Painter
     charts: Charts
     http: httpx.AsyncClient
+    ceiling: Ceiling
+    token_log: TokenLog
 
     @property
     def public_url(self) -> str:
@@ -64,6 +71,10 @@ class Services:
     @property
     def limits(self) -> Limits:
         return _limits(self.settings)
+
+    @property
+    def alert_conversation(self) -> str | None:
+        return self.settings.alert_conversation
 
     @property
     def publish_grace(self) -> timedelta:
@@ -77,12 +88,17 @@ class Services:
         if isinstance(self.copywriter, OpenAICopywriter):
             await self.copywriter.close()
         await self.http.aclose()
+        await self.token_log.close()
+        await self.ceiling.close()
         await self.db.close()
         self.broker.close()
 
 
-def open_services(settings: Settings, *, clock: Clock | None = None) -> Services:
-    """Open everything the settings describe. Nothing is connected yet; connections are made on first use."""
+def open_services(settings: Settings, *, clock: Clock | None = None, process: Process = Process.COMMAND) -> Services:
+    """Open everything the settings describe. Nothing is connected yet; connections are made on first use.
+
+    process is what this process is; uses of tokens are noted under it.
+    """
     clock = clock or (MovableClock(settings.now) if settings.now else SystemClock())
     broker = open_broker(settings.redis_url)
     bell = DramatiqBell(broker)
@@ -92,17 +108,21 @@ def open_services(settings: Settings, *, clock: Clock | None = None) -> Services
 
     vault = KeyRingVault(open_ring(settings), reread=lambda: open_ring(settings))
     http = open_http()
+    db = Database(open_engine(settings.database_url), clock, after_commit, limits=_limits(settings))
+    token_log = TokenLog(db, clock, process)
+    ceiling = CallWindow(settings.instagram_calls_per_hour, settings.redis_url, clock)
     instagram = InstagramClient(
         http,
         graph_url=settings.instagram_graph_url,
         api_url=settings.instagram_api_url,
         facebook_url=settings.facebook_graph_url,
         version=settings.instagram_api_version,
+        gate=AccountGate(db, clock, ceiling, token_log),
     )
     return Services(
         settings=settings,
         clock=clock,
-        db=Database(open_engine(settings.database_url), clock, after_commit, limits=_limits(settings)),
+        db=db,
         broker=broker,
         bell=bell,
         vault=vault,
@@ -114,6 +134,8 @@ def open_services(settings: Settings, *, clock: Clock | None = None) -> Services
         painter=PillowPainter(),
         charts=MatplotlibCharts(),
         http=http,
+        ceiling=ceiling,
+        token_log=token_log,
     )
 
 

@@ -69,6 +69,7 @@ class Settings(BaseSettings):
     instagram_hashtags_warn: int = Field(5, ge=0, validation_alias=_named("RITE_INSTAGRAM_HASHTAGS_WARN"))
     instagram_hashtags_most: int = Field(30, ge=0, validation_alias=_named("RITE_INSTAGRAM_HASHTAGS_MOST"))
     instagram_carousel_most: int = Field(10, ge=2, validation_alias=_named("RITE_INSTAGRAM_CAROUSEL_MOST"))
+    instagram_calls_per_hour: int = Field(200, ge=20, validation_alias=_named("RITE_INSTAGRAM_CALLS_PER_HOUR"))
     publish_grace_seconds: float = Field(300.0, gt=0, validation_alias=_named("RITE_PUBLISH_GRACE_SECONDS"))
 
     openai_api_key: SecretStr | None = Field(None, validation_alias=_named("OPENAI_API_KEY"))
@@ -98,6 +99,14 @@ class Settings(BaseSettings):
         except (ValueError, ZoneInfoNotFoundError) as error:
             raise ValueError("it is the name of a time zone, like Europe/Berlin") from error
         return zone
+
+    @field_validator("alert_conversation")
+    @classmethod
+    def _known_house(cls, address: str | None) -> str | None:
+        house, _, place = (address or "").partition(":")
+        if address is not None and (house not in ("slack", "telegram") or not place):
+            raise ValueError("it looks like slack:C0123456789 or telegram:-1001234567890")
+        return address
 
     @property
     def public_url(self) -> str:

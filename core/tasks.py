@@ -50,6 +50,11 @@ def refresh_account(workspace_id: UUID, account_id: UUID) -> None:
     """Renew an account's long-lived token."""
 
 
+@task("alert.tell", queue="chat")
+def tell_alert(workspace_id: UUID, alert_id: UUID) -> None:
+    """Say an alert in the operators' conversation."""
+
+
 @task("digest.compile", queue="insights")
 def compile_digest(workspace_id: UUID, conversation_id: UUID, day: str) -> None:
     """Sum up one conversation's day (ISO date, local) and have it told."""

@@ -9,7 +9,9 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core import tasks
+from core.accounts.pause import end_pauses
 from core.accounts.refresh import due_for_refresh
+from core.accounts.token_use import forget_old_uses
 from core.accounts.warn import warn_of_ending_access
 from core.approvals.remind import remind
 from core.digests.compile import ring_for_digests
@@ -17,6 +19,8 @@ from core.duties import TICK, take
 from core.insights.account import ring_for_accounts
 from core.insights.collect import ring_for_readings, ring_for_stories
 from core.notices.seen import forget_old
+from core.operations.model import forget_old_alerts
+from core.operations.watch_tokens import watch_tokens
 from core.outbox import Bell, overdue, waiting_since
 from core.ports.parts import Parts
 from core.posts.claim import claim_due, next_due
@@ -65,7 +69,11 @@ DUTIES = (
     Duty("sync older analytics", timedelta(hours=6), _old_readings),
     Duty("refresh tokens", timedelta(hours=6), _refreshes),
     Duty("account warnings", timedelta(hours=1), warn_of_ending_access),
+    Duty("end pauses", timedelta(minutes=1), end_pauses),
+    Duty("watch tokens", timedelta(minutes=1), watch_tokens),
     Duty("forget updates", timedelta(hours=6), forget_old),
+    Duty("forget token uses", timedelta(hours=24), forget_old_uses),
+    Duty("forget alerts", timedelta(hours=24), forget_old_alerts),
 )
 
 

@@ -1,7 +1,7 @@
 """Every body of the background, by the name of its task."""
 
 from core.bodies import Body
-from jobs import accounts, draft, insights, publish, render
+from jobs import accounts, alerts, draft, insights, publish, render
 
 BODIES: dict[str, Body] = {
     body.task.name: body
@@ -15,5 +15,6 @@ BODIES: dict[str, Body] = {
         insights.read_account,
         insights.compile_digest,
         accounts.refresh_account,
+        alerts.tell_alert,
     )
 }

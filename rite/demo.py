@@ -16,6 +16,7 @@ from rich.console import Console
 
 from core.errors import SettingsProblem
 from core.migrate import migrate
+from core.process import Process
 from core.services import Services
 from core.settings import Settings
 from core.workspaces.members import ChatIdentity, add_member, invite, workspace_of_team
@@ -29,6 +30,9 @@ SANDBOX_STARTS_WITHIN_SECONDS = 30.0
 SHORT_GRACE_SECONDS = 20.0
 """The sandbox lands what it accepted within seconds, so an unknown outcome is settled sooner than on Instagram."""
 
+DAYS_PASS_IN_MINUTES = 10_000
+"""Calls an hour: whoever moves the clock asks for a week's numbers within minutes."""
+
 
 async def run_demo(host: str, port: int) -> None:
     """Serve until Ctrl-C, then stop the bot first and the platforms after it."""
@@ -39,7 +43,7 @@ async def run_demo(host: str, port: int) -> None:
         async with _sandbox(sandbox_url, f"http://127.0.0.1:{port}") as world:
             settings = demo_settings(Path(folder), sandbox_url, host, port, world)
             await migrate(settings.database_url)
-            async with running(settings) as services:
+            async with running(settings, process=Process.DEMO) as services:
                 await _seat_the_owner(services, sandbox_url, world)
                 console.print(f"\n  [bold]Sandbox: http://127.0.0.1:{port}[/]   (the page itself is {sandbox_url})")
                 console.print("  No tokens, nothing leaves this machine. Ctrl-C ends it.\n")
@@ -78,6 +82,7 @@ def demo_settings(folder: Path, sandbox_url: str, host: str, port: int, world: d
         facebook_graph_url=f"{sandbox_url}/instagram/facebook",
         facebook_authorize_url=f"{sandbox_url}/instagram/facebook/v25.0/dialog/oauth",
         publish_grace_seconds=SHORT_GRACE_SECONDS,
+        instagram_calls_per_hour=DAYS_PASS_IN_MINUTES,
         openai_api_key=None,
         openai_base_url=f"{sandbox_url}/openai/v1",
         mixpanel_token=None,

@@ -15,6 +15,7 @@ from core.bodies import Body
 from core.clock import Clock
 from core.errors import SettingsProblem
 from core.migrate import migrate
+from core.process import Process
 from core.services import Services, open_services
 from core.settings import Settings
 from jobs.clock import ClockProcess
@@ -38,13 +39,14 @@ async def running(
     worker: bool = True,
     clock: bool = True,
     own_clock: Clock | None = None,
+    process: Process | None = None,
 ) -> AsyncIterator[Services]:
     """Everything asked for, started in order and stopped in reverse; yields once all of it runs."""
     if settings.redis_url is None and not (web and worker and clock):
         raise SettingsProblem("Without RITE_REDIS_URL everything runs in one process: use `rite up`.")
     async with AsyncExitStack() as stack:
         listening = stack.enter_context(_listening(settings)) if web else None
-        services = open_services(settings, clock=own_clock)
+        services = open_services(settings, clock=own_clock, process=process or _process(web, worker, clock))
         stack.push_async_callback(services.close)
         await check_reachable(services)
         await stack.enter_async_context(alone(services))
@@ -63,6 +65,12 @@ async def running(
         if clock:
             await stack.enter_async_context(_ticking(ClockProcess(services, services.bell)))
         yield services
+
+
+def _process(web: bool, worker: bool, clock: bool) -> Process:
+    if web and worker and clock:
+        return Process.UP
+    return Process.WORKER if worker else Process.WEB if web else Process.CLOCK
 
 
 def _listening(settings: Settings) -> socket.socket:

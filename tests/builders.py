@@ -31,6 +31,7 @@ from core.posts.details import NO_DETAILS, Details
 from core.posts.media import Item, stored
 from core.posts.model import Format, Post, PostStatus, Revision
 from core.posts.revision import fingerprint, freeze
+from core.process import Process
 from core.services import Services, open_services
 from core.tenancy import ACROSS_WORKSPACES
 from core.workspaces.model import Member, Platform, Role, Workspace
@@ -328,7 +329,9 @@ class Machine:
             return [details["say"] for details in found.scalars() if details.get("say")]
 
 
-def open_at(sandbox: Sandbox, database: str, folder: Path, pictures: str, **more: Any) -> Services:
+def open_at(
+    sandbox: Sandbox, database: str, folder: Path, pictures: str, *, process: Process = Process.WORKER, **more: Any
+) -> Services:
     """The composition root with a movable clock; `pictures` answers for our own public address."""
     settings = settings_for(sandbox, database, None, folder, 9, public_url_set=pictures, **more)
-    return open_services(settings, clock=MovableClock(NOW))
+    return open_services(settings, clock=MovableClock(NOW), process=process)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.cards.card import Action, Bullet, Card, Fact, Line, Small, Style, Text
+from bot.cards.paused import pause_lines
 from bot.tokens import Token
 from bot.words import STATUS, count, kind, long_moment, short_moment
 from core.campaigns.choose_account import SENT
@@ -17,7 +18,7 @@ def campaign_card(campaign: CampaignView) -> Card:
     return Card(
         summary=f"{campaign.name}, {when}, {campaign.venue}: {_progress(campaign)}",
         title=campaign.name,
-        lines=(*_facts(campaign, when), *_plan(campaign), Small(_progress(campaign))),
+        lines=(*_facts(campaign, when), *pause_lines(campaign.paused), *_plan(campaign), Small(_progress(campaign))),
         actions=tuple(_actions(campaign)),
     )
 

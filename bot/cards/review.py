@@ -3,6 +3,7 @@
 from bot.cards.card import Action, Card, Fact, Line, Picture, Quote, Small, Style, Text
 from bot.cards.cures import cure_of, ways_out
 from bot.cards.numbers import has_views, numbers
+from bot.cards.paused import pause_lines
 from bot.tokens import Token
 from bot.words import STATUS, kind, moment, short_moment, spoken_list
 from core.insights.metrics import VIEWS_NOTE
@@ -50,12 +51,20 @@ def _lines(post: PostView, state: str) -> list[Line]:
     if post.caption:
         lines.append(Quote(post.caption))
     lines += _when(post)
+    if post.status is S.SCHEDULED:
+        lines += pause_lines(post.paused) or _waiting(post)
     if post.status in (S.FAILED, S.UNCONFIRMED, S.HELD, S.EXPIRED) and post.error:
         lines.append(Fact("Why", post.error))
     if post.remedy and post.status in (S.FAILED, S.UNCONFIRMED, S.HELD):
         lines.append(Fact("What now", post.remedy))
     lines += [Small(note) for note in _remarks(post)]
     return lines
+
+
+def _waiting(post: PostView) -> list[Line]:
+    if post.waits_local is None:
+        return []
+    return [Text(f"It waits until {short_moment(post.waits_local)}. {post.error}")]
 
 
 def _when(post: PostView) -> list[Line]:
@@ -79,7 +88,7 @@ def _remarks(post: PostView) -> list[str]:
     if post.status in (S.SCHEDULED, S.PUBLISHING, S.PUBLISHED) and post.approved_by:
         at = f", {short_moment(post.approved_local)}" if post.approved_local else ""
         remarks.append(f"Approved by {post.approved_by}{at}.")
-    if post.status is S.SCHEDULED and post.error:
+    if post.status is S.SCHEDULED and post.error and not post.waits_local:
         remarks.append(f"A try did not work ({post.error}) I try again by myself.")
     if post.revision and post.status is not S.PUBLISHED:
         length = f"{len(post.caption):,} of {CAPTION_LIMIT:,} characters"

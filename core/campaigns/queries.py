@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.accounts.model import Account
+from core.accounts.pause import PausedAccount, paused_account
 from core.accounts.queries import accounts_to_choose
 from core.campaigns.cadence import cadence
 from core.campaigns.cadence import phase as phase_of
@@ -53,6 +54,7 @@ class CampaignView:
     """How many the team could choose from."""
     cadence: str
     posts: tuple[PlannedPost, ...]
+    paused: PausedAccount | None = None
 
     @property
     def waiting(self) -> int:
@@ -125,4 +127,5 @@ def _view(
             )
             for post in posts
         ),
+        paused=paused_account(account, zone),
     )

@@ -24,6 +24,8 @@ class Access:
     product: Product = Product.INSTAGRAM
     workspace_id: UUID | None = None
     account_id: UUID | None = None
+    finishing: bool = False
+    """Calls with it finish something that was begun; they never wait for calls to become less scarce."""
 
     def __repr__(self) -> str:
         return f"Access(instagram_id={self.instagram_id!r}, product={self.product.value!r})"

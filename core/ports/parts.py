@@ -58,6 +58,11 @@ class Parts(Protocol):
         ...
 
     @property
+    def alert_conversation(self) -> str | None:
+        """Where operators' alerts go, as "slack:C123" or "telegram:-100123"; None: only into the log."""
+        ...
+
+    @property
     def publish_grace(self) -> timedelta:
         """How long an unknown publish outcome may still turn out to have worked."""
         ...

@@ -108,6 +108,10 @@ class Quota:
 class Publisher(Protocol):
     """Every call may raise WaitAndRetry, Refused or ReconnectNeeded; `publish` and `comment` also OutcomeUnknown."""
 
+    def runs_low(self, instagram_id: str) -> bool:
+        """Whether so much of the account's budget of calls is spent that asking less often is wise."""
+        ...
+
     async def create_container(self, access: Access, content: Content) -> str:
         """Make a media container and return its id. A lost answer is harmless: the orphan expires."""
         ...

@@ -114,6 +114,8 @@ class Post(Base):
     remedy: Mapped[str | None] = mapped_column(Text)
     cure: Mapped[Cure] = mapped_column(choice(Cure), default=Cure.NONE)
     """The button that makes it good."""
+    waits_until: Mapped[datetime | None] = mapped_column(Instant)
+    """Its account may not be used until then (paused, or its daily posts are spent); last_error says why."""
     lacks_access: Mapped[bool] = mapped_column(Boolean, default=False)
     """It failed only because nobody was signed in: signing in takes it up again (core/posts/take_up.py)."""
 

@@ -13,6 +13,8 @@ from core.posts.revision import drop_container
 from core.posts.run import Run
 
 POLLS = (timedelta(seconds=3), timedelta(seconds=3), timedelta(seconds=10), timedelta(seconds=30))
+SPARSE = 3
+"""How much rarer an account is polled whose calls run low."""
 CONTAINER_LIVES = timedelta(hours=23)
 STILL_PROCESSING_AFTER = timedelta(minutes=15)
 
@@ -60,7 +62,8 @@ async def poll_later(run: Run, since: datetime) -> None:
     if run.now - since > STILL_PROCESSING_AFTER:
         raise ContainerGone("Instagram is still working on it after a quarter of an hour.")
     async with run.fenced(PostStatus.SCHEDULED) as (_, post):
-        post.next_at = run.now + POLLS[min(post.checks, len(POLLS) - 1)]
+        rarer = SPARSE if run.account and run.parts.publisher.runs_low(run.account.instagram_id) else 1
+        post.next_at = run.now + rarer * POLLS[min(post.checks, len(POLLS) - 1)]
         post.checks += 1
         post.lease_until = None
 

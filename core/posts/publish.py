@@ -5,13 +5,25 @@ repeated blindly: it is reconciled (reconcile.py).
 """
 
 import time
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
 from core.accounts.expire import mark_expired
+from core.accounts.pause import pause_of
 from core.accounts.queries import access_to
 from core.containers.model import Container
-from core.errors import ContainerGone, Cure, NotFound, OutcomeUnknown, ReconnectNeeded, Refused, WaitAndRetry
+from core.errors import (
+    ContainerGone,
+    Cure,
+    NotFound,
+    OutcomeUnknown,
+    QuotaSpent,
+    RateLimited,
+    ReconnectNeeded,
+    Refused,
+    WaitAndRetry,
+)
 from core.lease import LEASE
 from core.ports.access import Access
 from core.ports.parts import Parts
@@ -20,6 +32,7 @@ from core.posts.changed import post_changed
 from core.posts.model import Format, PostStatus
 from core.posts.planned import CURES, refusal_of
 from core.posts.prepare import STILL_PROCESSING_AFTER, poll_later, ready_container, usable
+from core.posts.quota import QUOTA_SPENT, ask_quota, insist_on_room, quota_frees_up
 from core.posts.reconcile import FIRST_CHECK, SENDS, ask_a_person, patience_over, reconcile
 from core.posts.revision import drop_container, fingerprint
 from core.posts.run import LostPost, Run, load, release_account, take_account
@@ -29,6 +42,7 @@ READ_AGAIN_AFTER = timedelta(seconds=15)
 SOON = timedelta(seconds=10)
 """A wait this short means "not ready yet": the same container again, without counting a try."""
 TURN_COMES_AFTER = timedelta(seconds=3)
+CALLS_AGAIN_AFTER = timedelta(minutes=15)
 SEND_WITHIN_SECONDS = LEASE.total_seconds() / 2
 """A process that was frozen between noting its intent and sending must not send: somebody else may be at it."""
 
@@ -53,7 +67,7 @@ async def _advance(run: Run) -> None:
         return
     try:
         if status is PostStatus.PUBLISHING:
-            await reconcile(run, _access(run))
+            await reconcile(run, replace(_access(run), finishing=True))
         elif await _may_go(run):
             await _towards_live(run, _access(run))
     except ReconnectNeeded as error:
@@ -61,6 +75,10 @@ async def _advance(run: Run) -> None:
     except (WaitAndRetry, Refused) as error:
         if status is PostStatus.PUBLISHING:
             await _look_again(run, error)
+        elif isinstance(error, RateLimited):
+            await run.rest(run.now + (error.after or CALLS_AGAIN_AFTER), error.message)
+        elif isinstance(error, QuotaSpent):
+            await run.rest(await quota_frees_up(run.parts, run.post, run.now), QUOTA_SPENT)
         elif isinstance(error, WaitAndRetry):
             await run.retry(error.message, after=error.after, cure=error.cure)
         elif isinstance(error, ContainerGone):
@@ -88,6 +106,9 @@ async def _may_go(run: Run) -> bool:
     """The last look before the network: still in time, and exactly what was approved."""
     if not await _in_time(run):
         return False
+    if run.account is not None and (pause := pause_of(run.account, run.now)) is not None:
+        await run.rest(pause.until, f"@{run.account.username} is paused: {pause.reason}.")
+        return False
     wanted = fingerprint(run.post, run.revision)
     if run.approved_fingerprint != wanted or run.revision.fingerprint != wanted:
         await run.ended(
@@ -112,7 +133,8 @@ async def _may_go(run: Run) -> bool:
 async def _in_time(run: Run) -> bool:
     if run.now <= run.post.not_after:
         return True
-    await run.ended(PostStatus.EXPIRED, cause="Its time has passed.", cure=Cure.RESCHEDULE, say="post_expired")
+    waited = f" {run.post.last_error}" if run.post.waits_until and run.post.last_error else ""
+    await run.ended(PostStatus.EXPIRED, cause=f"Its time has passed.{waited}", cure=Cure.RESCHEDULE, say="post_expired")
     return False
 
 
@@ -148,6 +170,7 @@ async def _note_intent(run: Run, access: Access, container_id: str) -> bool:
     """Write down that we are about to publish, what, and what was live before; False when we must not send now."""
     story = run.post.format is Format.STORY
     baseline = [medium.id for medium in await run.parts.publisher.newest(access, story=story)]
+    quota = await ask_quota(run.parts, access)
     if not await _in_time(run):  # preparing took a while
         return False
     began = time.monotonic()
@@ -156,6 +179,8 @@ async def _note_intent(run: Run, access: Access, container_id: str) -> bool:
             post.next_at = run.now + TURN_COMES_AFTER
             post.lease_until = None
             return False
+        if quota is not None:
+            await insist_on_room(session, post, quota, run.now)  # the intent itself takes the unit
         move(post, PostStatus.PUBLISHING)
         post.sent_at = run.now
         post.sends = 1

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from core.accounts.pause import PausedAccount, paused_account
 from core.approvals.decide import approved_by
 from core.approvals.policy import approvers
 from core.campaigns.cadence import phase as phase_of
@@ -61,6 +62,9 @@ class PostView:
     account_id: UUID | None = None
     is_painted: bool = True
     """Whether the picture is ours, not a file that people sent."""
+    waits_local: datetime | None = None
+    """Until when it waits for its account to be usable; `error` says why."""
+    paused: PausedAccount | None = None
 
 
 async def post_view(session: AsyncSession, workspace_id: UUID, post_id: UUID, now: datetime) -> PostView:
@@ -71,6 +75,9 @@ async def post_view(session: AsyncSession, workspace_id: UUID, post_id: UUID, no
     people = await members(session, workspace_id)
     given = await approved_by(session, post) if revision else None
     zone = ZoneInfo(event.time_zone)
+
+    has_waited = post.status is PostStatus.SCHEDULED and post.waits_until is not None
+    waiting = has_waited and post.waits_until is not None and post.waits_until > now
 
     def local(moment: datetime | None) -> datetime | None:
         return moment.astimezone(zone).replace(tzinfo=None) if moment else None
@@ -103,12 +110,14 @@ async def post_view(session: AsyncSession, workspace_id: UUID, post_id: UUID, no
         request=post.request,
         permalink=post.permalink,
         published_local=local(post.published_at),
-        error=post.last_error or "",
+        error="" if has_waited and not waiting else post.last_error or "",
         remedy=post.remedy or "",
         cure=post.cure,
         account_id=post.account_id,
         is_painted=not post.media,
         metrics=await known_metrics(session, post),
+        waits_local=local(post.waits_until) if waiting else None,
+        paused=paused_account(account, zone),
     )
 
 

@@ -24,6 +24,7 @@ from core.posts.transitions import move
 ATTEMPTS = 3
 WAITS = (timedelta(minutes=1), timedelta(minutes=2), timedelta(minutes=4))
 ACCOUNT_LEASE = timedelta(minutes=6)
+JUST_AFTER = timedelta(seconds=1)
 
 
 class LostPost(Exception):
@@ -63,6 +64,18 @@ class Run:
         async with self.fenced(status) as (_, post):
             post.next_at = until
             post.lease_until = None
+
+    async def rest(self, until: datetime, why: str) -> None:
+        """Wait for something that is not the post's fault: no try is counted, and its card says what it waits for."""
+        async with self.fenced(PostStatus.SCHEDULED) as (session, post):
+            # Past its time nobody needs it any more, and people should hear that then and not later.
+            post.next_at = min(until, post.not_after + JUST_AFTER)
+            post.waits_until = until
+            post.last_error = why
+            post.lease_until = None
+            await release_account(session, post)
+            self.log(session, "wait", cause=why, until=until.isoformat())
+            await post_changed(session, post)
 
     def log(self, session: AsyncSession, step: str, **outcome: Any) -> None:
         """Keep what was asked of Instagram and what came back."""
@@ -112,6 +125,7 @@ class Run:
             post.next_at = self.now + wait
             post.lease_until = None
             post.last_error = cause
+            post.waits_until = None
             await release_account(session, post)
             self.log(session, "retry", cause=cause, at=post.next_at.isoformat())
             await post_changed(session, post)

@@ -82,6 +82,7 @@ def settings_for(sandbox: Sandbox, database: str, redis: str | None, folder: Pat
         "facebook_authorize_url": f"{url}/instagram/facebook/v25.0/dialog/oauth",
         "openai_api_key": None,
         "publish_grace_seconds": 20.0,
+        "instagram_calls_per_hour": 10_000,  # days pass in seconds
         "now": START,
     }
     return Settings(_env_file=None, **{**values, **more})

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from core.ports.gate import Urgency
+
 
 class Call(StrEnum):
     """The kinds of calls that `refusals.toml` tells apart."""
@@ -20,3 +22,10 @@ class Call(StrEnum):
     def is_irrevocable(self) -> bool:
         """Whether an unclear answer may mean that it was done."""
         return self in (Call.PUBLISH, Call.COMMENT)
+
+    @property
+    def urgency(self) -> Urgency:
+        """Who goes first when calls get scarce."""
+        if self.is_irrevocable:
+            return Urgency.MUST  # its intent is written down already
+        return Urgency.LATER if self is Call.INSIGHTS else Urgency.USUAL

@@ -8,11 +8,13 @@ import httpx
 import structlog
 
 from core.adapters.instagram.calls import Call
-from core.adapters.instagram.usage import usage_of
+from core.adapters.instagram.gate import Ungated, called
+from core.adapters.instagram.usage import Usage, usage_of
 from core.adapters.instagram.wire import Answer, GraphError, Json, understand
 from core.database import outside_transaction
 from core.errors import NetworkTrouble, OutcomeUnknown, RiteError
 from core.ports.access import Access, Product
+from core.ports.gate import Gate, Urgency
 
 log = structlog.get_logger(__name__)
 
@@ -53,6 +55,7 @@ class InstagramClient:
         api_url: str,
         facebook_url: str = "https://graph.facebook.com",
         version: str = "v25.0",
+        gate: Gate | None = None,
     ) -> None:
         self.graph_url = graph_url.rstrip("/")
         self.api_url = api_url.rstrip("/")
@@ -61,25 +64,30 @@ class InstagramClient:
         self._version = version
         self._used: dict[str, int] = {}
         self._http = http
+        self._gate = gate or Ungated()
         logging.getLogger("httpx").addFilter(_QUERY_HIDDEN)
 
     def usage(self, account: str) -> int | None:
         """Percent of the account's call budget that was spent at its last answer; None while Instagram is silent."""
         return self._used.get(account)
 
+    def runs_low(self, account: str) -> bool:
+        """Whether asking less often is wise."""
+        return self._gate.runs_low(account)
+
     async def get(self, access: Access, path: str, params: Mapping[str, str], call: Call = Call.READ) -> Json:
         """GET {graph}/{version}/{path} for an account. Raises WaitAndRetry, Refused or ReconnectNeeded."""
         request = self._http.build_request(
             "GET", self.address(access.product, path), params=params, headers=_bearer(access)
         )
-        return await self._exchange(request, call, account=access.instagram_id, hidden=(access.token,))
+        return await self._exchange(request, call, access=access, hidden=(access.token,))
 
     async def post(self, access: Access, path: str, fields: Mapping[str, str], call: Call) -> Json:
         """POST a form to {graph}/{version}/{path} for an account; only irrevocable calls may raise OutcomeUnknown."""
         request = self._http.build_request(
             "POST", self.address(access.product, path), data=fields, headers=_bearer(access)
         )
-        return await self._exchange(request, call, account=access.instagram_id, hidden=(access.token,))
+        return await self._exchange(request, call, access=access, hidden=(access.token,))
 
     async def sign_in(
         self,
@@ -93,31 +101,44 @@ class InstagramClient:
     ) -> Json:
         """A call of the login, which has addresses of its own and no token yet; hidden are its secrets."""
         request = self._http.build_request(method, url, params=params, data=form)
-        return await self._exchange(request, call, account="", hidden=tuple(hidden))
+        return await self._exchange(request, call, access=None, hidden=tuple(hidden))
 
     def address(self, product: Product, path: str) -> str:
         """The versioned address of a path at the host of a login."""
         return f"{self._hosts[product]}/{self._version}/{path}"
 
-    async def _exchange(self, request: httpx.Request, call: Call, *, account: str, hidden: tuple[str, ...]) -> Json:
+    async def _exchange(
+        self, request: httpx.Request, call: Call, *, access: Access | None, hidden: tuple[str, ...]
+    ) -> Json:
         outside_transaction()
+        if access is not None and access.instagram_id:
+            await self._gate.may_go(access, Urgency.MUST if access.finishing else call.urgency)
         path = urlsplit(str(request.url)).path
-        response = await self._sent(request, call, path)
-        headers = {name.lower(): value for name, value in response.headers.items()}
-        usage = usage_of(headers, account)
-        if usage and account:
-            self._used[account] = usage.percent
+        usage: Usage | None = None
+        try:
+            response = await self._sent(request, call, path)
+            usage = usage_of(_lower(response.headers), access.instagram_id if access else "")
+            if usage and access:
+                self._used[access.instagram_id] = usage.percent
+            told = self._understood(response, call, hidden, usage, path)
+        except RiteError as error:
+            await self._gate.went(called(call, access, usage, error))
+            raise
+        await self._gate.went(called(call, access, usage))
+        return told
+
+    def _understood(
+        self, response: httpx.Response, call: Call, hidden: tuple[str, ...], usage: Usage | None, path: str
+    ) -> Json:
+        method, status = response.request.method, response.status_code
         try:
             told = understand(
-                Answer(response.status_code, response.content),
-                call,
-                hidden=hidden,
-                regain=usage.regain if usage else None,
+                Answer(status, response.content), call, hidden=hidden, regain=usage.regain if usage else None
             )
         except RiteError as error:
-            _log_refusal(request.method, path, response.status_code, error)
+            _log_refusal(method, path, status, error)
             raise
-        log.debug("instagram answered", method=request.method, path=path, status=response.status_code)
+        log.debug("instagram answered", method=method, path=path, status=status)
         return told
 
     async def _sent(self, request: httpx.Request, call: Call, path: str) -> httpx.Response:
@@ -134,6 +155,10 @@ class InstagramClient:
 
 def _bearer(access: Access) -> dict[str, str]:
     return {"authorization": f"Bearer {access.token}"}
+
+
+def _lower(headers: httpx.Headers) -> dict[str, str]:
+    return {name.lower(): value for name, value in headers.items()}
 
 
 def _log_refusal(method: str, path: str, status: int, error: RiteError) -> None:

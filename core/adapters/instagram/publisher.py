@@ -25,6 +25,9 @@ class InstagramPublisher:
     def __init__(self, client: InstagramClient) -> None:
         self._client = client
 
+    def runs_low(self, instagram_id: str) -> bool:
+        return self._client.runs_low(instagram_id)
+
     async def create_container(self, access: Access, content: Content) -> str:
         told = await self._client.post(access, f"{access.instagram_id}/media", form_of(content), Call.CREATE)
         return needed(told, "id")

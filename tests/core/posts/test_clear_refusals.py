@@ -32,16 +32,6 @@ async def test_a_video_instagram_cannot_read_is_not_tried_over_and_over(machine:
     assert "H.264" in (post.remedy or "")
 
 
-async def test_a_spent_quota_ends_with_the_reason_and_a_remedy(machine: Machine) -> None:
-    await machine.sandbox.do("instagram/settings", quota_total=0)
-    post_id = await machine.scheduled()
-    post = await machine.run(post_id)
-    assert post.status is PostStatus.FAILED
-    assert "24 hours" in (post.last_error or "")
-    assert "Try again" in (post.remedy or "")
-    assert await machine.told(post_id) == ["post_failed"]
-
-
 async def test_a_dead_token_asks_to_reconnect_and_marks_the_account(machine: Machine) -> None:
     post_id = await machine.scheduled()
     await machine.sandbox.do("instagram/expire_token", username=USERNAME)

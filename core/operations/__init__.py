@@ -1,0 +1,1 @@
+"""What those who run Rite look at: meters and alerts."""

@@ -1,0 +1,81 @@
+"""Alerts: for those who run Rite, not for those who use it. Always in the log, and in a chat where one is named."""
+
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+import structlog
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from core import tasks
+from core.notices.model import Conversation, NoticeKind
+from core.notices.notify import find_or_add_conversation, notify
+from core.operations.meters import ALERTS
+from core.operations.model import AlertRow
+from core.ports.parts import Parts
+from core.tenancy import ACROSS_WORKSPACES
+from core.workspaces.model import Identity, Platform
+
+log = structlog.get_logger(__name__)
+
+AGAIN_AFTER = timedelta(hours=1)
+
+
+async def raise_alert(
+    session: AsyncSession, workspace_id: UUID, kind: str, subject: str, text: str, now: datetime
+) -> bool:
+    """Tell operators about trouble; False when the same was told within the hour. `text` holds no secret."""
+    about = f"{kind} {subject}".strip()[:80]
+    told = await session.execute(
+        select(AlertRow.id)
+        .where(AlertRow.about == about, AlertRow.at > now - AGAIN_AFTER)
+        .limit(1)
+        .execution_options(**ACROSS_WORKSPACES)
+    )
+    if told.first() is not None:
+        return False
+    alert = AlertRow(id=uuid4(), workspace_id=workspace_id, about=about, text=text, at=now)
+    session.add(alert)
+    await session.flush()
+    log.error("alert", about=about, text=text, workspace=str(workspace_id))
+    ALERTS.labels(kind).inc()
+    tasks.tell_alert.enqueue(session, workspace_id, alert.id)
+    return True
+
+
+async def tell_alert(parts: Parts, workspace_id: UUID, alert_id: UUID) -> None:
+    """Say an alert in the operators' conversation, when there is one."""
+    if parts.alert_conversation is None:
+        return
+    house, _, address = parts.alert_conversation.partition(":")
+    async with parts.db.transaction() as session:
+        found = await session.execute(
+            select(AlertRow.text).where(AlertRow.workspace_id == workspace_id, AlertRow.id == alert_id)
+        )
+        text = found.scalar_one_or_none()
+        if text is None:
+            return
+        room = await _room(session, workspace_id, Platform(house), address, parts.clock.now())
+        notify(session, room.workspace_id, room.id, NoticeKind.SAY, text=f"Alert: {text}")
+
+
+async def _room(
+    session: AsyncSession, workspace_id: UUID, platform: Platform, address: str, now: datetime
+) -> Conversation:
+    """The operators' place: known already, whoever's it is, or made for the workspace the alert is about."""
+    found = await session.execute(
+        select(Conversation)
+        .where(Conversation.platform == platform, Conversation.address == address)
+        .order_by(Conversation.created_at)
+        .limit(1)
+        .execution_options(**ACROSS_WORKSPACES)
+    )
+    known = found.scalar_one_or_none()
+    if known is not None:
+        return known
+    team = await session.execute(
+        select(Identity.team).where(Identity.workspace_id == workspace_id, Identity.platform == platform).limit(1)
+    )
+    return await find_or_add_conversation(
+        session, workspace_id, platform, address, now, team=team.scalar_one_or_none() or "", follows=False
+    )
