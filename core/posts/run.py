@@ -71,7 +71,7 @@ class Run:
             # Past its time nobody needs it any more, and people should hear that then and not later.
             post.next_at = min(until, post.not_after + JUST_AFTER)
             post.waits_until = until
-            post.last_error = why
+            post.last_error, post.remedy, post.cure = why, None, Cure.NONE
             post.lease_until = None
             await release_account(session, post)
             self.log(session, "wait", cause=why, until=until.isoformat())
