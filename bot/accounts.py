@@ -44,7 +44,7 @@ async def leave(parts: Parts, speaker: Speaker, token: Token) -> Card | None:
     async with parts.db.transaction() as session:
         if not await first_time(session, speaker.update, parts.clock.now()):
             return None
-        done = await disconnect(session, speaker.member, token.subject)
+        done = await disconnect(session, speaker.member, token.subject, parts.clock.now())
     held = f" {count(done.held, 'approved post')} {'is' if done.held == 1 else 'are'} held." if done.held else ""
     return await show(parts, speaker, f"@{done.account.username} is disconnected.{held}")
 

@@ -58,8 +58,12 @@ def async_url(database_url: str) -> URL:
     return url.set(drivername=drivers.get(url.get_backend_name(), url.drivername))
 
 
-def open_engine(database_url: str, *, pool_size: int = 10) -> AsyncEngine:
-    """Open an engine; a SQLite file's folder is made when missing."""
+def open_engine(database_url: str, *, pool_size: int = 10, rebuilding: bool = False) -> AsyncEngine:
+    """Open an engine; a SQLite file's folder is made when missing.
+
+    Migrations are `rebuilding`: SQLite changes a table by making a new one and dropping the old, and with foreign keys
+    on, dropping a table deletes everything that refers to it.
+    """
     url = async_url(database_url)
     if url.get_backend_name() != "sqlite":
         return create_async_engine(
@@ -73,6 +77,8 @@ def open_engine(database_url: str, *, pool_size: int = 10) -> AsyncEngine:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_async_engine(url, pool_size=pool_size, max_overflow=pool_size)
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+    if rebuilding:
+        event.listen(engine.sync_engine, "connect", _forget_foreign_keys)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine
 
@@ -88,6 +94,12 @@ def _prepare_sqlite(connection: Any, _: Any) -> None:
         "busy_timeout=30000",
     ):
         cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _forget_foreign_keys(connection: Any, _: Any) -> None:
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA foreign_keys=OFF")
     cursor.close()
 
 

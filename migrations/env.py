@@ -38,7 +38,7 @@ def run(connection: Connection) -> None:
 
 async def run_online() -> None:
     url = context.config.attributes.get("database_url") or read_settings().database_url
-    engine = open_engine(str(url))
+    engine = open_engine(str(url), rebuilding=True)
     async with engine.begin() as connection:
         await connection.run_sync(run)
     await engine.dispose()

@@ -72,7 +72,7 @@ def _actions(campaign: CampaignView) -> list[Action]:
                 confirm=f"{count(campaign.waiting, 'post')} will go out at the hours shown.",
             )
         )
-    if campaign.accounts > 1 and any(post.status not in SENT for post in campaign.posts):
+    if campaign.other_accounts and any(post.status not in SENT for post in campaign.posts):
         actions.append(Action("Change account", Token("campaign.account", campaign.id)))
     return actions
 

@@ -12,6 +12,7 @@ from core.accounts.choose import one_at_a_time, settle_default
 from core.accounts.model import Account, ConnectState
 from core.accounts.policy import check_may_change_accounts
 from core.accounts.token import keep_token
+from core.campaigns.redraw import redraw_campaigns
 from core.errors import NotAllowed
 from core.notices.model import Conversation, NoticeKind
 from core.notices.notify import notify
@@ -71,7 +72,9 @@ async def finish_connecting(parts: Parts, state: str, code: str) -> tuple[Accoun
     signed_in = await login.sign_in(code)
     async with parts.db.transaction() as session:
         await one_at_a_time(session, opened.workspace_id)
-        return tuple([await _connect(session, opened, who, parts) for who in signed_in])
+        connected = [await _connect(session, opened, who, parts) for who in signed_in]
+        await redraw_campaigns(session, opened.workspace_id, parts.clock.now())
+    return tuple(connected)
 
 
 async def _connect(session: AsyncSession, opened: ConnectState, who: SignedIn, parts: Parts) -> Account:

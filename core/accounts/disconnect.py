@@ -1,6 +1,7 @@
 """Disconnect an account: we forget how to get in, and nothing else."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
@@ -10,6 +11,7 @@ from core.accounts.choose import one_at_a_time, settle_default
 from core.accounts.model import Account, AccountStatus
 from core.accounts.policy import check_may_change_accounts
 from core.accounts.queries import get_account
+from core.campaigns.redraw import redraw_campaigns
 from core.errors import Cure, NotNow
 from core.notices.model import NoticeKind
 from core.notices.notify import audience, notify
@@ -27,7 +29,7 @@ class Disconnected:
     held: int
 
 
-async def disconnect(session: AsyncSession, member: Member, account_id: UUID) -> Disconnected:
+async def disconnect(session: AsyncSession, member: Member, account_id: UUID, now: datetime) -> Disconnected:
     """An owner takes the account out; everybody who follows the workspace is told."""
     check_may_change_accounts(member)
     await one_at_a_time(session, member.workspace_id)
@@ -35,6 +37,7 @@ async def disconnect(session: AsyncSession, member: Member, account_id: UUID) ->
     if account.status is AccountStatus.DISCONNECTED:
         raise NotNow(f"@{account.username} is disconnected already.")
     held = await forget_access(session, account, f"{member.name} disconnected @{account.username}.")
+    await redraw_campaigns(session, member.workspace_id, now)
     for conversation_id in await audience(session, member.workspace_id, None):
         notify(
             session,

@@ -66,6 +66,21 @@ async def get_account(session: AsyncSession, workspace_id: UUID, account_id: UUI
     return account
 
 
+async def check_connected(session: AsyncSession, workspace_id: UUID, account_id: UUID | None) -> None:
+    """Raise ReconnectNeeded unless there is somewhere to publish. Ended access passes: it may be renewed in time."""
+    if account_id is None:
+        raise ReconnectNeeded(
+            "No Instagram account is connected yet, so there is nowhere to publish. Connect one first."
+        )
+    account = await get_account(session, workspace_id, account_id)
+    if account.status is AccountStatus.DISCONNECTED:
+        raise ReconnectNeeded(
+            f"@{account.username} is disconnected, so there is nowhere to publish. Reconnect it, or choose another "
+            "account on the event's card.",
+            account_id=account.id,
+        )
+
+
 async def account_views(session: AsyncSession, workspace_id: UUID, now: datetime) -> list[AccountState]:
     """All accounts, the default first, as a person may see them."""
     found = sorted(await accounts(session, workspace_id), key=lambda account: not account.is_default)

@@ -7,11 +7,10 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core import tasks
-from core.accounts.model import AccountStatus
-from core.accounts.queries import get_account
+from core.accounts.queries import check_connected
 from core.approvals.model import Approval, Decision
 from core.approvals.policy import check_may_approve, check_may_edit
-from core.errors import InvalidAnswer, NotNow, ReconnectNeeded
+from core.errors import InvalidAnswer, NotNow
 from core.posts.changed import post_changed
 from core.posts.model import Post, PostStatus
 from core.posts.planned import insist_publishable
@@ -31,17 +30,7 @@ async def approve(session: AsyncSession, member: Member, post_id: UUID, revision
     await _check_still_current(session, post, revision_number)
     revision = await current_revision(session, post)
     check_may_approve(member, await members(session, member.workspace_id), revision.author_id)
-    if post.account_id is None:
-        raise ReconnectNeeded(
-            "No Instagram account is connected yet, so there is nowhere to publish. Connect one first."
-        )
-    account = await get_account(session, member.workspace_id, post.account_id)
-    if account.status is AccountStatus.DISCONNECTED:
-        raise ReconnectNeeded(
-            f"@{account.username} is disconnected, so there is nowhere to publish. Reconnect it, or choose another "
-            "account on the event's card.",
-            account_id=account.id,
-        )
+    await check_connected(session, member.workspace_id, post.account_id)
     if now > post.not_after:
         raise NotNow("It is too late for this post to go out. Reschedule it or skip it.")
     if revision.fingerprint is None:

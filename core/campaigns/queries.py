@@ -50,8 +50,8 @@ class CampaignView:
     price: str
     ticket_link: str
     account: str
-    accounts: int
-    """How many the team could choose from."""
+    other_accounts: int
+    """How many the team could publish it from instead."""
     cadence: str
     posts: tuple[PlannedPost, ...]
     paused: PausedAccount | None = None
@@ -91,12 +91,12 @@ async def _views(session: AsyncSession, workspace_id: UUID, campaign_id: UUID | 
     posts: dict[UUID, list[Post]] = {}
     for post in (await session.execute(posts_query)).scalars():
         posts.setdefault(post.campaign_id, []).append(post)
-    choices = len(await accounts_to_choose(session, workspace_id))
+    choices = {account.id for account in await accounts_to_choose(session, workspace_id)}
     return [_view(campaign, event, account, choices, posts.get(campaign.id, [])) for campaign, event, account in rows]
 
 
 def _view(
-    campaign: Campaign, event: Event, account: Account | None, choices: int, posts: Sequence[Post]
+    campaign: Campaign, event: Event, account: Account | None, choices: set[UUID], posts: Sequence[Post]
 ) -> CampaignView:
     zone = ZoneInfo(event.time_zone)
     return CampaignView(
@@ -112,7 +112,7 @@ def _view(
         price=event.price,
         ticket_link=event.ticket_link,
         account=f"@{account.username}" if account else "",
-        accounts=choices,
+        other_accounts=len(choices - {campaign.account_id}),
         cadence=cadence(campaign.cadence).title,
         posts=tuple(
             PlannedPost(

@@ -12,6 +12,7 @@ from uuid import UUID
 from core.accounts.expire import mark_expired
 from core.accounts.pause import pause_of
 from core.accounts.queries import access_to
+from core.accounts.rights import Right, missing_rights
 from core.containers.model import Container
 from core.errors import (
     ContainerGone,
@@ -245,8 +246,8 @@ def _of_a_person(error: ContainerGone) -> str:
 
 async def _access_ended(run: Run, error: ReconnectNeeded) -> None:
     """Nothing can be sent for this account until a person signs in again."""
-    if run.account is not None:
-        await mark_expired(run.parts, run.account)
+    if run.account is not None and Right.PUBLISH not in missing_rights(run.account.scopes):
+        await mark_expired(run.parts, run.account)  # otherwise the token is fine, only this right was never given
     if run.post.status is PostStatus.PUBLISHING:
         await ask_a_person(run, error.message)
         return

@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from core.accounts.queries import check_connected
 from core.approvals.decide import approve, reopen
 from core.approvals.policy import approvers, check_may_approve, check_may_edit
 from core.errors import InvalidAnswer, NotNow
@@ -95,6 +96,7 @@ async def resume(session: AsyncSession, member: Member, post_id: UUID, now: date
         raise NotNow(f"This post is {IN_WORDS[post.status]}; there is nothing to resume.")
     as_approved = await is_as_approved(session, post)
     if post.status is PostStatus.HELD and as_approved and member.role.may_approve and now <= post.due_at:
+        await check_connected(session, post.workspace_id, post.account_id)
         enter_schedule(post, now)
     else:
         await reopen(session, post)
@@ -126,6 +128,7 @@ async def try_again(session: AsyncSession, member: Member, post_id: UUID, now: d
     post = await get_post(session, member.workspace_id, post_id, lock=True)
     if post.status is not PostStatus.FAILED:
         raise NotNow(f"This post is {IN_WORDS[post.status]}; there is nothing to try again.")
+    await check_connected(session, post.workspace_id, post.account_id)
     post.not_after = max(post.not_after, now + timedelta(hours=1))
     enter_schedule(post, now)
     await post_changed(session, post)

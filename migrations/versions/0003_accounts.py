@@ -27,20 +27,19 @@ def upgrade() -> None:
     on_postgres = op.get_bind().dialect.name == "postgresql"
     if on_postgres:
         op.execute("SET LOCAL lock_timeout = '5s'")
-    with op.batch_alter_table("accounts", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("is_default", sa.Boolean(), nullable=False, server_default=sa.false()))
-        batch_op.add_column(sa.Column("connected_by_id", sa.Uuid(), nullable=True))
-        batch_op.add_column(sa.Column("connected_in_id", sa.Uuid(), nullable=True))
-        batch_op.add_column(sa.Column("warned", sa.Integer(), nullable=False, server_default="0"))
-    with op.batch_alter_table("connect_states", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("product", sa.String(length=24), nullable=False, server_default="instagram"))
-    with op.batch_alter_table("posts", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("lacks_access", sa.Boolean(), nullable=False, server_default=sa.false()))
+    # Not in batch mode: with such defaults SQLite would rebuild the tables for nothing.
+    op.add_column("accounts", sa.Column("is_default", sa.Boolean(), nullable=False, server_default=sa.false()))
+    op.add_column("accounts", sa.Column("connected_by_id", sa.Uuid(), nullable=True))
+    op.add_column("accounts", sa.Column("connected_in_id", sa.Uuid(), nullable=True))
+    op.add_column("accounts", sa.Column("warned", sa.Integer(), nullable=False, server_default="0"))
+    op.add_column(
+        "connect_states", sa.Column("product", sa.String(length=24), nullable=False, server_default="instagram")
+    )
+    op.add_column("posts", sa.Column("lacks_access", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.execute(FIRST_CONNECTED.format(true="true" if on_postgres else "1"))
 
 
 def downgrade() -> None:
-    # Not in batch mode: SQLite would rebuild the table, and dropping the old one empties what refers to it.
     op.drop_column("posts", "lacks_access")
     op.drop_column("connect_states", "product")
     for column in ("warned", "connected_in_id", "connected_by_id", "is_default"):

@@ -104,7 +104,7 @@ def campaign(count: int, *, full: bool) -> CampaignView:
         price=(WILD * 3)[:120] if full else "",
         ticket_link=TICKETS if full else "",
         account="@warehouse.nights" if full else "",
-        accounts=3 if full else 1,
+        other_accounts=2 if full else 0,
         cadence="Club night",
         posts=tuple(
             PlannedPost(

@@ -64,3 +64,19 @@ async def test_tokens_are_good_at_their_own_host_only(stage: Stage) -> None:
     assert code_of(await stage.call("GET", "me", theirs)) == (400, 190, None)
     assert code_of(await call(stage, "GET", "me", stage.token)) == (400, 190, None)
     assert (await call(stage, "GET", "me", theirs)).json()["name"] == "Ada Albrecht"
+
+
+async def test_the_person_chooses_pages_and_rights(stage: Stage) -> None:
+    form = {"client_id": APP["client_id"], "redirect_uri": CALLBACK, "response_type": "code", "scope": SCOPES}
+    ticked = ["instagram_basic", "pages_show_list"]
+    names = ["halle7.berlin", "warehouse.nights"]
+    wish = form | {"decision": "allow", "account": names, "granted": ticked}
+    led = await stage.http.post(f"{ROOT}/dialog/oauth", data=wish)
+    code = parse_qs(urlsplit(led.headers["location"]).query)["code"][0]
+    answer = await stage.http.get(f"{ROOT}/oauth/access_token", params=APP | {"redirect_uri": CALLBACK, "code": code})
+    token = answer.json()["access_token"]
+
+    pages = (await call(stage, "GET", "me/accounts", token, fields="name,instagram_business_account{username}")).json()
+    assert [page["instagram_business_account"]["username"] for page in pages["data"]] == names
+    rights = (await call(stage, "GET", "me/permissions", token)).json()["data"]
+    assert rights == [{"permission": scope, "status": "granted"} for scope in ticked]

@@ -68,7 +68,7 @@ async def test_reconnecting_finds_the_same_row_whichever_login_is_used(machine: 
 
 async def test_every_page_of_one_consent_becomes_an_account(machine: Machine) -> None:
     async with machine.services.db.transaction() as session:
-        await disconnect(session, machine.team.ada, machine.team.account_id)
+        await disconnect(session, machine.team.ada, machine.team.account_id, machine.clock.now())
 
     halle, warehouse = await sign_in(machine, HALLE, USERNAME, product=FACEBOOK)
 

@@ -193,7 +193,7 @@ async def test_access_found_dead_is_told_once(machine: Machine) -> None:
 async def test_a_renewal_on_its_way_does_not_bring_a_disconnected_account_back(machine: Machine) -> None:
     async def meanwhile() -> Token:
         async with machine.services.db.transaction() as session:
-            await disconnect(session, machine.team.ada, machine.team.account_id)
+            await disconnect(session, machine.team.ada, machine.team.account_id, machine.clock.now())
         return Token("IGAA-renewed", timedelta(days=60))
 
     await refresh(machine, LoginThat(meanwhile))

@@ -25,7 +25,7 @@ S = PostStatus
 
 async def leave(machine: Machine) -> int:
     async with machine.services.db.transaction() as session:
-        return (await disconnect(session, machine.team.ada, machine.team.account_id)).held
+        return (await disconnect(session, machine.team.ada, machine.team.account_id, machine.clock.now())).held
 
 
 async def test_disconnecting_holds_what_was_queued_and_loses_nothing(machine: Machine) -> None:
@@ -63,9 +63,9 @@ async def test_a_post_waiting_for_a_yes_says_why_it_cannot_have_one(machine: Mac
 async def test_only_an_owner_disconnects_and_only_once(machine: Machine) -> None:
     async with machine.services.db.transaction() as session:
         with pytest.raises(NotAllowed, match="Only an owner"):
-            await disconnect(session, machine.team.ben, machine.team.account_id)
+            await disconnect(session, machine.team.ben, machine.team.account_id, machine.clock.now())
         with pytest.raises(NotFound):
-            await disconnect(session, machine.team.ada, UUID(int=1))
+            await disconnect(session, machine.team.ada, UUID(int=1), machine.clock.now())
     await leave(machine)
     with pytest.raises(NotNow, match="disconnected already"):
         await leave(machine)
@@ -129,7 +129,7 @@ async def test_an_account_that_cannot_be_chosen_is_told_beside_the_question(mach
     with pytest.raises(InvalidAnswer, match=f"It publishes to @{USERNAME} already"):
         await choose(machine, machine.team.account_id)
     async with machine.services.db.transaction() as session:
-        await disconnect(session, machine.team.ada, halle.id)
+        await disconnect(session, machine.team.ada, halle.id, machine.clock.now())
     with pytest.raises(InvalidAnswer, match="is disconnected"):
         await choose(machine, halle.id)
 
@@ -149,7 +149,7 @@ async def test_a_new_event_publishes_where_it_was_said_or_to_the_default(machine
         campaign = await create_event(session, machine.team.cy, room, facts, machine.clock.now())
     async with machine.services.db.reading() as session:
         view = await campaign_view(session, machine.team.workspace_id, campaign.id)
-    assert (view.account, view.accounts) == (f"@{HALLE if named else USERNAME}", 2)
+    assert (view.account, view.other_accounts) == (f"@{HALLE if named else USERNAME}", 1)
 
 
 async def test_an_event_for_an_account_that_left_meanwhile_is_asked_again(machine: Machine) -> None:
