@@ -81,6 +81,13 @@ def _configured(settings: Settings) -> list[Finding]:
             else "Instagram: set RITE_INSTAGRAM_APP_ID and RITE_INSTAGRAM_APP_SECRET.",
         ),
         Finding(
+            bool(settings.facebook_app_id and settings.facebook_app_secret),
+            "Facebook login: configured."
+            if settings.facebook_app_id and settings.facebook_app_secret
+            else "Facebook login: off (for accounts behind Pages, set RITE_FACEBOOK_APP_ID and its secret).",
+            optional=True,
+        ),
+        Finding(
             public,
             f"Public address: {settings.public_url}."
             if public

@@ -36,7 +36,7 @@ def upgrade() -> None:
             ["workspace_id"], ["workspaces.id"], name=op.f("fk_uploads_workspace_id_workspaces"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_uploads")),
-        sa.UniqueConstraint("workspace_id", "key", name=op.f("uq_uploads_workspace_id")),
+        sa.UniqueConstraint("workspace_id", "key", name=op.f("uq_uploads_workspace_id_key")),
     )
     op.create_index(op.f("ix_uploads_workspace_id"), "uploads", ["workspace_id"], unique=False)
     with op.batch_alter_table("posts", schema=None) as batch_op:
