@@ -33,7 +33,7 @@ async def connect_card(parts: Parts, speaker: Speaker, account_id: UUID = NOBODY
         Text("To publish for you I need your Instagram business or creator account. I ask for:"),
         Bullet("publish posts: what you approved, nothing else"),
         Bullet("read numbers: how your posts are doing, for the digest"),
-        Bullet("comments: to add the first comment when you want one"),
+        Bullet("comments: to tell you what people write, and to add the first comment when you want one"),
         Text("I can't read your messages. A link is for you and works once, for half an hour."),
     )
     return Card(

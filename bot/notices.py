@@ -13,10 +13,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.cards import access, connected, digest, spoken
 from bot.cards.campaign import campaign_card
 from bot.cards.card import Card
+from bot.cards.comments import comments_card
 from bot.cards.review import review_card
 from bot.houses import Gone, Messenger, Place, Sent
 from core.accounts.queries import get_account
 from core.accounts.rights import missing_rights
+from core.callbacks.queries import comments_view
 from core.campaigns.queries import campaign_view
 from core.digests.queries import digest_view
 from core.errors import Busy, NotFound
@@ -51,7 +53,8 @@ async def deliver_notice(parts: Parts, messengers: Messengers, workspace_id: UUI
             await draw(parts, messenger, conversation, notice.kind, notice.subject_id)
             await _say_beside(parts, messenger, conversation, notice)
         else:
-            await messenger.send(_place(conversation), await _card(parts, workspace_id, notice.kind, notice))
+            thread = await _thread(parts, conversation, notice)
+            await messenger.send(_place(conversation, thread), await _card(parts, workspace_id, notice.kind, notice))
     except Gone:
         await _unreachable(parts, conversation)
     except NotFound:
@@ -132,6 +135,16 @@ async def _say_beside(parts: Parts, messenger: Messenger, conversation: Conversa
     await messenger.send(_place(conversation, parent.message_id if parent else None), spoken.say(key, view))
 
 
+async def _thread(parts: Parts, conversation: Conversation, notice: Notice) -> str | None:
+    """Comments on a post belong to its campaign; anything else that is told once stands alone."""
+    if notice.kind is not NoticeKind.COMMENTS or notice.subject_id is None:
+        return None
+    async with parts.db.reading() as session:
+        view = await post_view(session, notice.workspace_id, notice.subject_id, parts.clock.now())
+        parent = await _find_ref(session, conversation, NoticeKind.CAMPAIGN, view.campaign_id)
+    return parent.message_id if parent else None
+
+
 async def _card(parts: Parts, workspace_id: UUID, kind: NoticeKind, notice: Notice) -> Card:
     """Cards that are told once and then stay as they were."""
     async with parts.db.reading() as session:
@@ -143,6 +156,11 @@ async def _card(parts: Parts, workspace_id: UUID, kind: NoticeKind, notice: Noti
         if kind is NoticeKind.ACCOUNT and notice.subject_id:
             account = await get_account(session, workspace_id, notice.subject_id)
             return access.access_card(account.username, account.id, notice.details)
+        if kind is NoticeKind.COMMENTS:
+            details = notice.details
+            return comments_card(
+                await comments_view(session, workspace_id, notice.subject_id, details, parts.clock.now())
+            )
     return spoken.sentence(str(notice.details.get("text", "")))
 
 

@@ -18,6 +18,7 @@ from core.adapters.instagram.facebook_login import FacebookLogin
 from core.adapters.instagram.insights import InstagramInsights
 from core.adapters.instagram.login import InstagramLogin
 from core.adapters.instagram.publisher import InstagramPublisher
+from core.adapters.instagram.subscriptions import InstagramWebhooks
 from core.adapters.key_ring import open_ring
 from core.adapters.matplotlib_charts import MatplotlibCharts
 from core.adapters.media_store import SignedMediaStore, open_media
@@ -38,6 +39,7 @@ from core.ports.login import Login
 from core.ports.painter import Painter
 from core.ports.publisher import Publisher
 from core.ports.vault import Vault
+from core.ports.webhooks import Webhooks
 from core.posts.limits import Limits
 from core.process import Process
 from core.settings import Settings
@@ -57,6 +59,7 @@ class Services:
     logins: Mapping[Product, Login]
     publisher: Publisher
     insights: InsightSource
+    webhooks: Webhooks | None
     copywriter: Copywriter
     painter: Painter
     charts: Charts
@@ -130,6 +133,7 @@ def open_services(settings: Settings, *, clock: Clock | None = None, process: Pr
         logins=_logins(settings, instagram),
         publisher=InstagramPublisher(instagram),
         insights=InstagramInsights(instagram, ZoneInfo(settings.instagram_online_followers_zone)),
+        webhooks=InstagramWebhooks(instagram) if settings.instagram_webhook_verify_token else None,
         copywriter=_copywriter(settings),
         painter=PillowPainter(),
         charts=MatplotlibCharts(),

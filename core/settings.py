@@ -124,6 +124,12 @@ class Settings(BaseSettings):
         return tuple(secret for secret in (*whole, *keys, *passwords) if secret)
 
     @property
+    def meta_secrets(self) -> tuple[str, ...]:
+        """With one of these Meta signs what it sends us; it does not say with which."""
+        both = (self.instagram_app_secret, self.facebook_app_secret)
+        return tuple(secret.get_secret_value() for secret in both if secret is not None)
+
+    @property
     def on_sqlite(self) -> bool:
         return self.database_url.startswith("sqlite")
 

@@ -55,6 +55,16 @@ def tell_alert(workspace_id: UUID, alert_id: UUID) -> None:
     """Say an alert in the operators' conversation."""
 
 
+@task("account.subscribe", queue="insights")
+def subscribe_account(workspace_id: UUID, account_id: UUID) -> None:
+    """Have Instagram tell us of comments on an account."""
+
+
+@task("webhook.handle", queue="insights")
+def handle_deliveries(workspace_id: UUID, account_id: UUID) -> None:
+    """Work on what Instagram has told us about one account."""
+
+
 @task("digest.compile", queue="insights")
 def compile_digest(workspace_id: UUID, conversation_id: UUID, day: str) -> None:
     """Sum up one conversation's day (ISO date, local) and have it told."""

@@ -14,6 +14,8 @@ from core.accounts.refresh import due_for_refresh
 from core.accounts.token_use import forget_old_uses
 from core.accounts.warn import warn_of_ending_access
 from core.approvals.remind import remind
+from core.callbacks.comments import forget_comments, tell_waiting_comments
+from core.callbacks.receive import forget_deliveries
 from core.digests.compile import ring_for_digests
 from core.duties import TICK, take
 from core.insights.account import ring_for_accounts
@@ -71,6 +73,9 @@ DUTIES = (
     Duty("account warnings", timedelta(hours=1), warn_of_ending_access),
     Duty("end pauses", timedelta(minutes=1), end_pauses),
     Duty("watch tokens", timedelta(minutes=1), watch_tokens),
+    Duty("tell comments", timedelta(minutes=1), tell_waiting_comments),
+    Duty("forget comments", timedelta(hours=6), forget_comments),
+    Duty("forget deliveries", timedelta(hours=6), forget_deliveries),
     Duty("forget updates", timedelta(hours=6), forget_old),
     Duty("forget token uses", timedelta(hours=24), forget_old_uses),
     Duty("forget alerts", timedelta(hours=24), forget_old_alerts),

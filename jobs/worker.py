@@ -1,7 +1,7 @@
 """Every body of the background, by the name of its task."""
 
 from core.bodies import Body
-from jobs import accounts, alerts, draft, insights, publish, render
+from jobs import accounts, alerts, callbacks, draft, insights, publish, render
 
 BODIES: dict[str, Body] = {
     body.task.name: body
@@ -16,5 +16,7 @@ BODIES: dict[str, Body] = {
         insights.compile_digest,
         accounts.refresh_account,
         alerts.tell_alert,
+        callbacks.handle_deliveries,
+        callbacks.subscribe_account,
     )
 }

@@ -77,6 +77,7 @@ def demo_settings(folder: Path, sandbox_url: str, host: str, port: int, world: d
         instagram_graph_url=f"{sandbox_url}/instagram/graph",
         instagram_api_url=f"{sandbox_url}/instagram/api",
         instagram_authorize_url=f"{sandbox_url}/instagram/oauth/authorize",
+        instagram_webhook_verify_token=SecretStr(tokens["instagram_verify_token"]),
         facebook_app_id=tokens["instagram_app_id"],
         facebook_app_secret=SecretStr(tokens["instagram_app_secret"]),
         facebook_graph_url=f"{sandbox_url}/instagram/facebook",

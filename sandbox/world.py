@@ -64,6 +64,7 @@ class Config:
     telegram_bot_token: str = "1000001:sandbox-telegram-token"  # noqa: S105 - as above
     instagram_app_id: str = "990000000000001"
     instagram_app_secret: str = "sandbox-instagram-secret"  # noqa: S105 - as above
+    instagram_verify_token: str = "sandbox-verify-token"  # noqa: S105 - the word of the webhook's handshake
     openai_api_key: str = "sk-sandbox"
 
 

@@ -88,6 +88,8 @@ class Card:
     actions: tuple[Action, ...] = ()
     columns: int = field(default=2)
     """Buttons a row, where rows exist."""
+    quiet: bool = False
+    """Worth reading at leisure: it makes no sound where a message may."""
 
 
 def plain(text: str, *actions: Action) -> Card:

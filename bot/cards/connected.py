@@ -1,4 +1,4 @@
-"""An account was connected."""
+"""An account was connected, or taken away."""
 
 from collections.abc import Sequence
 

@@ -252,8 +252,9 @@ class Listeners:
 
 EXAMPLE = "Techno night Fri 27 Nov 22:00, Halle 7, early bird 12 EUR"
 PRIVACY = (
-    "I keep what you tell me about your events, the posts made of it, who approved them, and the numbers Instagram "
-    "gives for them. I keep it for your team only, and an owner can have all of it exported or erased."
+    "I keep what you tell me about your events, the posts made of it, who approved them, and the numbers and "
+    "comments Instagram gives for them. I keep it for your team only, and an owner can have all of it exported "
+    "or erased."
 )
 
 

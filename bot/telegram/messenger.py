@@ -92,6 +92,7 @@ class TelegramMessenger:
                 reply_markup=keyboard_of(card),
                 reply_parameters=_reply(place),
                 link_preview_options=NO_PREVIEW,
+                disable_notification=card.quiet,
             )
         )
 

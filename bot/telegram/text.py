@@ -1,6 +1,7 @@
 """Card -> Telegram HTML and keyboard. HTML needs three characters escaped; Markdown would need eighteen."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from html import escape
 from typing import Any
 
@@ -22,7 +23,7 @@ def visible_length(card: Card) -> int:
 def html_of(card: Card, longest: int = TEXT_MAX) -> str:
     """The card as HTML; lines at the end are left out when it would be longer than Telegram takes."""
     while visible_length(card) > longest and len(card.lines) > 1:
-        card = Card(card.summary, card.title, card.lines[:-1], card.picture, card.actions, card.columns)
+        card = replace(card, lines=card.lines[:-1])
     return _joined(card, plain=False)
 
 

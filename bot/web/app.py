@@ -10,6 +10,7 @@ from starlette.routing import BaseRoute, Route
 from bot.web.health import health_routes
 from bot.web.instagram import instagram_routes
 from bot.web.media import media_routes
+from bot.web.meta import meta_routes
 from bot.web.movable import movable_routes
 from bot.web.pages import page
 from core.services import Services
@@ -31,6 +32,7 @@ def build_web(services: Services, house_routes: Sequence[BaseRoute]) -> Starlett
         *health_routes(services),
         *media_routes(services),
         *instagram_routes(services),
+        *meta_routes(services),
         *movable_routes(services),
         *house_routes,
     ]

@@ -1,10 +1,8 @@
-"""Instagram's side of the web: consent, callback, webhook verification."""
-
-import secrets
+"""Instagram's side of the web: consent and callback."""
 
 import structlog
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot.errors import words_for
@@ -43,15 +41,7 @@ def instagram_routes(services: Services) -> list[BaseRoute]:
         are = "is" if len(accounts) == 1 else "are"
         return page(f"{names} {are} connected", "What you approve in chat goes out there.", BACK_TO_CHAT)
 
-    async def verify(request: Request) -> Response:
-        wanted = services.settings.instagram_webhook_verify_token
-        given = request.query_params.get("hub.verify_token", "")
-        if wanted is None or not secrets.compare_digest(given.encode(), wanted.get_secret_value().encode()):
-            return PlainTextResponse("forbidden", status_code=403)
-        return PlainTextResponse(request.query_params.get("hub.challenge", ""))
-
     return [
         Route("/instagram/connect", connect),
         Route("/instagram/callback", callback),
-        Route("/instagram/webhooks", verify),
     ]

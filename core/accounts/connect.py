@@ -7,6 +7,7 @@ from uuid import uuid4
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from core import tasks
 from core.accounts.adopt import adopt_orphans
 from core.accounts.choose import one_at_a_time, settle_default
 from core.accounts.model import Account, ConnectState
@@ -82,6 +83,7 @@ async def _connect(session: AsyncSession, opened: ConnectState, who: SignedIn, p
     await settle_default(session, account.workspace_id)
     await adopt_orphans(session, account)
     await take_up_again(session, account, parts.clock.now())
+    tasks.subscribe_account.enqueue(session, account.workspace_id, account.id)
     notify(session, account.workspace_id, opened.conversation_id, NoticeKind.CONNECTED, subject_id=account.id)
     return account
 

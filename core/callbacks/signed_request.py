@@ -5,21 +5,34 @@ import binascii
 import hashlib
 import hmac
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from core.errors import NotAllowed
 
 ALGORITHM = "HMAC-SHA256"
+LASTS = timedelta(hours=1)
+CLOCKS_DIFFER_BY = timedelta(minutes=5)
 
 
 @dataclass(frozen=True)
 class SignedRequest:
-    """Whom it is about, by the app-scoped id, and when Meta made it (aware UTC; None when it does not say)."""
+    """Whom it is about, by the app-scoped id, and when it was made and ends (aware UTC; None when not said)."""
 
     app_scoped_id: str
     issued_at: datetime | None
+    expires_at: datetime | None
+    fingerprint: str
+    """The same for the same request sent again."""
+
+    def is_over(self, now: datetime) -> bool:
+        """Whether it is too old to be acted on."""
+        if self.expires_at is None and self.issued_at is None:
+            return False
+        end = self.expires_at or (self.issued_at or now) + LASTS
+        return now > end + CLOCKS_DIFFER_BY
 
 
 def read_signed_request(signed: str, secrets: Iterable[str]) -> SignedRequest:
@@ -38,10 +51,15 @@ def read_signed_request(signed: str, secrets: Iterable[str]) -> SignedRequest:
     # What is signed is the payload as it came, still encoded.
     if not any(hmac.compare_digest(_digest(secret, payload), given) for secret in secrets if secret):
         raise _forged()
-    user_id, issued_at = told.get("user_id"), told.get("issued_at")
-    if not user_id:
+    if not told.get("user_id"):
         raise _forged()
-    return SignedRequest(str(user_id), datetime.fromtimestamp(issued_at, UTC) if isinstance(issued_at, int) else None)
+    fingerprint = hashlib.sha256(payload.encode()).hexdigest()
+    return SignedRequest(str(told["user_id"]), _moment(told, "issued_at"), _moment(told, "expires"), fingerprint)
+
+
+def _moment(told: Mapping[str, Any], name: str) -> datetime | None:
+    seconds = told.get(name)
+    return datetime.fromtimestamp(seconds, UTC) if isinstance(seconds, int) and seconds > 0 else None
 
 
 def _digest(secret: str, payload: str) -> bytes:

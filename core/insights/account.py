@@ -1,6 +1,5 @@
 """Once a day: how each connected account did, who it reaches, and when they are online."""
 
-from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -11,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from core import tasks
 from core.accounts.model import Account, AccountStatus
 from core.accounts.queries import access_to, get_account
+from core.accounts.rights import Right, missing_rights
 from core.database import found_or_added
 from core.errors import ReconnectNeeded, WaitAndRetry
 from core.insights.account_model import AccountDay, Audience
@@ -25,7 +25,6 @@ ASKED_EVERY = timedelta(hours=20)
 REVISED = 3
 """Instagram still changes the numbers of the last two days; one more is asked again to be sure."""
 WEEK = 7
-RIGHT = "manage_insights"
 
 
 async def ring_for_accounts(session: AsyncSession, now: datetime) -> int:
@@ -36,16 +35,10 @@ async def ring_for_accounts(session: AsyncSession, now: datetime) -> int:
         .where(Account.status == AccountStatus.CONNECTED, Account.id.not_in(asked))
         .execution_options(**ACROSS_WORKSPACES)
     )
-    rung = [account for account in found.scalars() if may_read(account.scopes)]
+    rung = [account for account in found.scalars() if Right.NUMBERS not in missing_rights(account.scopes)]
     for account in rung:
         tasks.read_account.enqueue(session, account.workspace_id, account.id)
     return len(rung)
-
-
-def may_read(scopes: Iterable[str]) -> bool:
-    """Whether insights were granted; where Instagram did not say what was, nothing is known to be missing."""
-    granted = list(scopes)
-    return not granted or any(RIGHT in scope for scope in granted)
 
 
 async def read_account(parts: Parts, workspace_id: UUID, account_id: UUID) -> None:

@@ -45,6 +45,7 @@ class NoticeKind(enum.Enum):
     CONNECTED = "connected"
     ACCOUNT = "account"
     """Access to an account ends or has ended, or somebody disconnected it."""
+    COMMENTS = "comments"
     SAY = "say"
 
 

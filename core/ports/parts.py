@@ -16,6 +16,7 @@ from core.ports.painter import Painter
 from core.ports.publisher import Publisher
 from core.ports.studio import Studio
 from core.ports.vault import Vault
+from core.ports.webhooks import Webhooks
 from core.posts.limits import Limits
 
 
@@ -39,6 +40,11 @@ class Parts(Protocol):
     def publisher(self) -> Publisher: ...
     @property
     def insights(self) -> InsightSource: ...
+    @property
+    def webhooks(self) -> Webhooks | None:
+        """None while Instagram could not reach us: the word of the handshake is not set."""
+        ...
+
     @property
     def copywriter(self) -> Copywriter: ...
     @property

@@ -17,8 +17,10 @@ async def learn_zone(session: AsyncSession, workspace_id: UUID, zone: str) -> No
         workspace.time_zone = zone
 
 
-async def configure(session: AsyncSession, member: Member, *, time_zone: str, digest_hour: int) -> Workspace:
-    """Owners set the team's zone and the digest's hour (0..23, in that zone)."""
+async def configure(
+    session: AsyncSession, member: Member, *, time_zone: str, digest_hour: int, comments_in_chat: bool
+) -> Workspace:
+    """Owners set the team's zone, the digest's hour (0..23, in that zone) and whether comments are told in chat."""
     if member.role is not Role.OWNER:
         raise NotAllowed("Only an owner changes the settings.")
     if not known_zone(time_zone):
@@ -30,4 +32,5 @@ async def configure(session: AsyncSession, member: Member, *, time_zone: str, di
     workspace = await get_workspace(session, member.workspace_id)
     workspace.time_zone = time_zone
     workspace.digest_hour = digest_hour
+    workspace.comments_in_chat = comments_in_chat
     return workspace

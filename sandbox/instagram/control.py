@@ -25,10 +25,10 @@ async def settings(ledger: Ledger, wish: Json) -> Json:
 
 
 async def grant(ledger: Ledger, wish: Json) -> Json:
-    """{username, scopes?}: a long-lived token without any login, as the app's dashboard would make one."""
-    account = ledger.account(wish["username"])
-    scopes = wish.get("scopes") or list(tokens.SCOPES[INSTAGRAM].values())
-    token = tokens.issue(ledger, INSTAGRAM, (account,), scopes)
+    """{username, scopes?, host?}: a long-lived token without any login, as the app's dashboard would make one."""
+    account, host = ledger.account(wish["username"]), wish.get("host", INSTAGRAM)
+    scopes = wish.get("scopes") or list(tokens.SCOPES[host].values())
+    token = tokens.issue(ledger, host, (account,), scopes)
     return {
         "access_token": token.value,
         "user_id": account.user_id,
@@ -86,6 +86,31 @@ async def comment(ledger: Ledger, wish: Json) -> Json:
     return {"id": said.id, "delivered": await webhooks.announce_comment(ledger, said, person)}
 
 
+async def mention(ledger: Ledger, wish: Json) -> Json:
+    """{username, media_id?, comment_id?}: somebody mentions the account, elsewhere or under a post of its own."""
+    account = ledger.account(wish["username"])
+    media_id = wish.get("media_id") or ledger.ids.fresh("media")
+    comment_id = wish.get("comment_id") or ledger.ids.fresh("comment")
+    delivered = await webhooks.announce_mention(ledger, account, media_id, comment_id)
+    return {"media_id": media_id, "comment_id": comment_id, "delivered": delivered}
+
+
+async def story_ended(ledger: Ledger, wish: Json) -> Json:
+    """{media_id}: tell the last numbers of a story."""
+    return {"delivered": await webhooks.announce_story_end(ledger, ledger.media[wish["media_id"]])}
+
+
+async def hold(ledger: Ledger, wish: Json) -> Json:
+    """{}: deliveries wait from now on."""
+    ledger.held = ledger.held or []
+    return {"held": len(ledger.held)}
+
+
+async def release(ledger: Ledger, wish: Json) -> Json:
+    """{reverse?}: what waits goes out, if wished in the wrong order."""
+    return {"statuses": await webhooks.release(ledger, reverse=bool(wish.get("reverse")))}
+
+
 async def redeliver(ledger: Ledger, wish: Json) -> Json:
     """{number?}: send a webhook delivery again, the last one or one by its number from 0."""
     number = int(wish.get("number", len(ledger.deliveries) - 1))
@@ -108,6 +133,10 @@ ACTS: dict[str, Act] = {
     "deauthorize": deauthorize,
     "delete_data": delete_data,
     "comment": comment,
+    "mention": mention,
+    "story_ended": story_ended,
+    "hold": hold,
+    "release": release,
     "redeliver": redeliver,
     "verify_webhook": verify_webhook,
 }

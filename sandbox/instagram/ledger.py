@@ -43,6 +43,8 @@ class Ledger:
         self.restricted: set[str] = set()
         self.callback_verified = False
         self.deliveries: list[bytes] = []
+        self.held: list[bytes] | None = None
+        """Deliveries that wait to be released; None while they go out at once."""
         for chore in self._chores:
             chore.cancel()
 

@@ -158,3 +158,5 @@ class Subscription:
 
     account: Account
     fields: set[str] = field(default_factory=set)
+    host: str = INSTAGRAM
+    """Through which login they were switched on."""

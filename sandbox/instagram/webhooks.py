@@ -5,10 +5,11 @@ from urllib.parse import urlencode
 
 import httpx
 
+from sandbox.instagram import growth
 from sandbox.instagram.calls import Call, Json, Operation
 from sandbox.instagram.errors import GraphError
 from sandbox.instagram.ledger import Ledger
-from sandbox.instagram.records import Comment
+from sandbox.instagram.records import FACEBOOK, Account, Comment, Media
 from sandbox.instagram.signing import webhook_body, webhook_signature
 
 FIELDS = (
@@ -29,6 +30,9 @@ FIELDS = (
     "share_to_story",
     "follow",
 )
+ONLY_FACEBOOK = ("mentions", "story_insights")
+"""Anybody may switch these on; only accounts behind a Facebook Page hear of them."""
+STORY_WAYS = {"taps_forward": 0.66, "taps_back": 0.08, "exits": 0.12}
 WAITS = (0.0, 5.0, 30.0, 120.0, 600.0, *(3600.0,) * 36)
 GIVEN_UP_AFTER = 36 * 3600.0
 ANSWER_WITHIN = 20.0
@@ -59,7 +63,8 @@ async def subscribe(ledger: Ledger, call: Call) -> Json:
     if unknown := [name for name in wanted if name not in FIELDS]:
         why = f"Param subscribed_fields[0] must be one of {{{', '.join(FIELDS)}}} - got {unknown[0]!r}"
         raise GraphError("invalid", why=why)
-    ledger.subscriptions[call.account.user_id].fields = set(wanted)
+    subscription = ledger.subscriptions[call.account.user_id]
+    subscription.fields, subscription.host = set(wanted), call.token.host
     if not ledger.callback_verified:
         ledger.later(shake_hands(ledger))
     return {"success": True}
@@ -79,24 +84,7 @@ async def unsubscribe(ledger: Ledger, call: Call) -> Json:
 
 
 async def announce_comment(ledger: Ledger, comment: Comment, person_id: str) -> int | None:
-    """Tell the service about a comment, if it wants to know; answers the first attempt's status.
-
-    None when nobody was told; later attempts go on beside.
-    """
-    account = comment.media.account
-    if "comments" not in ledger.subscriptions[account.user_id].fields:
-        return None
-    if not ledger.callback_verified and not await shake_hands(ledger):
-        return None
-    body = webhook_body(_event(ledger, comment, person_id))
-    ledger.deliveries.append(body)
-    status = await deliver(ledger, body)
-    if status != httpx.codes.OK:
-        ledger.later(_try_again(ledger, body))
-    return status
-
-
-def _event(ledger: Ledger, comment: Comment, person_id: str) -> Json:
+    """Tell the service about a comment, if it wants to know; answers as `announce`."""
     account = comment.media.account
     speaker = {"id": person_id, "username": comment.username}
     if comment.username == account.username:
@@ -109,7 +97,57 @@ def _event(ledger: Ledger, comment: Comment, person_id: str) -> Json:
     }
     if comment.parent_id:
         value["parent_id"] = comment.parent_id
-    change: Json = {"field": "comments", "value": value}
+    return await announce(ledger, account, "comments", value)
+
+
+async def announce_mention(ledger: Ledger, account: Account, media_id: str, comment_id: str) -> int | None:
+    """Somebody mentioned the account in a comment; only its ids are told."""
+    return await announce(ledger, account, "mentions", {"media_id": media_id, "comment_id": comment_id})
+
+
+async def announce_story_end(ledger: Ledger, media: Media) -> int | None:
+    """A story is over: its last numbers by their old names, -1 where too few people made one."""
+    found = growth.numbers(ledger, media)
+    told = {"impressions": found["views"], "reach": found["reach"], "replies": found["replies"]}
+    ways = {name: int(found["navigation"] * share) for name, share in STORY_WAYS.items()}
+    few = ledger.settings.story_viewers_min
+    value = {name: number if number >= few else -1 for name, number in (told | ways).items()}
+    return await announce(ledger, media.account, "story_insights", {"media_id": media.id} | value)
+
+
+async def announce(ledger: Ledger, account: Account, field: str, value: Json) -> int | None:
+    """Tell the service about a change of an account, if it wants to know; answers the first attempt's status.
+
+    None when nobody was told, or not yet: see `hold`. Later attempts go on beside.
+    """
+    subscription = ledger.subscriptions[account.user_id]
+    if field not in subscription.fields or (field in ONLY_FACEBOOK and subscription.host != FACEBOOK):
+        return None
+    if not ledger.callback_verified and not await shake_hands(ledger):
+        return None
+    body = webhook_body(_event(ledger, account, field, value))
+    ledger.deliveries.append(body)
+    if ledger.held is not None:
+        ledger.held.append(body)
+        return None
+    return await _send(ledger, body)
+
+
+async def release(ledger: Ledger, *, reverse: bool) -> list[int]:
+    """Send what was held, as it happened or the other way round; answers the statuses of the first attempts."""
+    held, ledger.held = ledger.held or [], None
+    return [await _send(ledger, body) for body in (reversed(held) if reverse else held)]
+
+
+async def _send(ledger: Ledger, body: bytes) -> int:
+    status = await deliver(ledger, body)
+    if status != httpx.codes.OK:
+        ledger.later(_try_again(ledger, body))
+    return status
+
+
+def _event(ledger: Ledger, account: Account, field: str, value: Json) -> Json:
+    change: Json = {"field": field, "value": value}
     wrapped = {"changes": [change]} if ledger.settings.webhook_shape == "changes" else change
     entry = {"id": account.user_id, "time": int(ledger.now().timestamp())} | wrapped
     return {"object": "instagram", "entry": [entry]}

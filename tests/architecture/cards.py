@@ -9,6 +9,7 @@ from bot.cards.access import access_card
 from bot.cards.accounts import accounts_card, leaving_card
 from bot.cards.campaign import calendar_card, campaign_card, campaigns_card
 from bot.cards.card import Card
+from bot.cards.comments import comments_card
 from bot.cards.connected import connected_card
 from bot.cards.digest import digest_card
 from bot.cards.review import review_card
@@ -18,6 +19,7 @@ from bot.commands import help_card
 from core.accounts.model import AccountStatus
 from core.accounts.queries import AccountState
 from core.accounts.rights import Right
+from core.callbacks.queries import CommentsView, Said
 from core.campaigns.model import CampaignStatus
 from core.campaigns.queries import CampaignView, PlannedPost
 from core.digests.compile import Body, Told, Totals
@@ -187,4 +189,11 @@ def every_card() -> Iterator[tuple[str, Card]]:
     for held in (0, 1, 12):
         told = {"disconnected_by": WILD * 2, "held": held}
         yield f"disconnected with {held} posts", access_card("w" * 30, UUID(int=9), told)
+    for how, held in product(("taken_back", "erased"), (0, 1)):
+        yield f"{how} with {held} posts", access_card("w" * 30, UUID(int=9), {how: True, "held": held})
+    for number, full, here in product((1, 30), (False, True), (False, True)):
+        said = Said(WILD[:60], WILD * 60, reply=True) if full else Said("", "", mention=True)
+        shown = post(PostStatus.PUBLISHED, full=full) if here else None
+        what = f"{number} comments {'full' if full else 'bare'} {'here' if here else 'elsewhere'}"
+        yield what, comments_card(CommentsView("@" + "w" * 30, shown, number, said))
     yield "a sentence", sentence(WILD * 50)

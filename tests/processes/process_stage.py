@@ -44,6 +44,7 @@ def environment(sandbox: Sandbox, database: str, redis: str | None, folder: Path
         "RITE_TELEGRAM_API_URL": f"{url}/telegram",
         "RITE_INSTAGRAM_APP_ID": config.instagram_app_id,
         "RITE_INSTAGRAM_APP_SECRET": config.instagram_app_secret,
+        "RITE_INSTAGRAM_WEBHOOK_VERIFY_TOKEN": config.instagram_verify_token,
         "RITE_INSTAGRAM_GRAPH_URL": f"{url}/instagram/graph",
         "RITE_INSTAGRAM_API_URL": f"{url}/instagram/api",
         "RITE_INSTAGRAM_AUTHORIZE_URL": f"{url}/instagram/oauth/authorize",

@@ -95,6 +95,52 @@ async def test_a_subscription_can_be_read_and_ended(stage: Stage) -> None:
     assert code_of(await stage.post(f"{WAREHOUSE}/subscribed_apps", subscribed_fields="sparkle")) == (400, 100, None)
 
 
+async def behind_a_page(stage: Stage) -> None:
+    """The account's news are switched on through Facebook's login."""
+    token = (await stage.control("grant", username="warehouse.nights", host="facebook"))["access_token"]
+    path = f"/instagram/facebook/v25.0/{WAREHOUSE}/subscribed_apps"
+    wish = {"subscribed_fields": "comments,mentions,story_insights", "access_token": token}
+    assert (await stage.http.post(path, params=wish)).json() == {"success": True}
+
+
+async def test_only_an_account_behind_a_page_hears_of_mentions(stage: Stage) -> None:
+    await stage.post(f"{WAREHOUSE}/subscribed_apps", subscribed_fields="comments,mentions")
+    assert (await stage.control("mention", username="warehouse.nights"))["delivered"] is None
+    await behind_a_page(stage)
+    told = await stage.control("mention", username="warehouse.nights")
+    assert told["delivered"] == 200
+    change = event(stage)["entry"][0]["changes"][0]
+    assert change["field"] == "mentions"
+    assert change["value"] == {"media_id": told["media_id"], "comment_id": told["comment_id"]}
+
+
+async def test_a_story_that_is_over_tells_its_last_numbers_and_hides_small_ones(stage: Stage) -> None:
+    await behind_a_page(stage)
+    story = await stage.post_picture(media_type="STORIES")
+    stage.wait(hours=24)
+    assert (await stage.control("story_ended", media_id=story))["delivered"] == 200
+    value = event(stage)["entry"][0]["changes"][0]["value"]
+    assert value["media_id"] == story
+    assert value["reach"] > 5 and value["impressions"] > value["reach"]
+    await stage.control("settings", story_viewers_min=1_000_000)
+    await stage.control("story_ended", media_id=story)
+    assert set(event(stage)["entry"][0]["changes"][0]["value"].values()) == {story, -1}
+
+
+async def test_deliveries_can_be_held_and_come_in_the_wrong_order(stage: Stage) -> None:
+    post = await subscribed(stage)
+    await stage.control("comment", media_id=post, username="fan", text="before")
+    await stage.control("hold")
+    for text in ("one", "two", "three"):
+        answer = await stage.control("comment", media_id=post, username="fan", text=text)
+        assert answer["delivered"] is None
+    assert len(stage.service.received) == 1
+    assert await stage.control("release", reverse=True) == {"statuses": [200, 200, 200]}
+    texts = [json.loads(body)["entry"][0]["changes"][0]["value"]["text"] for _, body, _ in stage.service.received]
+    assert texts == ["before", "three", "two", "one"]
+    assert (await stage.control("comment", media_id=post, username="fan", text="after"))["delivered"] == 200
+
+
 def signed(stage: Stage, path: str) -> dict[str, Any]:
     """The payload of the signed_request the service received."""
     where, body, _ = stage.service.received[-1]

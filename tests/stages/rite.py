@@ -76,6 +76,7 @@ def settings_for(sandbox: Sandbox, database: str, redis: str | None, folder: Pat
         "instagram_graph_url": f"{url}/instagram/graph",
         "instagram_api_url": f"{url}/instagram/api",
         "instagram_authorize_url": f"{url}/instagram/oauth/authorize",
+        "instagram_webhook_verify_token": SecretStr(config.instagram_verify_token),
         "facebook_app_id": config.instagram_app_id,
         "facebook_app_secret": SecretStr(config.instagram_app_secret),
         "facebook_graph_url": f"{url}/instagram/facebook",

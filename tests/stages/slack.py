@@ -155,10 +155,10 @@ class SlackStage:
         await self.press("Reschedule", *card)
         await self.fill("Reschedule", {"Goes out": when})
 
-    async def settings(self, *, digest_hour: str, time_zone: str) -> None:
+    async def settings(self, *, digest_hour: str, time_zone: str, comments: str = "Yes, quietly") -> None:
         """/rite settings, the modal, save."""
         await self.command("settings")
-        await self.fill("Settings", {"Digest hour": digest_hour, "Time zone": time_zone})
+        await self.fill("Settings", {"Digest hour": digest_hour, "Time zone": time_zone, "Comments in chat": comments})
 
     async def is_refused(self, *words: str) -> None:
         """A sentence stands beside an input of the open modal."""

@@ -132,12 +132,13 @@ class TelegramStage:
         await self.sees("When should it go out?")
         await self.say(when)
 
-    async def settings(self, *, digest_hour: str, time_zone: str) -> None:
-        """/settings, and its two questions."""
+    async def settings(self, *, digest_hour: str, time_zone: str, comments: str = "Yes, quietly") -> None:
+        """/settings, and its three questions."""
         await self.command("settings")
         await self.press(digest_hour, "At which hour")
         await self.sees("Which time zone does the team live in?")
         await self.say(time_zone)
+        await self.press(comments, "what people write under the posts")
 
     async def is_refused(self, *words: str) -> None:
         """The question comes again, with the reason."""

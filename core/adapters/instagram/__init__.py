@@ -9,5 +9,14 @@ from core.adapters.instagram.facebook_login import FacebookLogin
 from core.adapters.instagram.insights import InstagramInsights
 from core.adapters.instagram.login import InstagramLogin
 from core.adapters.instagram.publisher import InstagramPublisher
+from core.adapters.instagram.subscriptions import InstagramWebhooks
 
-__all__ = ["FacebookLogin", "InstagramClient", "InstagramInsights", "InstagramLogin", "InstagramPublisher", "open_http"]
+__all__ = [
+    "FacebookLogin",
+    "InstagramClient",
+    "InstagramInsights",
+    "InstagramLogin",
+    "InstagramPublisher",
+    "InstagramWebhooks",
+    "open_http",
+]

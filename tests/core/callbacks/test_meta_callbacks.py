@@ -4,17 +4,23 @@ import base64
 import hashlib
 import hmac
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
-from core.callbacks.signed_request import SignedRequest, read_signed_request
+from core.callbacks.signed_request import read_signed_request
 from core.callbacks.webhooks import Change, challenge, changes, check_signature
 from core.errors import InvalidAnswer, NotAllowed
 
 INSTAGRAM_SECRET, META_SECRET = "instagram-app-secret", "meta-app-secret"
-PAYLOAD = {"algorithm": "HMAC-SHA256", "expires": 1795363200, "issued_at": 1795359600, "user_id": "27640875392278831"}
+ISSUED = datetime(2026, 11, 22, 15, 0, tzinfo=UTC)
+PAYLOAD: dict[str, Any] = {
+    "algorithm": "HMAC-SHA256",
+    "expires": 1795363200,
+    "issued_at": 1795359600,
+    "user_id": "27640875392278831",
+}
 
 
 def url64(content: bytes) -> str:
@@ -30,13 +36,39 @@ def signed(payload: Any, secret: str = INSTAGRAM_SECRET) -> str:
 def test_a_request_signed_with_either_secret_tells_who(secret: str) -> None:
     told = read_signed_request(signed(PAYLOAD, secret), (INSTAGRAM_SECRET, META_SECRET))
 
-    assert told == SignedRequest("27640875392278831", datetime(2026, 11, 22, 15, 0, tzinfo=UTC))
+    assert (told.app_scoped_id, told.issued_at) == ("27640875392278831", ISSUED)
+    assert told.expires_at == ISSUED + timedelta(hours=1)
 
 
 def test_a_number_for_a_name_and_no_time_are_taken() -> None:
     told = read_signed_request(signed({"algorithm": "hmac-sha256", "user_id": 276}), (INSTAGRAM_SECRET,))
 
-    assert told == SignedRequest("276", None)
+    assert (told.app_scoped_id, told.issued_at, told.expires_at) == ("276", None, None)
+    assert not told.is_over(ISSUED)
+
+
+@pytest.mark.parametrize(
+    ("payload", "lasts"),
+    [
+        (PAYLOAD, timedelta(hours=1)),
+        ({name: value for name, value in PAYLOAD.items() if name != "expires"}, timedelta(hours=1)),
+        (PAYLOAD | {"expires": PAYLOAD["issued_at"] + 300}, timedelta(minutes=5)),
+    ],
+)
+def test_a_request_is_good_for_as_long_as_it_says_and_a_little_for_clocks_that_differ(
+    payload: dict[str, Any], lasts: timedelta
+) -> None:
+    told = read_signed_request(signed(payload), (INSTAGRAM_SECRET,))
+
+    assert not told.is_over(ISSUED + lasts + timedelta(minutes=5))
+    assert told.is_over(ISSUED + lasts + timedelta(minutes=5, seconds=1))
+
+
+def test_the_same_request_has_the_same_fingerprint_and_another_has_another() -> None:
+    first, again = (read_signed_request(signed(PAYLOAD), (INSTAGRAM_SECRET,)) for _ in range(2))
+    other = read_signed_request(signed(PAYLOAD | {"issued_at": 1795359601}), (INSTAGRAM_SECRET,))
+
+    assert first.fingerprint == again.fingerprint != other.fingerprint
 
 
 @pytest.mark.parametrize(
