@@ -25,6 +25,8 @@ from core.adapters.media_store import SignedMediaStore, open_media
 from core.adapters.openai_copywriter import OpenAICopywriter
 from core.adapters.pillow_painter import PillowPainter
 from core.adapters.queue import DramatiqBell, broker_answers, open_broker
+from core.adapters.studio import FileStudio
+from core.adapters.turns import Turns
 from core.adapters.vault import KeyRingVault
 from core.clock import Clock, MovableClock, SystemClock
 from core.copy.offline import OfflineCopywriter
@@ -38,6 +40,7 @@ from core.ports.insights import InsightSource
 from core.ports.login import Login
 from core.ports.painter import Painter
 from core.ports.publisher import Publisher
+from core.ports.studio import Studio
 from core.ports.vault import Vault
 from core.ports.webhooks import Webhooks
 from core.posts.limits import Limits
@@ -62,6 +65,7 @@ class Services:
     webhooks: Webhooks | None
     copywriter: Copywriter
     painter: Painter
+    studio: Studio
     charts: Charts
     http: httpx.AsyncClient
     ceiling: Ceiling
@@ -110,6 +114,7 @@ def open_services(settings: Settings, *, clock: Clock | None = None, process: Pr
         await ring_enqueued(session, bell)
 
     vault = KeyRingVault(open_ring(settings), reread=lambda: open_ring(settings))
+    turns = Turns()
     http = open_http()
     db = Database(open_engine(settings.database_url), clock, after_commit, limits=_limits(settings))
     token_log = TokenLog(db, clock, process)
@@ -135,7 +140,8 @@ def open_services(settings: Settings, *, clock: Clock | None = None, process: Pr
         insights=InstagramInsights(instagram, ZoneInfo(settings.instagram_online_followers_zone)),
         webhooks=InstagramWebhooks(instagram) if settings.instagram_webhook_verify_token else None,
         copywriter=_copywriter(settings),
-        painter=PillowPainter(),
+        painter=PillowPainter(turns=turns),
+        studio=FileStudio(turns),
         charts=MatplotlibCharts(),
         http=http,
         ceiling=ceiling,

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from core.errors import PersonCanFix
+from core.ports.studio import UnreadableUpload
 from core.templates.scene import Brand, Layout, Scene
 
 
-class UnreadablePicture(PersonCanFix):
+class UnreadablePicture(UnreadableUpload):
     """I can't read that picture; please send it as JPEG, PNG, WebP or HEIC."""
 
 

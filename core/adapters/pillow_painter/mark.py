@@ -5,7 +5,7 @@ from functools import lru_cache
 import segno
 from PIL import Image, ImageOps, ImageStat
 
-from core.adapters.pillow_painter.upload import open_upload
+from core.adapters.studio.opening import open_upload
 from core.ports.painter import UnreadablePicture
 from core.templates.colours import Rgb, contrast
 

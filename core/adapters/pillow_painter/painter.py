@@ -1,11 +1,8 @@
 """The painter: a scene in, a JPEG out, off the event loop and never more than two at a time."""
 
-import asyncio
-from collections.abc import Callable
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
-from typing import ParamSpec, TypeVar
 
 from PIL import Image
 
@@ -14,6 +11,7 @@ from core.adapters.pillow_painter.debug import draw_boxes
 from core.adapters.pillow_painter.easel import Easel
 from core.adapters.pillow_painter.ruler import Ruler, can_shape
 from core.adapters.pillow_painter.upload import prepare, smaller
+from core.adapters.turns import Turns
 from core.ports.painter import Painted
 from core.templates.brand import branded_palette
 from core.templates.catalog import template
@@ -24,33 +22,24 @@ from core.templates.layout.clusters import is_shaped
 from core.templates.model import Template
 from core.templates.scene import Brand, Layout, Scene
 
-AT_ONCE = 2
-
-Given = ParamSpec("Given")
-Result = TypeVar("Result")
-
 
 class PillowPainter:
     """Implements `Painter`. One per process: it keeps fonts, grounds and photos it has prepared."""
 
-    def __init__(self, system_fonts: Path = SYSTEM_FONTS) -> None:
+    def __init__(self, system_fonts: Path = SYSTEM_FONTS, turns: Turns | None = None) -> None:
         self._ruler = Ruler(system_fonts)
         self.grounds = Grounds()
-        self._turns = asyncio.Semaphore(AT_ONCE)
+        self._turns = turns or Turns()
         self._smaller = lru_cache(maxsize=64)(smaller)
 
     async def paint(self, template_id: str, layout: Layout, scene: Scene, brand: Brand) -> Painted:
-        return await self._in_thread(self.paint_now, template(template_id), layout, scene, brand)
+        return await self._turns.take(self.paint_now, template(template_id), layout, scene, brand)
 
     async def thumbnail(self, picture: bytes, width: int) -> bytes:
-        return await self._in_thread(self._smaller, picture, width)
+        return await self._turns.take(self._smaller, picture, width)
 
     async def prepare_photo(self, upload: bytes) -> bytes:
-        return await self._in_thread(prepare, upload)
-
-    async def _in_thread(self, work: Callable[Given, Result], *args: Given.args, **kwargs: Given.kwargs) -> Result:
-        async with self._turns:
-            return await asyncio.to_thread(work, *args, **kwargs)
+        return await self._turns.take(prepare, upload)
 
     def paint_now(
         self, chosen: Template, layout: Layout, scene: Scene, brand: Brand, *, boxes: bool = False

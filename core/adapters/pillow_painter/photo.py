@@ -6,7 +6,8 @@ from math import ceil
 from PIL import Image, ImageDraw, ImageEnhance, ImageFilter, ImageOps
 
 from core.adapters.pillow_painter.outlines import SCALE
-from core.adapters.pillow_painter.upload import decoded, open_upload
+from core.adapters.studio.developing import decoded
+from core.adapters.studio.opening import open_upload
 from core.templates.colours import Rgb
 
 _LOOK = 48

@@ -1,0 +1,43 @@
+"""Any picture a phone can make, opened safely: hostile and huge ones are refused in words, before they are decoded."""
+
+from io import BytesIO
+
+import pillow_heif
+from PIL import Image
+
+from core.adapters.studio.sniffing import refusal
+from core.ports.painter import UnreadablePicture
+
+MOST_BYTES = 40 * 1024 * 1024
+MOST_PIXELS = 60_000_000
+"""Checked on the header, before anything is decoded."""
+LEAST_SIDE = 64
+
+_FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "HEIF", "AVIF", "TIFF", "BMP")
+"""A phone's multi-picture JPEG counts as JPEG."""
+
+pillow_heif.register_heif_opener()
+
+
+def open_upload(data: bytes) -> Image.Image:
+    """Read the header; raises UnreadablePicture. Nothing is decoded yet."""
+    if len(data) > MOST_BYTES:
+        raise UnreadablePicture("That file is larger than 40 MB; please send a smaller picture.")
+    if told := refusal(data):
+        raise UnreadablePicture(told)
+    try:
+        picture = Image.open(BytesIO(data), formats=_FORMATS)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise _too_large() from error
+    except (OSError, ValueError, SyntaxError, EOFError) as error:
+        raise UnreadablePicture from error
+    if picture.width * picture.height > MOST_PIXELS:
+        raise _too_large(picture.size)
+    if min(picture.size) < LEAST_SIDE:
+        raise UnreadablePicture(f"That picture is too small; it needs at least {LEAST_SIDE} pixels on each side.")
+    return picture
+
+
+def _too_large(size: tuple[int, int] | None = None) -> UnreadablePicture:
+    seen = f" ({size[0]} x {size[1]} pixels)" if size else ""
+    return UnreadablePicture(f"That picture is too large{seen}; please send one of at most 60 megapixels.")
