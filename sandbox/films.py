@@ -16,6 +16,8 @@ class Track:
     codec: str
     width: int = 0
     height: int = 0
+    channels: int = 0
+    hertz: int = 0
 
 
 @dataclass(frozen=True)
@@ -88,8 +90,19 @@ def _track(trak: bytes) -> Track:
     media = dict(boxes(parts.get("mdia", b"")))
     samples = dict(boxes(dict(boxes(media.get("minf", b""))).get("stbl", b"")))
     kind = media.get("hdlr", b"")[8:12].decode("latin-1")
-    codec = samples.get("stsd", b"")[12:16].decode("latin-1")
+    described = samples.get("stsd", b"")
+    codec = described[12:16].decode("latin-1")
+    if kind == "soun":
+        return Track(kind, codec, 0, 0, *_sound(described))
     return Track(kind, codec, *_shown_size(parts.get("tkhd", b"")))
+
+
+def _sound(described: bytes) -> tuple[int, int]:
+    try:
+        (channels,), (hertz,) = struct.unpack(">H", described[32:34]), struct.unpack(">I", described[40:44])
+    except struct.error:
+        return 0, 0
+    return channels, hertz // FIXED_POINT
 
 
 def _shown_size(header: bytes) -> tuple[int, int]:

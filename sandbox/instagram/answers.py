@@ -2,6 +2,7 @@
 
 import json
 import logging
+from typing import Any
 
 import httpx
 from starlette.responses import HTMLResponse, JSONResponse, Response
@@ -15,6 +16,7 @@ from sandbox.instagram.records import Account
 
 THROTTLED_ABOVE = 100
 UNAUTHORIZED_CODES = (190,)
+ID_KEYS = ("id", "user_id", "ig_id", "parent_id")
 GATEWAY_PAGE = """<!DOCTYPE html><html lang="en"><head><title>Error</title></head>
 <body><h1>Sorry, something went wrong.</h1><p>We're working on it and will have it fixed as soon as we can.</p>
 </body></html>"""
@@ -47,7 +49,20 @@ def gateway_page() -> Response:
 
 def answered(ledger: Ledger, body: Json, account: Account | None, used: int) -> Response:
     """A good answer."""
-    return JSONResponse(body, headers=usage_headers(ledger, account, used))
+    shown = _with_integer_ids(body) if ledger.settings.integer_ids else body
+    return JSONResponse(shown, headers=usage_headers(ledger, account, used))
+
+
+def _with_integer_ids(value: Any) -> Any:
+    """The same, its ids as unquoted numbers, as clients that use floats lose them."""
+    if isinstance(value, list):
+        return [_with_integer_ids(one) for one in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        key: int(one) if key in ID_KEYS and str(one).isdecimal() else _with_integer_ids(one)
+        for key, one in value.items()
+    }
 
 
 def refused(ledger: Ledger, error: GraphError, account: Account | None, used: int) -> Response:
@@ -60,6 +75,8 @@ def refused(ledger: Ledger, error: GraphError, account: Account | None, used: in
         status, used = ledger.settings.throttle_status, max(used, THROTTLED_ABOVE + 1)
     minutes = int(str(error.words.get("minutes", ledger.settings.regain_minutes)))
     body = envelope(refusal, trace(), **error.words)
+    if refusal.name and ledger.settings.named_errors == "code":
+        body["error"]["code"] = refusal.name
     return JSONResponse(body, status, headers=usage_headers(ledger, account, used, minutes))
 
 

@@ -30,6 +30,8 @@ class Call:
     node: Any
     lacks_slide: bool = field(default=False)
     """Set by a fault: a carousel shall lose its last slide."""
+    failure: str = ""
+    """Set by a fault: the container shall fail with this subcode."""
 
     def text(self, name: str, default: str = "") -> str:
         """A parameter as text, default when it is absent."""

@@ -48,7 +48,7 @@ async def create(ledger: Ledger, call: Call) -> Json:
         children,
         ledger.moment(),
         cover=cover,
-        failure=failure,
+        failure=call.failure or failure,
     )
     ledger.containers[container.id] = container
     return {"id": container.id}

@@ -15,8 +15,11 @@ class Refusal:
     title: str = ""
     text: str = ""
     type: str = "OAuthException"
+    name: str = ""
+    """What stands for the code where errors have names."""
 
 
+BAD_LOCATION = "INSTAGRAM_PLATFORM_API__INVALID_LOCATION_ID"
 UNREADABLE = (
     "Unsupported {method} request. Object with ID '{id}' does not exist, cannot be loaded due to missing permissions, "
     "or does not support this operation. Please read the Graph API documentation at "
@@ -144,7 +147,7 @@ REFUSALS: dict[str, Refusal] = {
     "thumb_offset": Refusal(
         400, 1, 2207057, "Thumbnail offset out of range.", "Thumbnail offset", "thumb_offset must lie within the video."
     ),
-    "bad_location": Refusal(400, 100, None, "INSTAGRAM_PLATFORM_API__INVALID_LOCATION_ID"),
+    "bad_location": Refusal(400, 100, None, f"{BAD_LOCATION}: The Page has no location.", name=BAD_LOCATION),
     "too_many_containers": Refusal(403, 4, None, "(#4) Application request limit reached"),
     # publishing
     "not_ready": Refusal(

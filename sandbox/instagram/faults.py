@@ -16,6 +16,7 @@ from sandbox.world import Fault
 PLATFORM = "instagram"
 STALL_SECONDS = 3.0
 LANDING_SECONDS = 5.0
+NOT_READABLE = "2207026"
 
 Perform = Callable[[], Awaitable[Json]]
 Effect = Callable[[Ledger, Fault, Perform], Awaitable[Response]]
@@ -124,5 +125,9 @@ async def around(ledger: Ledger, operation: str, call: Call | None, perform: Per
     if fault.kind == "missing_slide":
         if call:
             call.lacks_slide = True
+        return await perform()
+    if fault.kind == "container_fails":
+        if call:
+            call.failure = str(fault.details.get("subcode", NOT_READABLE))
         return await perform()
     return await EFFECTS[fault.kind](ledger, fault, perform)

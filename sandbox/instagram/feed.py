@@ -9,10 +9,22 @@ from sandbox.instagram.ledger import Ledger
 from sandbox.instagram.records import Comment, Container, Media
 
 CONTAINERS_SHOWN = 60
+SETTINGS_SHOWN = (
+    "repeat_publish",
+    "ripening_seconds",
+    "video_ripening_seconds",
+    "status_lag_seconds",
+    "listing_lag_seconds",
+    "quota_total",
+    "usage_percent",
+    "parent_needs_finished_children",
+    "integer_ids",
+    "named_errors",
+)
 
 
 def whole(ledger: Ledger) -> Json:
-    """Accounts, media (oldest first), the newest containers but for slides gone live, the fullest quota."""
+    """Accounts, media (oldest first), the newest containers but for slides gone live, habits, the fullest quota."""
     quotas = {account.username: publishing.quota(ledger, account) for account in ledger.accounts}
     return {
         "accounts": [
@@ -37,6 +49,7 @@ def whole(ledger: Ledger) -> Json:
             }
             for container in _open_containers(ledger)[-CONTAINERS_SHOWN:]
         ],
+        "settings": {name: getattr(ledger.settings, name) for name in SETTINGS_SHOWN},
         "quota": max(quotas.values(), key=lambda quota: int(quota["used"])) | {"by_account": quotas},
     }
 
@@ -79,6 +92,7 @@ def _slide(ledger: Ledger, child: Media) -> Json:
     return {
         "id": child.id,
         "image_url": addresses.picture_url(ledger, child),
+        "video_url": addresses.file_url(ledger, child) if child.kind.is_video else None,
         "alt_text": child.content.alt_text,
         "user_tags": list(child.content.user_tags),
     }

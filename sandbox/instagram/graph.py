@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 
 from sandbox.instagram import (
     account_insights,
@@ -19,7 +19,7 @@ from sandbox.instagram import (
     tokens,
     webhooks,
 )
-from sandbox.instagram.answers import THROTTLED_ABOVE, answered, refused
+from sandbox.instagram.answers import THROTTLED_ABOVE, answered, refused, usage_headers
 from sandbox.instagram.calls import Call, Json, Operation, parameters
 from sandbox.instagram.errors import GraphError
 from sandbox.instagram.ledger import Ledger
@@ -57,6 +57,8 @@ class Graph:
             return refused(self.ledger, error, state.account, state.used)
         finally:
             self.ledger.world.touch()
+        if isinstance(result, JSONResponse):
+            result.headers.update(usage_headers(self.ledger, state.account, state.used))
         if isinstance(result, Response):
             return result
         return answered(self.ledger, result, state.account, state.used)

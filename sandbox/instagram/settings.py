@@ -4,6 +4,13 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 REPEATS = ("error", "same_id", "duplicate")
+CHOICES = {
+    "repeat_publish": REPEATS,
+    "named_errors": ("message", "code"),
+    "code_answer": ("flat", "documented"),
+    "refresh_answer": ("new", "same"),
+    "webhook_shape": ("changes", "flat"),
+}
 
 
 @dataclass(frozen=True)
@@ -26,6 +33,10 @@ class Settings:
     accept_media_type_image: bool = False
     fetch_timeout_seconds: float = 10.0
     private_usernames: tuple[str, ...] = ("private.person",)
+    integer_ids: bool = False
+    """Whether ids come as unquoted integers, as they sometimes do."""
+    named_errors: str = "message"
+    """Where INSTAGRAM_PLATFORM_API__... stands: in the "message" beside code 100, or as the "code" itself."""
 
     code_answer: str = "flat"
     """Shape of the code exchange's answer: "flat" (user_id a big integer) or "documented"."""
@@ -53,11 +64,12 @@ class Settings:
     """"changes" or "flat"; Meta documents both."""
 
     def changed(self, wishes: dict[str, Any]) -> "Settings":
-        """These settings with the wishes in place. Raises ValueError for an unknown name or repeat mode."""
+        """These settings with the wishes in place. Raises ValueError for an unknown name or choice."""
         known = {item.name for item in fields(self)}
         if unknown := sorted(set(wishes) - known):
             raise ValueError(f"Unknown settings: {', '.join(unknown)}")
-        if wishes.get("repeat_publish", "error") not in REPEATS:
-            raise ValueError(f"repeat_publish is one of {', '.join(REPEATS)}")
+        for name, choices in CHOICES.items():
+            if wishes.get(name, choices[0]) not in choices:
+                raise ValueError(f"{name} is one of {', '.join(choices)}")
         whole = {name: tuple(value) if isinstance(value, list) else value for name, value in wishes.items()}
         return replace(self, **whole)  # type: ignore[arg-type] # names are checked above, values are the person's

@@ -1,56 +1,64 @@
-"""What a video must be, read from its boxes alone: MP4 or MOV, moov before mdat, 3 s to 15 min."""
+"""What a video must be: MP4 or MOV with its index first, H.264 or HEVC, AAC, 3 s to 15 min (60 s in stories)."""
 
-import struct
-from collections.abc import Iterator
+from dataclasses import dataclass
 
+from sandbox.films import Film, read_film
 from sandbox.instagram.fetching import PARTIAL, Fetched
 
 NO_RANGE, UNSUPPORTED, FAILED = "2207077", "2207026", "2207082"
-REEL_BYTES, STORY_BYTES = 300 * 1024 * 1024, 100 * 1024 * 1024
-REEL_SECONDS, STORY_SECONDS = (3, 900), (3, 60)
+MEGABYTE = 1024 * 1024
+PICTURE_CODECS, SOUND_CODECS = ("avc1", "avc3", "hvc1", "hev1"), ("mp4a",)
+WIDEST = 1920
+MOST_HERTZ, MOST_CHANNELS = 48_000, 2
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Bytes, seconds and shapes (width by height) of one kind of video."""
+
+    most_bytes: int
+    seconds: tuple[float, float]
+    ratios: tuple[float, float]
+
+
+REEL = Limits(300 * MEGABYTE, (3, 900), (0.01, 10))
+OTHERS = Limits(100 * MEGABYTE, (3, 60), (0.1, 10))
 
 
 def fault_of(fetched: Fetched, *, reel: bool) -> str:
     """The subcode the container will fail with, "" when the video is fine."""
     if fetched.status != PARTIAL:
         return NO_RANGE
-    if len(fetched.content) > (REEL_BYTES if reel else STORY_BYTES):
+    limits = REEL if reel else OTHERS
+    if len(fetched.content) > limits.most_bytes:
         return FAILED
-    names = [name for name, _ in boxes(fetched.content)]
-    if names[:1] != ["ftyp"] or "moov" not in names or _after(names, "moov", "mdat"):
+    film = read_film(fetched.content)
+    if film is None or not _is_readable(film) or not _fits(film, limits):
         return UNSUPPORTED
-    shortest, longest = REEL_SECONDS if reel else STORY_SECONDS
-    seconds = duration(fetched.content)
-    return "" if seconds is not None and shortest <= seconds <= longest else UNSUPPORTED
-
-
-def boxes(content: bytes) -> Iterator[tuple[str, bytes]]:
-    """The boxes of one level: name and payload."""
-    at = 0
-    while at + 8 <= len(content):
-        size, name = struct.unpack(">I4s", content[at : at + 8])
-        head = 8
-        if size == 1 and at + 16 <= len(content):
-            size, head = struct.unpack(">Q", content[at + 8 : at + 16])[0], 16
-        if size < head:
-            size = len(content) - at
-        yield name.decode("latin-1"), content[at + head : at + size]
-        at += size
+    return FAILED if _has_odd_sound(film) else ""
 
 
 def duration(content: bytes) -> float | None:
-    """Seconds, from the movie header; None when there is none to read."""
-    moov = dict(boxes(content)).get("moov", b"")
-    header = dict(boxes(moov)).get("mvhd", b"")
-    try:
-        if header[:1] == b"\x01":
-            scale, length = struct.unpack(">IQ", header[20:32])
-        else:
-            scale, length = struct.unpack(">II", header[12:20])
-    except struct.error:
-        return None
-    return float(length) / float(scale) if scale else None
+    """Seconds, None when the file does not tell."""
+    film = read_film(content)
+    return film.seconds if film else None
 
 
-def _after(names: list[str], late: str, early: str) -> bool:
-    return early in names and names.index(late) > names.index(early)
+def _is_readable(film: Film) -> bool:
+    sound = film.codec("soun")
+    return film.index_first and film.codec("vide") in PICTURE_CODECS and (not sound or sound in SOUND_CODECS)
+
+
+def _fits(film: Film, limits: Limits) -> bool:
+    width, height = film.size
+    if film.seconds is None or not width or not height or width > WIDEST:
+        return False
+    return limits.seconds[0] <= film.seconds <= limits.seconds[1] and (
+        limits.ratios[0] <= width / height <= limits.ratios[1]
+    )
+
+
+def _has_odd_sound(film: Film) -> bool:
+    return any(
+        track.kind == "soun" and (track.hertz > MOST_HERTZ or track.channels > MOST_CHANNELS) for track in film.tracks
+    )

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import uvicorn
+from films import film
 from PIL import Image
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -37,6 +38,7 @@ class PreparedSandbox:
                 Route("/control/stream", self._stream),
                 Route("/control/{path:path}", self._control, methods=["POST", "DELETE"]),
                 Route("/picture.png", self._picture),
+                Route("/film.mp4", self._film),
                 *page_routes(),
             ]
         )
@@ -71,6 +73,9 @@ class PreparedSandbox:
         self._heard = asyncio.Event()
         answer = self.answers.get(path, {})
         return JSONResponse(answer, status_code=400 if "error" in answer else 200)
+
+    async def _film(self, _: Request) -> Response:
+        return Response(film(), media_type="video/mp4")
 
     async def _picture(self, _: Request) -> Response:
         return Response(self.picture, media_type="image/png")

@@ -2,7 +2,11 @@
 
 from typing import Any
 
+from sandbox.instagram.feed import SETTINGS_SHOWN
+from sandbox.instagram.settings import Settings
+
 ADA, BEN, BOT = "U0ADA00001", "U0BEN00001", "U0RITE0001"
+PLACED = [{"username": "cy.dances", "x": 0.25, "y": 0.5}]
 NOW = 1795532400  # Tuesday 24 November 2026, 16:00 in Berlin
 
 
@@ -144,7 +148,7 @@ def first_state() -> dict[str, Any]:
     media = {
         "id": "17900001",
         "account": "warehouse.berlin",
-        "kind": "feed",
+        "kind": "carousel",
         "image_url": "/picture.png",
         "caption": "Techno night #berlin",
         "alt_text": "Flyer in yellow",
@@ -153,6 +157,12 @@ def first_state() -> dict[str, Any]:
         "likes": 12,
         "comments": [{"username": "fan", "text": "See you"}],
         "first_comment": "#techno",
+        "collaborators": ["dj.ada"],
+        "location_id": "1047",
+        "children": [
+            {"id": "17900002", "image_url": "/picture.png", "alt_text": "Flyer in yellow", "user_tags": PLACED},
+            {"id": "17900003", "image_url": "/picture.png", "video_url": "/film.mp4", "alt_text": "", "user_tags": []},
+        ],
     }
     return {
         "now": "2026-11-24T15:00:00+00:00",
@@ -245,6 +255,7 @@ def first_state() -> dict[str, Any]:
             "media": [media],
             "containers": [],
             "quota": {"used": 1, "total": 50},
+            "settings": {name: getattr(Settings(), name) for name in SETTINGS_SHOWN},
         },
         "openai": {"calls": 3, "mode": "ok"},
     }

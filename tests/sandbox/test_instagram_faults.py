@@ -138,6 +138,63 @@ async def test_usage_is_told_with_every_answer_and_too_much_is_refused(stage: St
     assert '"estimated_time_to_regain_access": 9' in refused.headers["x-business-use-case-usage"]
 
 
+async def test_a_container_is_made_though_its_answer_is_lost(stage: Stage) -> None:
+    stage.fault("media", "apply_then_drop")
+    with pytest.raises(httpx.RemoteProtocolError):
+        await stage.post(f"{WAREHOUSE}/media", image_url=stage.picture())
+    assert len(stage.ledger.containers) == 1
+
+
+async def test_a_comment_is_said_though_its_answer_is_lost(stage: Stage) -> None:
+    media_id = await stage.post_picture()
+    stage.fault("comments", "apply_then_drop")
+    with pytest.raises(httpx.RemoteProtocolError):
+        await stage.post(f"{media_id}/comments", message="#techno")
+    listed = (await stage.get(f"{media_id}/comments")).json()["data"]
+    assert [comment["text"] for comment in listed] == ["#techno"]
+
+
+async def test_a_container_fails_for_the_reason_it_is_told_to(stage: Stage) -> None:
+    stage.fault("media", "container_fails", subcode=2207082)
+    container = await stage.container()
+    stage.wait(seconds=4)
+    read = (await stage.get(container, fields="status_code,status")).json()
+    assert (read["status_code"], "2207082" in read["status"]) == ("ERROR", True)
+
+
+async def test_a_place_nobody_knows_is_refused_by_its_name_in_either_spot(stage: Stage) -> None:
+    name = "INSTAGRAM_PLATFORM_API__INVALID_LOCATION_ID"
+    wish = {"image_url": stage.picture(), "location_id": "Berlin"}
+    told = (await stage.post(f"{WAREHOUSE}/media", **wish)).json()["error"]
+    assert (told["code"], told["message"].startswith(name)) == (100, True)
+    await stage.control("settings", named_errors="code")
+    assert (await stage.post(f"{WAREHOUSE}/media", **wish)).json()["error"]["code"] == name
+
+
+async def test_ids_may_come_as_numbers(stage: Stage) -> None:
+    await stage.control("settings", integer_ids=True)
+    made = (await stage.post(f"{WAREHOUSE}/media", image_url=stage.picture())).json()["id"]
+    stage.wait(seconds=4)
+    media_id = (await stage.publish(str(made))).json()["id"]
+    listed = (await stage.get(f"{WAREHOUSE}/media", fields="id,caption,owner")).json()["data"]
+    assert isinstance(made, int) and made > 2**53
+    assert listed == [{"id": media_id, "owner": {"id": int(WAREHOUSE)}}]
+
+
+async def test_even_a_refusal_of_ones_own_making_tells_the_usage(stage: Stage) -> None:
+    stage.fault("me", "error", code=3, status=403)
+    answer = await stage.get("me")
+    assert code_of(answer) == (403, 3, None)
+    assert {"x-app-usage", "x-business-use-case-usage"} <= set(answer.headers)
+
+
+@pytest.mark.parametrize("wish", [{"repeat_publish": "often"}, {"named_errors": "header"}, {"webhook_shape": "round"}])
+async def test_a_setting_takes_only_what_it_knows(stage: Stage, wish: dict[str, str]) -> None:
+    answer = await stage.http.post("/control/instagram/settings", json=wish)
+    assert answer.status_code == 400
+    assert next(iter(wish)) in answer.json()["error"]
+
+
 async def test_over_a_real_socket_the_connection_really_ends(stage: Stage) -> None:
     container = await ripe(stage)
     stage.fault("media_publish", "apply_then_drop")

@@ -2,11 +2,11 @@
 
 import asyncio
 import re
-import struct
 from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
+from films import film
 from instagram_stage import HALLE, WAREHOUSE, Stage, code_of, jpeg, opened
 from starlette.responses import RedirectResponse, Response
 
@@ -244,24 +244,13 @@ async def test_a_container_tells_its_status_and_nothing_else(stage: Stage) -> No
     assert whole["status"] == "Finished: Media has been uploaded and it is ready to be published."
 
 
-def movie(seconds: int, *, moov_first: bool = True) -> bytes:
-    """The boxes of an MP4, without any picture in it."""
-
-    def box(name: bytes, content: bytes) -> bytes:
-        return struct.pack(">I4s", len(content) + 8, name) + content
-
-    header = box(b"mvhd", bytes(12) + struct.pack(">II", 1000, seconds * 1000) + bytes(80))
-    moov, mdat = box(b"moov", header), box(b"mdat", bytes(64))
-    return box(b"ftyp", b"isomiso2mp41") + (moov + mdat if moov_first else mdat + moov)
-
-
 def video(stage: Stage, content: bytes, status: int = 206) -> str:
     stage.host.files["v.mp4"] = Response(content, status, media_type="video/mp4")
     return "http://media.test/v.mp4"
 
 
 async def test_a_reel_takes_longer_and_is_shown_as_a_reel(stage: Stage) -> None:
-    container = await stage.container(media_type="REELS", video_url=video(stage, movie(20)), caption="Reel")
+    container = await stage.container(media_type="REELS", video_url=video(stage, film(4)), caption="Reel")
     stage.wait(seconds=5)
     assert await stage.status(container) == "IN_PROGRESS"
     stage.wait(seconds=20)
@@ -274,13 +263,15 @@ async def test_a_reel_takes_longer_and_is_shown_as_a_reel(stage: Stage) -> None:
 @pytest.mark.parametrize(
     ("content", "status", "subcode"),
     [
-        (movie(20), 200, "2207077"),
-        (movie(20, moov_first=False), 206, "2207026"),
-        (movie(1), 206, "2207026"),
+        (film(4), 200, "2207077"),
+        (film(4, index_first=False), 206, "2207026"),
+        (film(1), 206, "2207026"),
+        (film(4, codec="mpeg4"), 206, "2207026"),
+        (film(4, size=(2000, 40)), 206, "2207026"),
         (b"no movie", 206, "2207026"),
         (b"gone", 404, "2207052"),
     ],
-    ids=["no ranges", "moov last", "too short", "not a video", "not there"],
+    ids=["no ranges", "moov last", "too short", "a codec nobody plays", "too wide", "not a video", "not there"],
 )
 async def test_a_bad_video_fails_in_its_container(stage: Stage, content: bytes, status: int, subcode: str) -> None:
     container = await stage.container(media_type="REELS", video_url=video(stage, content, status))

@@ -248,6 +248,36 @@ async def test_files_sent_together_in_telegram_are_an_album_and_a_single_one_is_
 
 
 @pytest.mark.chromium
+async def test_a_post_on_instagram_shows_slides_tags_company_place_and_what_is_said_of_them(page: Page) -> None:
+    post = page.get_by_test_id("instagram-media")
+    await expect(post.get_by_text("with dj.ada")).to_be_visible()
+    await expect(post.get_by_text("1047")).to_be_visible()
+    await expect(post.get_by_text("cy.dances")).to_be_visible()
+    await expect(post.get_by_role("img", name="Flyer in yellow")).to_have_js_property("naturalWidth", 320)
+    await expect(post.locator(".ig-comment.first")).to_contain_text("#techno")
+    await post.get_by_role("button", name="Next picture").click()
+    film = post.locator("video")
+    await expect(film).to_have_attribute("src", "/film.mp4")
+    await expect(film).to_have_attribute("aria-label", "Flyer in yellow")
+    await expect(post.get_by_text("cy.dances")).to_have_count(0)
+    await expect(post.get_by_text("2/2")).to_be_visible()
+    await post.get_by_text("Alt texts").click()
+    await expect(post.get_by_text("2 none")).to_be_visible()
+
+
+@pytest.mark.chromium
+async def test_how_instagram_behaves_is_turned_on_the_page(page: Page, sandbox: PreparedSandbox) -> None:
+    await page.get_by_text("How Instagram behaves").click()
+    await page.get_by_label("Publishing the same again").select_option("duplicate")
+    assert await sandbox.called("instagram/settings") == {"repeat_publish": "duplicate"}
+    await page.get_by_label("Seconds until a post is listed").fill("12")
+    await page.get_by_label("Seconds until a post is listed").press("Enter")
+    await page.get_by_label("Ids come as plain numbers").check()
+    wishes = [body for path, body in sandbox.calls if path == "instagram/settings"]
+    assert wishes == [{"repeat_publish": "duplicate"}, {"listing_lag_seconds": 12}, {"integer_ids": True}]
+
+
+@pytest.mark.chromium
 async def test_the_title_bar_moves_the_clock_and_breaks_things_and_the_wire_tells_all(
     page: Page, sandbox: PreparedSandbox
 ) -> None:

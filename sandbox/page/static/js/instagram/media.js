@@ -4,9 +4,9 @@ import { h } from "../dom.js";
 import { picture } from "../links.js";
 import { hour, shortDay } from "../times.js";
 import { act, redraw } from "../world.js";
+import { shown, slides, slidesOf } from "./slides.js";
 
 const KINDS = { carousel: "Carousel", reel: "Reel", feed: "Post", story: "Story" };
-const slides = new Map();
 let openStory = null;
 
 const posted = ({ timestamp }) => new Date(timestamp);
@@ -24,59 +24,39 @@ export function postCard(post, account) {
       "header",
       { class: "ig-post-head" },
       face(account, "small"),
-      h("b", null, account.username),
-      together(post),
+      h("div", { class: "ig-who" }, h("b", null, account.username), together(post)),
       post.kind !== "feed" && h("span", { class: "ig-kind" }, KINDS[post.kind] ?? post.kind),
     ),
-    pictures(post),
+    slides(post),
     h("p", { class: "ig-icons" }, h("span", { "aria-hidden": "true" }, "♡ 💬 ➢"), h("b", null, `${Number(post.likes ?? 0).toLocaleString("en")} likes`)),
     post.caption && h("p", { class: "ig-caption" }, h("b", null, account.username), " ", hashtags(post.caption)),
     firstComment(post, account),
-    (post.comments ?? []).filter(({ hidden }) => !hidden).map(drawComment),
+    (post.comments ?? []).filter(({ hidden }) => !hidden).map((comment) => drawComment(comment, post)),
     h("p", { class: "ig-date" }, h("time", { title: post.timestamp }, `${shortDay(posted(post))}, ${hour(posted(post))}`), post.shortcode && ` · ${post.shortcode}`),
-    post.alt_text && h("details", { class: "ig-alt" }, h("summary", null, "Alt text"), h("p", null, post.alt_text)),
+    altText(post),
     commentBox(post),
   );
 }
 
+// Who it is published with, and where: under the account's name, as in the app.
 function together({ collaborators, location_id: place }) {
   const names = (collaborators ?? []).map((one) => one.username ?? one);
-  if (names.length === 0 && !place) return null;
-  return h("small", null, names.length > 0 && ` with ${names.join(", ")}`, place && ` at place ${place}`);
+  return [names.length > 0 && h("span", { class: "ig-with" }, ` with ${names.join(", ")}`), place && h("small", { class: "ig-place" }, `📍 ${place}`)];
 }
 
-function pictures(post) {
-  const children = post.children?.length > 0 ? post.children : [post];
-  const at = Math.min(slides.get(post.id) ?? 0, children.length - 1);
-  const alt = children[at].alt_text || post.alt_text || "No alt text";
-  const turn = (step) => () => {
-    slides.set(post.id, (at + step + children.length) % children.length);
-    redraw();
-  };
-  return h(
-    "div",
-    { class: "ig-picture" },
-    moving(post, alt) ?? picture(children[at].image_url, alt, { title: alt }),
-    tags(post),
-    children.length > 1 && [
-      h("button", { type: "button", class: "ig-turn back", "aria-label": "Previous picture", on: { click: turn(-1) } }, "‹"),
-      h("button", { type: "button", class: "ig-turn", "aria-label": "Next picture", on: { click: turn(1) } }, "›"),
-      h("span", { class: "ig-count" }, `${at + 1}/${children.length}`),
-    ],
-  );
+const saidOf = (slide, post) => slide.alt_text || (post.children?.length > 0 ? "" : post.alt_text);
+
+// What people who do not see the picture are told, slide by slide.
+function altText(post) {
+  const all = slidesOf(post);
+  if (!all.some((slide) => saidOf(slide, post))) return null;
+  const line = (slide, nth) => h("p", { key: slide.id ?? nth }, all.length > 1 && h("b", null, `${nth + 1} `), saidOf(slide, post) || "none");
+  return h("details", { class: "ig-alt" }, h("summary", null, all.length > 1 ? "Alt texts" : "Alt text"), all.map(line));
 }
 
-function moving({ video_url: address, image_url: poster }, alt) {
-  return address ? h("video", { key: address, src: address, poster, controls: true, preload: "metadata", "aria-label": alt }) : null;
-}
-
-function tags({ user_tags: tagged }) {
-  if (!tagged?.length) return null;
-  return h("span", { class: "ig-tags" }, `👤 ${tagged.map((one) => `@${one.username ?? one}`).join(" ")}`);
-}
-
-function drawComment({ id, username, text, parent_id: parent }) {
-  return h("p", { key: id, class: parent ? "ig-comment answer" : "ig-comment" }, h("b", null, username), " ", hashtags(text));
+function drawComment({ id, username, text, parent_id: parent }, post) {
+  const isFirst = !parent && username === post.account && text === (post.first_comment?.text ?? post.first_comment);
+  return h("p", { key: id, class: `ig-comment${parent ? " answer" : ""}${isFirst ? " first" : ""}` }, h("b", null, username), " ", hashtags(text));
 }
 
 // The first comment is where hashtags often go; shown apart only if it is not among the comments already.
@@ -120,6 +100,11 @@ export function storyRow(stories) {
     );
   return [
     h("div", { class: "ig-stories", role: "group", "aria-label": "Stories" }, stories.map(circle)),
-    open && h("figure", { class: "ig-open-story" }, moving(open, open.alt_text || "Story") ?? picture(open.image_url, open.alt_text || "Story"), open.alt_text && h("figcaption", null, open.alt_text)),
+    open && h("figure", { class: "ig-open-story" }, shown(open, open.alt_text || "Story"), storyNote(open)),
   ];
+}
+
+function storyNote({ user_tags: tagged, alt_text: alt }) {
+  const words = [alt, ...(tagged ?? []).map(({ username }) => `@${username}`)].filter(Boolean).join(" · ");
+  return words && h("figcaption", null, words);
 }

@@ -5,7 +5,9 @@ import { picture } from "../links.js";
 import { menu } from "../menu.js";
 import { hour, shortDay } from "../times.js";
 import { act, redraw } from "../world.js";
+import { habits } from "./habits.js";
 import { face, postCard, storyRow } from "./media.js";
+import { slidesOf } from "./slides.js";
 
 const views = ["Feed", "Grid"];
 let view = "Feed";
@@ -30,6 +32,7 @@ export function instagramPane(state) {
       profile(instagram, account, posts),
       stories.length > 0 && storyRow(stories),
       underway(instagram, account),
+      habits(instagram),
       tabs(),
       h("div", { class: view === "Grid" ? "ig-grid" : "ig-feed", "aria-live": "polite" }, posts.map(view === "Grid" ? tile : (post) => postCard(post, account))),
       posts.length === 0 && h("p", { class: "waiting" }, "No posts yet. What Rite publishes appears here, as followers see it."),
@@ -103,6 +106,15 @@ function tabs() {
   );
 }
 
+const MARKS = { carousel: "❐", reel: "▶" };
+
+// A video without a cover shows its first frame.
+function still(post) {
+  const [first] = slidesOf(post);
+  const address = post.image_url ?? first.image_url;
+  return address ? picture(address, "") : h("video", { src: first.video_url, preload: "metadata", muted: true, tabindex: -1 });
+}
+
 function tile(post) {
   const open = () => {
     view = "Feed";
@@ -110,5 +122,6 @@ function tile(post) {
     setTimeout(() => document.getElementById(`ig-${post.id}`)?.scrollIntoView({ block: "nearest" }), 30);
   };
   const label = `${shortDay(new Date(post.timestamp))}: ${post.alt_text || post.caption?.slice(0, 80) || "no description"}`;
-  return h("button", { key: post.id, type: "button", class: "ig-tile", "aria-label": label, title: label, on: { click: open } }, picture(post.image_url ?? post.children?.[0]?.image_url, ""));
+  const mark = MARKS[post.kind];
+  return h("button", { key: post.id, type: "button", class: "ig-tile", "aria-label": label, title: label, on: { click: open } }, still(post), mark && h("span", { class: "ig-mark", "aria-hidden": "true" }, mark));
 }
