@@ -22,7 +22,7 @@ def cure_of(post: PostView) -> Action | None:
     """The button that makes it good, standing out; None when no button does."""
     cure = post.cure
     if cure is Cure.MEDIA:  # a painted picture is painted anew, a file is exchanged
-        cure = Cure.CHANGES if post.is_painted else Cure.DETAILS
+        cure = Cure.DETAILS if post.media else Cure.CHANGES
     button = _button(cure, post)
     return replace(button, style=Style.PRIMARY) if button else None
 

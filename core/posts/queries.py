@@ -60,8 +60,6 @@ class PostView:
     cure: Cure = Cure.NONE
     """The button that makes it good."""
     account_id: UUID | None = None
-    is_painted: bool = True
-    """Whether the picture is ours, not a file that people sent."""
     waits_local: datetime | None = None
     """Until when it waits for its account to be usable; `error` says why."""
     paused: PausedAccount | None = None
@@ -114,7 +112,6 @@ async def post_view(session: AsyncSession, workspace_id: UUID, post_id: UUID, no
         remedy=post.remedy or "",
         cure=post.cure,
         account_id=post.account_id,
-        is_painted=not post.media,
         metrics=await known_metrics(session, post),
         waits_local=local(post.waits_until) if waiting else None,
         paused=paused_account(account, zone),

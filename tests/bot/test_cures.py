@@ -10,11 +10,15 @@ from bot.cards.card import Card, Style
 from bot.cards.review import review_card
 from bot.cards.spoken import say
 from core.errors import Cure
-from core.posts.model import Format, PostStatus
+from core.ports.studio import MediaFacts
+from core.posts.details import NO_DETAILS
+from core.posts.media import Item
+from core.posts.model import CommentStatus, Format, PostStatus
 from core.posts.queries import PostView
 
 ACCOUNT = UUID(int=4)
 LOCAL = datetime(2026, 11, 27, 22, 0)  # noqa: DTZ001 - wall time at the venue
+FILM = Item("a.mp4", "a" * 64, MediaFacts(video=True, size=1, width=1080, height=1920, format="MP4"))
 FAILED = PostView(
     id=UUID(int=7),
     campaign_id=UUID(int=8),
@@ -31,6 +35,9 @@ FAILED = PostView(
     account="@warehouse.nights",
     caption="Hi.",
     alt_text="",
+    media=(),
+    details=NO_DETAILS,
+    comment=CommentStatus.NONE,
     picture_key=None,
     writer="offline",
     notes=(),
@@ -66,7 +73,7 @@ def standing_out(card: Card) -> list[str]:
     ],
 )
 def test_the_card_and_the_sentence_lead_with_what_makes_it_good(cure: Cure, painted: bool, button: str | None) -> None:
-    post = replace(FAILED, cure=cure, is_painted=painted)
+    post = replace(FAILED, cure=cure, media=() if painted else (FILM,))
     for card in (review_card(post), say("post_failed", post)):
         assert standing_out(card) == ([button] if button else [])
         assert button is None or card.actions[0].label == button
