@@ -6,12 +6,8 @@ from core.ports.access import Access
 
 
 class Webhooks(Protocol):
-    """Every call may raise WaitAndRetry, Refused or ReconnectNeeded."""
+    """May raise WaitAndRetry, Refused or ReconnectNeeded. What a disconnected account still tells is let go."""
 
     async def subscribe(self, access: Access) -> tuple[str, ...]:
         """Switch on what this kind of login can have, and return its names."""
-        ...
-
-    async def unsubscribe(self, access: Access) -> None:
-        """Switch everything off."""
         ...

@@ -89,11 +89,6 @@ class InstagramClient:
         )
         return await self._exchange(request, call, access=access, hidden=(access.token,))
 
-    async def delete(self, access: Access, path: str, call: Call) -> Json:
-        """DELETE {graph}/{version}/{path} for an account. Raises WaitAndRetry, Refused or ReconnectNeeded."""
-        request = self._http.build_request("DELETE", self.address(access.product, path), headers=_bearer(access))
-        return await self._exchange(request, call, access=access, hidden=(access.token,))
-
     async def sign_in(
         self,
         method: str,

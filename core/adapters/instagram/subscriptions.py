@@ -21,14 +21,7 @@ class InstagramWebhooks:
     async def subscribe(self, access: Access) -> tuple[str, ...]:
         fields = FIELDS[access.product]
         asked = {"subscribed_fields": ",".join(fields)}
-        told = await self._client.post(access, _edge(access), asked, Call.READ)
+        told = await self._client.post(access, f"{access.instagram_id}/subscribed_apps", asked, Call.READ)
         if told.get("success") is not True:
             raise Refused(cause="Instagram did not switch the news of this account on.")
         return fields
-
-    async def unsubscribe(self, access: Access) -> None:
-        await self._client.delete(access, _edge(access), Call.READ)
-
-
-def _edge(access: Access) -> str:
-    return f"{access.instagram_id}/subscribed_apps"
