@@ -8,10 +8,10 @@ from urllib.parse import quote
 import pytest
 import structlog
 from pydantic import SecretStr
+from stages.log_lines import logged_at_debug
 
 from core.masking import COVER, masked, spellings
 from core.settings import Settings
-from rite.logs import set_up_logs
 
 STATE = "Zk3v_Q9-aa81LmNopQrStUvWxYz01234"
 BOT = "1000001:AAbbccddeeffgghh-iijjkk_ll"
@@ -82,18 +82,8 @@ def test_the_settings_know_their_secrets() -> None:
 
 @pytest.fixture
 def lines() -> Iterator[io.StringIO]:
-    """What the real set-up writes at DEBUG; the logging of the test run is put back afterwards."""
-    root = logging.getLogger()
-    handlers, level = root.handlers, root.level
-    levels = {name: logging.getLogger(name).level for name in list(root.manager.loggerDict)}
-    written = io.StringIO()
-    set_up_logs("json", "DEBUG", ["the-known-one"], written)
-    yield written
-    root.handlers = handlers
-    root.setLevel(level)
-    for name in list(root.manager.loggerDict):
-        logging.getLogger(name).setLevel(levels.get(name, logging.NOTSET))
-    structlog.reset_defaults()
+    with logged_at_debug(["the-known-one"]) as written:
+        yield written
 
 
 def test_a_librarys_line_and_its_traceback_come_out_masked(lines: io.StringIO) -> None:

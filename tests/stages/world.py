@@ -3,7 +3,7 @@
 import asyncio
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -22,8 +22,8 @@ Json = dict[str, Any]
 class Sandbox:
     """A served sandbox and its control API."""
 
-    def __init__(self, world: World, url: str) -> None:
-        self.world, self.url = world, url
+    def __init__(self, world: World, url: str, platforms: Mapping[str, Any]) -> None:
+        self.world, self.url, self.platforms = world, url, platforms
         self.http: httpx.AsyncClient
         """Opened anew in each test's loop by `reset`, closed by `leave`."""
 
@@ -92,7 +92,7 @@ def sandbox_served(port: int) -> Iterator[Sandbox]:
             uvicorn.Config(app, port=port, log_level="error", timeout_graceful_shutdown=1, access_log=False)
         )
         server.install_signal_handlers = lambda: None  # type: ignore[method-assign]  # a thread may not have any
-        box.update(world=app.state.world, server=server)
+        box.update(world=app.state.world, platforms=app.state.platforms, server=server)
         task = asyncio.create_task(server.serve())
         while not server.started:  # noqa: ASYNC110 - uvicorn has no event for it
             await asyncio.sleep(0.01)
@@ -102,6 +102,6 @@ def sandbox_served(port: int) -> Iterator[Sandbox]:
     thread = threading.Thread(target=lambda: asyncio.run(serve()), name="sandbox", daemon=True)
     thread.start()
     assert ready.wait(30), "the sandbox did not start"
-    yield Sandbox(box["world"], url)
+    yield Sandbox(box["world"], url, box["platforms"])
     box["server"].should_exit = True
     thread.join(10)
