@@ -16,7 +16,9 @@ from bot.cards.review import review_card
 from bot.cards.spoken import _SENTENCES, say, sentence
 from bot.cards.stats import stats_card
 from bot.commands import help_card
+from core.accounts.budget import NEARLY_SPENT
 from core.accounts.model import AccountStatus
+from core.accounts.pause import PausedAccount
 from core.accounts.queries import AccountState
 from core.accounts.rights import Right
 from core.callbacks.queries import CommentsView, Said
@@ -52,6 +54,7 @@ DETAILS = Details(
     share_to_feed=False,
     thumb_offset_ms=12_500,
 )
+PAUSED = PausedAccount(USERNAME, LOCAL, NEARLY_SPENT)
 
 
 def post(status: PostStatus, *, full: bool, format_: Format = Format.FEED, late: bool = False) -> PostView:
@@ -88,6 +91,8 @@ def post(status: PostStatus, *, full: bool, format_: Format = Format.FEED, late:
         metrics={"reach": 12_345, "likes": 9, "views": 4, "saved": 2, "shares": 1, "total_interactions": 12}
         if full
         else {},
+        waits_local=LOCAL if full else None,
+        paused=PAUSED if full and late else None,
     )
 
 
@@ -107,6 +112,7 @@ def campaign(count: int, *, full: bool) -> CampaignView:
         ticket_link=TICKETS if full else "",
         account="@warehouse.nights" if full else "",
         other_accounts=2 if full else 0,
+        paused=PAUSED if full else None,
         cadence="Club night",
         posts=tuple(
             PlannedPost(

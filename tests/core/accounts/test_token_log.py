@@ -5,10 +5,12 @@ from datetime import timedelta
 from uuid import uuid4
 
 from builders import DUE, USERNAME, Machine
+from prometheus_client import REGISTRY
 from sqlalchemy import delete, select, text
 
 from core.accounts.model import Account
 from core.accounts.token_use import TokenUse, forget_old_uses
+from core.operations.meters import USAGE
 from core.ports.gate import Called
 from core.posts.model import PostStatus
 from core.tenancy import ACROSS_WORKSPACES
@@ -25,6 +27,20 @@ async def test_every_call_for_an_account_is_noted_with_its_result_and_who_made_i
     }
     assert all(DUE - timedelta(hours=10) <= use.at <= machine.clock.now() for use in noted)
     assert not any("IGA" in str(vars(use)) for use in noted)
+
+
+async def test_every_call_is_counted_by_purpose_and_result(machine: Machine) -> None:
+    def counted(call: str, result: str) -> float:
+        return REGISTRY.get_sample_value("rite_instagram_calls_total", {"call": call, "result": result}) or 0.0
+
+    before = counted("publish", "ok"), counted("publish", "network")
+    await machine.sandbox.do("instagram/settings", usage_percent=33)
+    await machine.sandbox.fault("instagram", "media_publish", "apply_then_drop")
+    await machine.run(await machine.scheduled())
+    await machine.run(await machine.scheduled())
+    assert (counted("publish", "ok"), counted("publish", "network")) == (before[0] + 1, before[1] + 1)
+    shown = {sample.labels["account"]: sample.value for sample in USAGE.collect()[0].samples}
+    assert 33 in shown.values()
 
 
 async def test_a_refused_token_is_noted_by_instagrams_code(machine: Machine) -> None:
