@@ -55,6 +55,8 @@ def _lines(post: PostView, state: str) -> list[Line]:
         lines += pause_lines(post.paused) or _waiting(post)
     if post.status in (S.FAILED, S.UNCONFIRMED, S.HELD, S.EXPIRED) and post.error:
         lines.append(Fact("Why", post.error))
+    if post.status is S.PUBLISHED and post.error:
+        lines.append(Fact("What is missing", f"{post.error} {post.remedy}".strip()))
     if post.remedy and post.status in (S.FAILED, S.UNCONFIRMED, S.HELD):
         lines.append(Fact("What now", post.remedy))
     lines += [Small(note) for note in _remarks(post)]

@@ -35,7 +35,7 @@ def _cures(key: str, post: PostView) -> tuple[Action, ...]:
     if key == "post_unconfirmed":
         return (act("It is live", "live", Style.PRIMARY), act("Not there", "absent"))
     see = (Action("See it", url=post.permalink),) if post.permalink else ()
-    if key == "post_live":
+    if key in ("post_live", "post_incomplete"):
         return see
     if key == "comment_lost":
         return (act("Try again", "comment", Style.PRIMARY), *see)
@@ -46,6 +46,7 @@ def _cures(key: str, post: PostView) -> tuple[Action, ...]:
 
 _SENTENCES = {
     "post_live": "{title} for {event} is live on {account}.",
+    "post_incomplete": "{title} for {event} is live on {account}, but not whole. {error} {remedy}",
     "post_taken_up": "{account} is connected again, so {title} for {event} goes out after all.",
     "post_failed": "{title} for {event} did not go out. {error} {remedy}",
     "post_unconfirmed": "{title} for {event}: {error} {remedy}",

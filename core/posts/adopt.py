@@ -10,18 +10,17 @@ from core.errors import NotFound, PersonCanFix, Refused, WaitAndRetry
 from core.ports.publisher import Medium
 from core.posts.changed import post_changed
 from core.posts.first_comment import want_first_comment
-from core.posts.model import Post, PostStatus
+from core.posts.model import Format, Post, PostStatus
 from core.posts.revision import get_post
 from core.posts.run import Run, release_account
 from core.posts.transitions import move
 
 
-async def adopt(run: Run, media_id: str | None, permalink: str | None = None) -> None:
-    """Persist the medium's id before anything else; the permalink is a nicety that may come later."""
+async def adopt(run: Run, media_id: str | None, medium: Medium | None = None) -> None:
+    """Persist the medium's id before anything else; what else there is to know of the medium may come later."""
     async with run.fenced(PostStatus.PUBLISHING, PostStatus.UNCONFIRMED) as (session, post):
         move(post, PostStatus.PUBLISHED)
         post.media_id = media_id
-        post.permalink = permalink
         post.published_at = run.now
         post.last_error = None
         post.remedy = None
@@ -29,13 +28,13 @@ async def adopt(run: Run, media_id: str | None, permalink: str | None = None) ->
         run.log(session, "published", media=media_id)
         tasks.read_insights.enqueue(session, post.workspace_id, post.id)
         await want_first_comment(session, post)
-        complete = permalink is not None or media_id is None
-        await post_changed(session, post, say="post_live" if complete else "")
-    if media_id is not None and permalink is None:
-        await _add_permalink(run, media_id)
+        say = _look_over(run, post, medium)
+        await post_changed(session, post, say="" if media_id and medium is None else say)
+    if media_id is not None and medium is None:
+        await _read_it(run, media_id)
 
 
-async def _add_permalink(run: Run, media_id: str) -> None:
+async def _read_it(run: Run, media_id: str) -> None:
     medium: Medium | None = None
     if run.account is not None:
         try:
@@ -44,9 +43,20 @@ async def _add_permalink(run: Run, media_id: str) -> None:
             medium = None  # it is live all the same; the insights reading fills the link in later
     async with run.parts.db.transaction() as session:
         post = await _published(session, run.post.workspace_id, run.post.id)
-        if medium is not None:
-            post.permalink = medium.permalink
-        await post_changed(session, post, say="post_live")
+        await post_changed(session, post, say=_look_over(run, post, medium))
+
+
+def _look_over(run: Run, post: Post, medium: Medium | None) -> str:
+    """Keep its link, count its slides (Instagram has been seen to lose some), and tell what to say of it."""
+    if medium is None:
+        return "post_live"
+    post.permalink = medium.permalink
+    sent = len(run.revision.media) if post.format is Format.CAROUSEL else 0
+    if medium.children >= sent:
+        return "post_live"
+    post.last_error = f"Instagram shows {medium.children} of its {sent} pictures and videos."
+    post.remedy = "Look at it in the Instagram app: to show them all, delete it there and plan it anew."
+    return "post_incomplete"
 
 
 async def _published(session: AsyncSession, workspace_id: UUID, post_id: UUID) -> Post:

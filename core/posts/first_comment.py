@@ -96,7 +96,8 @@ async def _settle(
     async with parts.db.transaction() as session:
         fresh = await get_post(session, post.workspace_id, post.id, lock=True)
         fresh.comment, fresh.comment_id = status, comment_id
-        fresh.last_error, fresh.remedy = error or None, remedy or None
+        if error:
+            fresh.last_error, fresh.remedy = error, remedy or None
         await post_changed(session, fresh, say="comment_lost" if status is CommentStatus.LOST else "")
 
 

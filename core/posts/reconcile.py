@@ -34,7 +34,7 @@ async def reconcile(run: Run, access: Access) -> None:
     state = await _container_state(run, access)
     found = await _look_for_it(run, access)
     if len(found) == 1:
-        await adopt(run, found[0].id, found[0].permalink)
+        await adopt(run, found[0].id, found[0])
     elif not waited(run, run.parts.publish_grace):
         await _check_later(run)
     elif state.status == "PUBLISHED":

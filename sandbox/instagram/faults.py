@@ -125,7 +125,7 @@ async def around(ledger: Ledger, operation: str, call: Call | None, perform: Per
     if fault.kind == "missing_slide":
         if call:
             call.lacks_slide = True
-        return await perform()
+        return await (_done_then_dropped(ledger, fault, perform) if fault.details.get("answer_lost") else perform())
     if fault.kind == "container_fails":
         if call:
             call.failure = str(fault.details.get("subcode", NOT_READABLE))

@@ -1,16 +1,19 @@
 """Instagram may do the work and not say so, say no and do it all the same, or tell late: exactly one post is live."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from itertools import product
 from typing import Any
 
 import pytest
-from builders import DUE, Machine
+from builders import DUE, Machine, flyer
 
 from core.posts.model import Format, PostStatus
 from core.services import Services
 
 REPEATS = ("error", "same_id", "duplicate")
+READY_AT_ONCE = {"ripening_seconds": 0, "video_ripening_seconds": 0}
 
 # name: (fault, its details), settings
 TROUBLES: dict[str, tuple[tuple[str, dict[str, Any]] | None, dict[str, Any]]] = {
@@ -31,32 +34,42 @@ TROUBLES: dict[str, tuple[tuple[str, dict[str, Any]] | None, dict[str, Any]]] = 
 }
 
 
+WHOLE = tuple(product(REPEATS, Format))
+ENOUGH = ((REPEATS[-1], Format.FEED),)
+"""The other database answers the same; a part of it shows that."""
+
+
 @pytest.mark.parametrize("trouble", TROUBLES)
-@pytest.mark.parametrize(
-    ("database", "repeats"), [("sqlite", REPEATS), ("postgres", REPEATS[-1:])], indirect=["database"]
-)
-async def test_one_post_is_live_and_it_is_said(machine: Machine, trouble: str, repeats: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(("database", "rounds"), [("sqlite", WHOLE), ("postgres", ENOUGH)], indirect=["database"])
+async def test_one_post_is_live_and_it_is_said(
+    machine: Machine, trouble: str, rounds: Sequence[tuple[str, Format]]
+) -> None:
     fault, settings = TROUBLES[trouble]
-    for count, repeat in enumerate(repeats, start=1):
-        await machine.sandbox.do("instagram/settings", repeat_publish=repeat, **settings)
-        post_id = await machine.scheduled(due_at=machine.clock.now() + timedelta(hours=1))
+    for count, (repeat, format_) in enumerate(rounds, start=1):
+        await machine.sandbox.do("instagram/settings", repeat_publish=repeat, **READY_AT_ONCE, **settings)
+        post_id = await machine.scheduled(format_=format_, due_at=machine.clock.now() + timedelta(hours=1))
         if fault:
             await machine.sandbox.fault("instagram", "media_publish", fault[0], **fault[1])
         post = await machine.run(post_id)
-        live = await machine.live()
-        assert len(live) == count, f"repeat_publish {repeat}"
-        assert post.status is PostStatus.PUBLISHED, f"repeat_publish {repeat}"
-        assert post.media_id in (live[-1]["id"], None)
-        assert await machine.told(post_id) == ["post_live"]
+        live, what = await machine.live(), f"{format_.value}, repeat_publish {repeat}"
+        assert len(live) == count, what
+        assert live[-1]["kind"] == format_.value, what
+        assert post.status is PostStatus.PUBLISHED, what
+        assert post.media_id in (live[-1]["id"], None), what
+        assert await machine.told(post_id) == ["post_live"], what
 
 
-async def test_a_story_without_an_answer_is_found_among_the_stories(machine: Machine) -> None:
-    post_id = await machine.scheduled(format_=Format.STORY)
-    await machine.sandbox.fault("instagram", "media_publish", "apply_then_drop")
+@pytest.mark.parametrize("lost", [False, True], ids=["answered", "answer lost"])
+async def test_a_carousel_that_lost_a_slide_is_live_and_people_are_warned(machine: Machine, lost: bool) -> None:
+    post_id = await machine.scheduled(format_=Format.CAROUSEL, files=[flyer(10), flyer(20), flyer(30)])
+    await machine.sandbox.fault("instagram", "media_publish", "missing_slide", answer_lost=lost)
     post = await machine.run(post_id)
     (medium,) = await machine.live()
-    assert post.status is PostStatus.PUBLISHED
-    assert post.media_id == medium["id"]
+    assert (post.status, post.media_id) == (PostStatus.PUBLISHED, medium["id"])
+    assert len(medium["children"]) == 2
+    assert "2 of its 3" in (post.last_error or "")
+    assert post.remedy and post.permalink
+    assert await machine.told(post_id) == ["post_incomplete"]
 
 
 async def test_two_unanswered_calls_end_with_a_question(machine: Machine) -> None:
