@@ -9,7 +9,7 @@ from bot import accounts
 from bot.answers import Answer, Ask, Nothing, Show, Toast, Whisper
 from bot.cards.card import Card
 from bot.connect import connect_card
-from bot.flows import change_post, choose_account, create_event, reply, talk
+from bot.flows import add_post, change_post, choose_account, create_event, extras, receive, reply, talk
 from bot.speaker import Speaker
 from bot.tokens import Token
 from bot.words import count
@@ -36,6 +36,13 @@ async def act(parts: Parts, speaker: Speaker, token: Token) -> Answer:
     if token.verb == "reply.about":
         card = await reply.choose(parts, speaker, token)
         return Show(card, instead=True) if card else Nothing()
+    if token.verb == "add.about":
+        return await receive.chosen(parts, speaker, token)
+    if token.verb == "campaign.add":
+        return Ask(add_post.FORM, str(token.subject), everything=True)
+    if token.verb == "post.details":
+        about = change_post.subject(token.subject, token.number)
+        return Ask(await extras.form_for(parts, speaker, about), about, raw={})
     if token.verb in _FORMS:
         return Ask(_FORMS[token.verb], change_post.subject(token.subject, token.number))
     if token.verb == "event.new":

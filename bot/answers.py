@@ -40,6 +40,8 @@ class Ask:
     form: Form
     subject: str = ""
     raw: Raw | None = None
+    everything: bool = False
+    """Ask for everything that is not known yet, where questions are asked one after the other."""
 
 
 Answer = Nothing | Toast | Whisper | Show | Ask

@@ -9,6 +9,7 @@ from starlette.routing import BaseRoute
 from bot.houses import Messenger
 from bot.notices import deliver_notice
 from bot.slack.house import SlackHouse
+from bot.slack.late import Late
 from bot.telegram.house import TelegramHouse
 from bot.web.app import build_web
 from core import tasks
@@ -44,15 +45,22 @@ class Front:
         self._houses = houses
         routes = [route for house in houses.values() for route in house.routes()]
         self.web: Starlette = build_web(services, routes)
-        self.bodies = self._bodies({platform: house.messenger for platform, house in houses.items()})
+        slack = houses.get(Platform.SLACK)
+        late = slack.late if isinstance(slack, SlackHouse) else None
+        self.bodies = self._bodies({platform: house.messenger for platform, house in houses.items()}, late)
 
     @staticmethod
-    def _bodies(messengers: dict[Platform, Messenger]) -> dict[str, Body]:
+    def _bodies(messengers: dict[Platform, Messenger], late: Late | None = None) -> dict[str, Body]:
         @body_of(tasks.deliver_notice)
         async def deliver(parts: Parts, workspace_id: UUID, notice_id: UUID) -> None:
             await deliver_notice(parts, messengers, workspace_id, notice_id)
 
-        return {deliver.task.name: deliver}
+        @body_of(tasks.take_in_files)
+        async def take_in_files(_: Parts, workspace_id: UUID, talk_id: UUID) -> None:
+            if late is not None:
+                await late.go_on(workspace_id, talk_id)
+
+        return {body.task.name: body for body in (deliver, take_in_files)}
 
     async def start(self) -> None:
         for house in self._houses.values():

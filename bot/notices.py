@@ -22,17 +22,20 @@ from core.callbacks.queries import comments_view
 from core.campaigns.queries import campaign_view
 from core.digests.queries import digest_view
 from core.errors import Busy, NotFound
+from core.events.moments import to_utc
 from core.lease import LEASE, while_held
 from core.notices.model import Conversation, MessageRef, Notice, NoticeKind
 from core.notices.notify import get_conversation
 from core.ports.parts import Parts
-from core.posts.queries import post_view
+from core.posts.queries import PostView, post_view
 from core.workspaces.model import Platform
 
 log = structlog.get_logger(__name__)
 
 Messengers = Mapping[Platform, Messenger]
 
+WATCHED_FOR = timedelta(days=30)
+"""How long after its slot a video can still be looked at from the card."""
 LIVING = (NoticeKind.CAMPAIGN, NoticeKind.POST)
 """Kinds whose card is one message for ever, edited in place."""
 
@@ -121,7 +124,17 @@ async def _living_card(
         parent = await _find_ref(session, conversation, NoticeKind.CAMPAIGN, view.campaign_id)
     if parent is None or parent.message_id is None:
         parent = await draw(parts, messenger, conversation, NoticeKind.CAMPAIGN, view.campaign_id)
-    return review_card(view), parent.message_id
+    return review_card(view, watch(parts, view)), parent.message_id
+
+
+def watch(parts: Parts, view: PostView) -> tuple[tuple[str, str], ...]:
+    """(label, address) of a post's videos. The addresses stay the same, or the card would be redrawn for ever."""
+    until = to_utc(view.due_local, view.zone) + WATCHED_FOR
+    videos = [(place, item.key) for place, item in enumerate(view.media, start=1) if item.facts.video]
+    alone = len(view.media) == 1
+    return tuple(
+        ("Watch" if alone else f"Watch {place}", parts.media.public_url(key, until=until)) for place, key in videos
+    )
 
 
 async def _say_beside(parts: Parts, messenger: Messenger, conversation: Conversation, notice: Notice) -> None:

@@ -1,5 +1,6 @@
 """Small words the whole bot says the same way: dates, counts, lists, statuses."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from core.approvals.policy import spoken_list
@@ -10,6 +11,7 @@ __all__ = [
     "clock",
     "count",
     "day",
+    "files_in_words",
     "kind",
     "long_moment",
     "moment",
@@ -72,3 +74,11 @@ def short_moment(local: datetime) -> str:
 def count(number: int, one: str, many: str = "") -> str:
     """ "1 post", "3 posts"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def files_in_words(keys: Sequence[str]) -> str:
+    """Files by their keys in the media store: "3 pictures", "1 picture and 1 video"."""
+    videos = sum(key.endswith(".mp4") for key in keys)
+    pictures = len(keys) - videos
+    said = [count(pictures, "picture")] if pictures or not videos else []
+    return " and ".join([*said, count(videos, "video")] if videos else said)

@@ -70,6 +70,11 @@ def compile_digest(workspace_id: UUID, conversation_id: UUID, day: str) -> None:
     """Sum up one conversation's day (ISO date, local) and have it told."""
 
 
+@task("talk.files", queue="chat", limit=timedelta(minutes=5))
+def take_in_files(workspace_id: UUID, talk_id: UUID) -> None:
+    """Fetch the files somebody sent in a conversation, make them fit, and go on with it."""
+
+
 @task("notice.deliver", queue="chat")
 def deliver_notice(workspace_id: UUID, notice_id: UUID) -> None:
     """Tell one notice in its conversation, as a new message or by redrawing the living card."""

@@ -59,8 +59,9 @@ def _progress(campaign: CampaignView) -> str:
 
 
 def _actions(campaign: CampaignView) -> list[Action]:
+    add = Action("Add a post", Token("campaign.add", campaign.id))
     if not campaign.account:
-        return [Action("Connect Instagram", Token("account.connect"), style=Style.PRIMARY)]
+        return [Action("Connect Instagram", Token("account.connect"), style=Style.PRIMARY), add]
     actions = []
     if campaign.waiting > 1:
         label = f"Approve all {campaign.waiting}"
@@ -72,6 +73,7 @@ def _actions(campaign: CampaignView) -> list[Action]:
                 confirm=f"{count(campaign.waiting, 'post')} will go out at the hours shown.",
             )
         )
+    actions.append(add)
     if campaign.other_accounts and any(post.status not in SENT for post in campaign.posts):
         actions.append(Action("Change account", Token("campaign.account", campaign.id)))
     return actions

@@ -1,29 +1,35 @@
 """The living card of one post: what will be seen, when, and what one can do about it now."""
 
+from collections.abc import Sequence
+
 from bot.cards.card import Action, Card, Fact, Line, Picture, Quote, Small, Style, Text
 from bot.cards.cures import cure_of, ways_out
+from bot.cards.extras import extras_lines, shape
 from bot.cards.numbers import has_views, numbers
 from bot.cards.paused import pause_lines
 from bot.tokens import Token
-from bot.words import STATUS, kind, moment, short_moment, spoken_list
+from bot.words import STATUS, moment, short_moment, spoken_list
 from core.insights.metrics import VIEWS_NOTE
-from core.posts.model import Format, PostStatus
+from core.posts.model import CommentStatus, Format, PostStatus
 from core.posts.queries import PostView
 
 CAPTION_LIMIT = 2200
 
 S = PostStatus
 
+Watch = Sequence[tuple[str, str]]
+"""(label, address) of each video that can be looked at."""
 
-def review_card(post: PostView) -> Card:
-    """Draw a post in whatever state it is in."""
+
+def review_card(post: PostView, watch: Watch = ()) -> Card:
+    """Draw a post in whatever state it is in; `watch` are links to its videos."""
     state = _state(post)
     return Card(
         summary=f"{post.title} for {post.event}: {state}",
         title=f"{post.title} · {post.event}",
         lines=tuple(_lines(post, state)),
-        picture=Picture(post.picture_key, post.alt_text or f"Flyer for {post.event}") if post.picture_key else None,
-        actions=tuple(_actions(post)),
+        picture=Picture(post.picture_key, _alt(post)) if post.picture_key else None,
+        actions=(*_actions(post), *_watch(post, watch)),
         columns=2,
     )
 
@@ -51,6 +57,7 @@ def _lines(post: PostView, state: str) -> list[Line]:
     if post.caption:
         lines.append(Quote(post.caption))
     lines += _when(post)
+    lines += extras_lines(post)
     if post.status is S.SCHEDULED:
         lines += pause_lines(post.paused) or _waiting(post)
     if post.status in (S.FAILED, S.UNCONFIRMED, S.HELD, S.EXPIRED) and post.error:
@@ -69,17 +76,28 @@ def _waiting(post: PostView) -> list[Line]:
     return [Text(f"It waits until {short_moment(post.waits_local)}. {post.error}")]
 
 
+def _alt(post: PostView) -> str:
+    """What the picture of the card says for people who do not see it."""
+    alt = post.alt_text or f"Flyer for {post.event}"
+    return f"{shape(post)}. The first one: {alt}" if len(post.media) > 1 else alt
+
+
+def _watch(post: PostView, watch: Watch) -> list[Action]:
+    """Once it is live it is looked at on Instagram."""
+    return [] if post.status is S.PUBLISHED else [Action(label, url=address) for label, address in watch]
+
+
 def _when(post: PostView) -> list[Line]:
     account = post.account or "no account yet"
     if post.status is S.PUBLISHED:
         at = f" since {short_moment(post.published_local)}" if post.published_local else ""
-        lines: list[Line] = [Fact("Live", f"{account}{at}, {kind(post.format)}")]
+        lines: list[Line] = [Fact("Live", f"{account}{at}, {shape(post)}")]
         if post.metrics:
             lines.append(Fact("So far", numbers(post.format, post.metrics)))
         return lines
     return [
         Fact("Goes out", moment(post.due_local, post.zone)),
-        Fact("Account", f"{account}, {kind(post.format)}"),
+        Fact("Account", f"{account}, {shape(post)}"),
     ]
 
 
@@ -107,15 +125,15 @@ def _actions(post: PostView) -> list[Action]:
 
     skip = act("Skip", "skip", Style.DANGER, "This post will not go out. The others stay.")
     request, edit = act("Request changes", "changes"), act("Edit", "edit")
-    reschedule = act("Reschedule", "reschedule")
+    reschedule, details = act("Reschedule", "reschedule"), act("Details", "details")
     if post.status is S.IN_REVIEW:
         if not post.account:
-            return [Action("Connect Instagram", Token("account.connect")), request, edit, reschedule, skip]
+            return [Action("Connect Instagram", Token("account.connect")), request, edit, details, reschedule, skip]
         if post.overdue:
             late = [] if post.too_late else [act("Post now", "now", Style.PRIMARY)]
-            return [*late, reschedule, request, edit, skip]
+            return [*late, reschedule, request, edit, details, skip]
         approve = act(f"Approve for {short_moment(post.due_local)}", "approve", Style.PRIMARY)
-        return [approve, request, edit, reschedule, skip]
+        return [approve, request, edit, details, reschedule, skip]
     if post.status is S.SCHEDULED:
         stop = act("Stop", "hold", Style.DANGER, "It stays here and does not go out until somebody resumes it.")
         return [act("Take back", "takeback"), reschedule, act("Post now", "now"), stop]
@@ -125,7 +143,10 @@ def _actions(post: PostView) -> list[Action]:
         S.UNCONFIRMED: [act("It is live", "live", Style.PRIMARY), act("Not there", "absent")],
         S.EXPIRED: [reschedule],
         S.CANCELLED: [act("Resume", "resume")],
-        S.PUBLISHED: [Action("See it", url=post.permalink)] if post.permalink else [],
+        S.PUBLISHED: [
+            *([act("Try the comment again", "comment")] if post.comment is CommentStatus.LOST else []),
+            *([Action("See it", url=post.permalink)] if post.permalink else []),
+        ],
     }
     if post.status is S.HELD and (cure := cure_of(post)):
         return [cure, act("Resume", "resume"), reschedule, skip]

@@ -1,6 +1,6 @@
 """Every form the bot knows, by key."""
 
-from bot.flows import change_post, choose_account, create_event, settings
+from bot.flows import add_post, change_post, choose_account, create_event, extras, settings
 from bot.flows.form import Form
 
 FORMS: dict[str, Form] = {
@@ -11,6 +11,8 @@ FORMS: dict[str, Form] = {
         change_post.EDIT_CAPTION,
         change_post.RESCHEDULE,
         choose_account.FORM,
+        add_post.FORM,
+        *extras.FORMS.values(),
         settings.FORM,
     )
 }

@@ -22,25 +22,26 @@ def subject(post_id: UUID, revision: int) -> str:
     return f"{post_id}:{revision}"
 
 
-def _split(text: str) -> tuple[UUID, int]:
+def split_subject(text: str) -> tuple[UUID, int]:
+    """Back into the post's id and the revision somebody looked at."""
     post_id, _, revision = text.partition(":")
     return UUID(post_id), int(revision)
 
 
 async def _request(session: AsyncSession, speaker: Speaker, about: str, values: Values) -> Card | None:
-    post_id, revision = _split(about)
+    post_id, revision = split_subject(about)
     await request_changes(session, speaker.member, post_id, values["words"], session.info["clock"].now(), revision)
     return None
 
 
 async def _edit(session: AsyncSession, speaker: Speaker, about: str, values: Values) -> Card | None:
-    post_id, revision = _split(about)
+    post_id, revision = split_subject(about)
     await edit_caption(session, speaker.member, post_id, revision, values["caption"], session.info["clock"].now())
     return None
 
 
 async def _move(session: AsyncSession, speaker: Speaker, about: str, values: Values) -> Card | None:
-    post_id, revision = _split(about)
+    post_id, revision = split_subject(about)
     now: datetime = session.info["clock"].now()
     view = await post_view(session, speaker.member.workspace_id, post_id, now)
     if view.revision != revision:
@@ -57,11 +58,11 @@ async def _view(parts: Parts, speaker: Speaker, post_id: UUID) -> PostView:
 
 
 async def _caption(parts: Parts, speaker: Speaker, about: str) -> dict[str, str]:
-    return {"caption": (await _view(parts, speaker, _split(about)[0])).caption}
+    return {"caption": (await _view(parts, speaker, split_subject(about)[0])).caption}
 
 
 async def _slot(parts: Parts, speaker: Speaker, about: str) -> dict[str, str]:
-    view = await _view(parts, speaker, _split(about)[0])
+    view = await _view(parts, speaker, split_subject(about)[0])
     return {"when": view.due_local.isoformat(" ", "minutes"), "zone": view.zone}
 
 

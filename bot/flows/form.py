@@ -1,9 +1,11 @@
 """A form is a value: key, title, fields, build, submit. Platforms know only field kinds.
 
 Raw answers are always text: what a person typed, "2026-11-27 22:00" from a picker, the key of an uploaded
-picture. A field turns its raw answer into a value or raises InvalidAnswer with its sentence.
+picture, the keys of several files joined by commas. A field turns its raw answer into a value or raises
+InvalidAnswer with its sentence.
 """
 
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
@@ -30,6 +32,7 @@ class Kind(Enum):
     LINK = "link"
     ZONE = "zone"
     PICTURE = "picture"
+    MEDIA = "media"
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,12 @@ class Field:
     """In a conversation that goes through all questions, asked even when an answer is known."""
     suggest: Callable[[Mapping[str, str], Reading], tuple[Option, ...]] | None = None
     """Likely answers, from what was answered before."""
+    read: Callable[[str], Any] | None = None
+    """What the words of this very field mean; raises InvalidAnswer. None: they mean themselves."""
+    most: int = 10
+    """How many files a field for files takes."""
+    videos: bool = True
+    """Whether a file may be a video."""
 
     def parse(self, raw: str, reading: Reading) -> Any:
         """Text -> value; an empty answer to an optional field is None. Raises InvalidAnswer."""
@@ -92,11 +101,42 @@ class Field:
             raise InvalidAnswer(
                 f"That is {len(raw):,} characters long; up to {self.longest:,} are fine.", field=self.key
             )
-        return _PARSERS[self.kind](self, raw, reading)
+        value = _PARSERS[self.kind](self, raw, reading)
+        return self.read(value) if self.read else value
+
+
+KEY = re.compile(r"[0-9a-f]{64}\.[a-z0-9]{1,5}")
+"""How the media store names what it keeps."""
+
+
+def keys_of(raw: str) -> tuple[str, ...]:
+    """The files of a raw answer; words that are no files are left out."""
+    return tuple(key for key in raw.split(",") if KEY.fullmatch(key))
+
+
+def is_video(key: str) -> bool:
+    return key.endswith(".mp4")
 
 
 def _text(_: Field, raw: str, __: Reading) -> str:
     return raw
+
+
+def _picture(field: Field, raw: str, _: Reading) -> str:
+    if not KEY.fullmatch(raw):
+        raise InvalidAnswer("Send it as a picture, or leave this one out.", field=field.key)
+    return raw
+
+
+def _media(field: Field, raw: str, _: Reading) -> tuple[str, ...]:
+    keys = keys_of(raw)
+    if len(keys) != len(raw.split(",")):
+        raise InvalidAnswer(f"Words are not what I need here. {field.question}", field=field.key)
+    if len(keys) > field.most:
+        raise InvalidAnswer(f"These are {len(keys)} files; up to {field.most} are fine.", field=field.key)
+    if not field.videos and any(map(is_video, keys)):
+        raise InvalidAnswer("I need a picture here, not a video.", field=field.key)
+    return keys
 
 
 def _names(_: Field, raw: str, __: Reading) -> tuple[str, ...]:
@@ -179,7 +219,8 @@ def _zone(field: Field, raw: str, reading: Reading) -> str:
 _PARSERS: dict[Kind, Callable[[Field, str, Reading], Any]] = {
     Kind.LINE: _text,
     Kind.PARAGRAPH: _text,
-    Kind.PICTURE: _text,
+    Kind.PICTURE: _picture,
+    Kind.MEDIA: _media,
     Kind.NAMES: _names,
     Kind.LINK: _link,
     Kind.CHOICE: _choice,

@@ -5,9 +5,9 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.cards.card import Action, Card, Fact, Line, Quote, Small, Style, Text, plain
-from bot.flows.form import Field, Form, Kind, NeedsHour, Reading, TwoReadings
+from bot.flows.form import Field, Form, Kind, NeedsHour, Reading, TwoReadings, keys_of
 from bot.tokens import Token
-from bot.words import clock, long_moment, spoken_list
+from bot.words import clock, files_in_words, long_moment, spoken_list
 from core.errors import InvalidAnswer
 from core.notices.model import Talk
 
@@ -22,15 +22,24 @@ def question_card(form: Form, talk: Talk, reading: Reading, *, problem: InvalidA
     problem = problem or _said_before(field, talk)
     options = _options(field, talk, reading, problem)
     talk.answers = {**talk.answers, "_options": [raw for raw, _ in options]}
-    asked = problem.message if problem else field.question
+    asked = problem.message if problem else _asked(field, talk)
     lines: list[Line] = [Text(asked)]
     known = talk.answers.get(field.key, "")
-    if form.summary is None and known and field.kind is Kind.PARAGRAPH:
+    if known and field.kind is Kind.PARAGRAPH:
         lines.append(Quote(known))
     if field.hint and not isinstance(problem, NeedsHour | TwoReadings):
         lines.append(Small(field.hint))
     actions = [Action(label, Token("talk.pick", talk.id, mark(field, raw))) for raw, label in options]
     return Card(summary=asked, lines=tuple(lines), actions=(*actions, *_ways_out(form, field, talk)), columns=3)
+
+
+def _asked(field: Field, talk: Talk) -> str:
+    files = keys_of(str(talk.answers.get(field.key, ""))) if field.kind is Kind.MEDIA else ()
+    if not files:
+        return field.question
+    if len(files) < field.most:
+        return f"{files_in_words(files)} so far. Send more, or press That's all of them."
+    return f"{files_in_words(files)}, that is as many as fit. Press That's all of them."
 
 
 def mark(field: Field, raw: str = "") -> int:
@@ -76,11 +85,16 @@ def _likely_days(reading: Reading) -> list[datetime]:
 
 def _ways_out(form: Form, field: Field, talk: Talk) -> list[Action]:
     actions = []
-    if not field.required:
-        actions.append(Action("Skip", Token("talk.skip", talk.id, mark(field))))
+    known = bool(talk.answers.get(field.key))
+    files = known and field.kind is Kind.MEDIA
+    if files:
+        actions.append(Action("That's all of them", Token("talk.enough", talk.id, mark(field)), style=Style.PRIMARY))
+    elif not field.required:
+        label = "Leave it empty" if known and form.summary else "Skip"
+        actions.append(Action(label, Token("talk.skip", talk.id, mark(field))))
     if talk.answers.get("_asked"):
         actions.append(Action("Back", Token("talk.back", talk.id)))
-    if form.summary and not form.missing(talk.answers):
+    if form.summary and not files and not form.missing(talk.answers):
         actions.append(Action("That's all", Token("talk.done", talk.id), style=Style.PRIMARY))
     actions.append(Action("Cancel", Token("talk.cancel", talk.id)))
     return actions

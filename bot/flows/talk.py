@@ -15,6 +15,7 @@ from bot.cards.card import Card
 from bot.flows import questions
 from bot.flows.catalogue import FORMS
 from bot.flows.form import Field, Form, InvalidAnswers, Kind, NeedsHour, Reading, has_day
+from bot.flows.so_far import files_so_far
 from bot.speaker import Speaker
 from bot.tokens import Token
 from core.errors import InvalidAnswer, NotNow
@@ -43,7 +44,7 @@ async def begin(
     async with parts.db.transaction() as session:
         if not await first_time(session, speaker.update, parts.clock.now()):
             return None
-        await _close_others(session, speaker)
+        await close_others(session, speaker)
         form = await form.fitted(session, speaker, subject)
         talk = Talk(
             id=uuid4(),
@@ -59,37 +60,23 @@ async def begin(
         session.add(talk)
         if not ask:
             return questions.summary_card(form, talk, reading(form, talk, speaker, parts))
-        return _next(form, talk, speaker, parts)
+        return next_card(form, talk, speaker, parts)
 
 
 async def hear(parts: Parts, speaker: Speaker, raw: str) -> Card | None:
     """An answer typed, or the key of a picture sent; None when no question is open."""
     async with parts.db.transaction() as session:
-        talk = await _open_talk(session, speaker)
+        talk = await open_talk(session, speaker, lock=True)
         if talk is None or talk.field is None or not await first_time(session, speaker.update, parts.clock.now()):
             return None
-        return await _answer(session, await _form_of(session, talk, speaker), talk, speaker, parts, raw)
-
-
-async def receive_picture(parts: Parts, speaker: Speaker, key: str) -> Card | None:
-    """A picture is welcome at every step of a form that takes one; None when no such form is open."""
-    async with parts.db.transaction() as session:
-        talk = await _open_talk(session, speaker)
-        wanted = [field.key for field in FORMS[talk.form].fields if field.kind is Kind.PICTURE] if talk else []
-        if talk is None or not wanted or not await first_time(session, speaker.update, parts.clock.now()):
-            return None
-        asked = [*talk.answers.get("_asked", []), wanted[0]]
-        talk.answers = {**talk.answers, wanted[0]: key, "_asked": asked}
-        form = await _form_of(session, talk, speaker)
-        if talk.field is None or talk.field == wanted[0]:
-            return _next(form, talk, speaker, parts)
-        return questions.question_card(form, talk, reading(form, talk, speaker, parts))
+        form = await form_of(session, talk, speaker)
+        return await take_answer(session, form, talk, speaker, parts, spoken(form, talk, raw))
 
 
 async def waits_for(parts: Parts, speaker: Speaker) -> str | None:
     """Key of the form field whose answer is awaited from this person here."""
     async with parts.db.reading() as session:
-        talk = await _open_talk(session, speaker)
+        talk = await open_talk(session, speaker)
         return talk.field if talk else None
 
 
@@ -99,7 +86,7 @@ async def press(parts: Parts, speaker: Speaker, token: Token) -> Card | None:
         if not await first_time(session, speaker.update, parts.clock.now()):
             return None
         talk = await get_talk(session, speaker, token.subject)
-        form = await _form_of(session, talk, speaker)
+        form = await form_of(session, talk, speaker)
         match token.verb:
             case "talk.cancel":
                 talk.open = False
@@ -112,12 +99,15 @@ async def press(parts: Parts, speaker: Speaker, token: Token) -> Card | None:
                 talk.field = form.fields[token.number].key
                 return questions.question_card(form, talk, reading(form, talk, speaker, parts))
             case "talk.skip":
-                return await _answer(session, form, talk, speaker, parts, _meant(form, talk, token, ("",)))
+                return await take_answer(session, form, talk, speaker, parts, _meant(form, talk, token, ("",)))
+            case "talk.enough":
+                _meant(form, talk, token, ("",))
+                return await take_answer(session, form, talk, speaker, parts, files_so_far(form, talk))
             case "talk.back":
                 return _back(form, talk, speaker, parts)
             case "talk.pick":
                 options: Sequence[str] = talk.answers.get("_options", [])
-                return await _answer(session, form, talk, speaker, parts, _meant(form, talk, token, options))
+                return await take_answer(session, form, talk, speaker, parts, _meant(form, talk, token, options))
     raise NotNow("I don't know that button any more.")
 
 
@@ -135,19 +125,19 @@ async def step(parts: Parts, speaker: Speaker, command: str) -> Card | None:
     async with parts.db.transaction() as session:
         if not await first_time(session, speaker.update, parts.clock.now()):
             return None
-        talk = await _open_talk(session, speaker)
+        talk = await open_talk(session, speaker)
         if talk is None or talk.field is None:
             return questions.nothing_open()
-        form = await _form_of(session, talk, speaker)
+        form = await form_of(session, talk, speaker)
         if command == "back":
             return _back(form, talk, speaker, parts)
-        return await _answer(session, form, talk, speaker, parts, "")
+        return await take_answer(session, form, talk, speaker, parts, files_so_far(form, talk))
 
 
 async def cancel(parts: Parts, speaker: Speaker) -> Card:
     """/cancel: whatever is open here is dropped."""
     async with parts.db.transaction() as session:
-        closed = await _close_others(session, speaker)
+        closed = await close_others(session, speaker)
     return questions.cancelled() if closed else questions.nothing_open()
 
 
@@ -171,7 +161,7 @@ def reading(form: Form, talk: Talk, speaker: Speaker, parts: Parts) -> Reading:
     return Reading(parts.clock.now(), form.zone(talk.answers, speaker), speaker.language)
 
 
-async def _form_of(session: AsyncSession, talk: Talk, speaker: Speaker) -> Form:
+async def form_of(session: AsyncSession, talk: Talk, speaker: Speaker) -> Form:
     """The form of a talk as it is now; a question that has gone from it meanwhile is no longer open."""
     form = await FORMS[talk.form].fitted(session, speaker, talk.subject)
     if talk.field not in {field.key for field in form.fields}:
@@ -196,8 +186,9 @@ async def get_talk(session: AsyncSession, speaker: Speaker, talk_id: UUID) -> Ta
     return talk
 
 
-async def _open_talk(session: AsyncSession, speaker: Speaker) -> Talk | None:
-    found = await session.execute(
+async def open_talk(session: AsyncSession, speaker: Speaker, *, lock: bool = False) -> Talk | None:
+    """What this person is in the middle of here."""
+    query = (
         select(Talk)
         .where(
             Talk.workspace_id == speaker.member.workspace_id,
@@ -208,10 +199,11 @@ async def _open_talk(session: AsyncSession, speaker: Speaker) -> Talk | None:
         .order_by(Talk.created_at.desc())
         .limit(1)
     )
-    return found.scalar_one_or_none()
+    return (await session.execute(query.with_for_update() if lock else query)).scalar_one_or_none()
 
 
-async def _close_others(session: AsyncSession, speaker: Speaker) -> int:
+async def close_others(session: AsyncSession, speaker: Speaker) -> int:
+    """Whatever this person was in the middle of here is dropped; returns how much that was."""
     closed = await session.execute(
         update(Talk)
         .where(
@@ -227,9 +219,10 @@ async def _close_others(session: AsyncSession, speaker: Speaker) -> int:
     return len(closed.all())
 
 
-async def _answer(
+async def take_answer(
     session: AsyncSession, form: Form, talk: Talk, speaker: Speaker, parts: Parts, raw: str
 ) -> Card | None:
+    """Keep the answer to the open question and go on; a wrong one repeats the question with the reason."""
     if talk.field is None:
         raise NotNow("That question was answered already.")
     field = form.field(talk.field)
@@ -246,7 +239,7 @@ async def _answer(
     talk.answers = {**answers, field.key: kept, "_asked": [*answers.get("_asked", []), field.key]}
     if form.summary is None and not _waiting(form, talk):
         return await finish(session, form, talk, speaker, parts)
-    return _next(form, talk, speaker, parts)
+    return next_card(form, talk, speaker, parts)
 
 
 def _kept(field: Field, value: object, raw: str) -> str:
@@ -263,7 +256,8 @@ def _with_day(field: Field, talk: Talk, raw: str, read: Reading) -> str:
     return f"{day} {raw.strip()}" if asked_for_hour else raw
 
 
-def _next(form: Form, talk: Talk, speaker: Speaker, parts: Parts) -> Card:
+def next_card(form: Form, talk: Talk, speaker: Speaker, parts: Parts) -> Card:
+    """The next question, or the summary when nothing is left to ask."""
     read = reading(form, talk, speaker, parts)
     waiting = _waiting(form, talk)
     if not waiting:

@@ -47,8 +47,8 @@ class Desk:
                 await self.whisper(card, at)
             case Show(card, instead):
                 await self._show(card, at, instead)
-            case Ask(form, subject, raw):
-                await self._ask(Ask(form, subject, raw), speaker, at)
+            case Ask():
+                await self._ask(answer, speaker, at)
 
     async def whisper(self, card: Card, at: Counter) -> None:
         """Only the person sees it; in a direct conversation everybody there is that person."""
@@ -60,6 +60,28 @@ class Desk:
             )
         else:
             await self._messenger.whisper(self._place(at), at.user, card)
+
+    async def tell(self, card: Card, at: Counter) -> None:
+        """Whisper long after the press; where we are no member, in the person's own conversation with us."""
+        try:
+            await self.whisper(card, at)
+        except Gone:
+            await self._messenger.send(Place(Platform.SLACK, await self.direct(at.user), at.team), card)
+
+    async def direct(self, user: str) -> str:
+        """The channel of a person's own conversation with us."""
+        opened = await translated(lambda: self._client.conversations_open(users=[user]))
+        return str(opened["channel"]["id"])
+
+    async def is_member(self, channel: str) -> bool:
+        """Whether we can speak there."""
+        if channel.startswith("D"):
+            return True
+        try:
+            info = await self._client.conversations_info(channel=channel)
+        except Exception:
+            return False
+        return bool(info["channel"].get("is_member"))
 
     async def _show(self, card: Card, at: Counter, instead: bool) -> None:
         if not (instead and at.message):

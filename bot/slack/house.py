@@ -13,6 +13,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from bot.slack.desk import Desk
+from bot.slack.late import Late
 from bot.slack.listeners import Listeners
 from bot.slack.messenger import SlackMessenger, translated
 from bot.slack.people import UNNAMED
@@ -49,7 +50,8 @@ class SlackHouse:
         )
         self.messenger = SlackMessenger(self._client, services.media)
         desk = Desk(services, self._client, self.messenger)
-        self._listeners = Listeners(services, self._client, desk)
+        self.late = Late(services, self._client, services.http, desk)
+        self._listeners = Listeners(services, self._client, desk, self.late)
         self._listeners.register(self._app)
         self._socket: AsyncSocketModeHandler | None = None
         self._session: ClientSession | None = None

@@ -20,10 +20,11 @@ from bot.flows import create_event, reply, talk
 from bot.flows.catalogue import FORMS
 from bot.slack.desk import Counter, Desk
 from bot.slack.home import home_view
+from bot.slack.late import File, Late, for_a_post
 from bot.slack.messenger import translated
 from bot.slack.people import recognise
 from bot.slack.pictures import download
-from bot.slack.submissions import Wrong, readable, submit
+from bot.slack.submissions import Filled, Wrong, readable, submit
 from bot.speaker import Speaker
 from bot.tokens import Token
 from core.campaigns.queries import campaigns
@@ -46,8 +47,8 @@ TOO_LONG = f"That is a lot of text. Up to {LONGEST_TEXT:,} characters are fine; 
 
 
 class Listeners:
-    def __init__(self, services: Services, client: AsyncWebClient, desk: Desk) -> None:
-        self._services, self._client, self._desk = services, client, desk
+    def __init__(self, services: Services, client: AsyncWebClient, desk: Desk, late: Late) -> None:
+        self._services, self._client, self._desk, self._late = services, client, desk, late
         self._showing: set[asyncio.Task[None]] = set()
 
     def register(self, app: AsyncApp) -> None:
@@ -83,7 +84,7 @@ class Listeners:
         async def do(speaker: Speaker) -> Answer:
             if len(text) > LONGEST_TEXT:
                 return Toast(TOO_LONG)
-            if word.casefold() in SPEAKS_HERE and not await self._is_member(at.channel):
+            if word.casefold() in SPEAKS_HERE and not await self._desk.is_member(at.channel):
                 return Toast(NOT_HERE)
             if not word:
                 return Whisper(help_card())
@@ -99,7 +100,7 @@ class Listeners:
         channel = (body.get("channel") or {}).get("id") or (body.get("container") or {}).get("channel_id") or ""
         at = Counter(
             team=body["team"]["id"],
-            channel=channel or await self._direct(body["user"]["id"]),
+            channel=channel or await self._desk.direct(body["user"]["id"]),
             user=body["user"]["id"],
             thread=message.get("thread_ts"),
             trigger=body.get("trigger_id"),
@@ -131,19 +132,13 @@ class Listeners:
         metadata = json.loads(view.get("private_metadata") or "{}")
         user = body["user"]["id"]
         form = FORMS[view["callback_id"].removeprefix("form:")]
-        channel = metadata.get("channel") or await self._direct(user)
+        channel = metadata.get("channel") or await self._desk.direct(user)
         at = Counter(body["team"]["id"], channel, user, metadata.get("thread"))
         update = f"slack:view:{view['id']}:{view.get('hash', '')}"
         try:
             speaker = await self._speaker(at, update)
-            state, subject, pictures = (
-                view["state"]["values"],
-                metadata.get("subject", ""),
-                metadata.get("pictures", {}),
-            )
-            said = await submit(
-                self._services, self._client, self._services.http, form, speaker, subject, state, pictures
-            )
+            filled = Filled(form, metadata.get("subject", ""), view["state"]["values"], metadata.get("pictures", {}))
+            said = await submit(self._services, self._client, self._late, filled, speaker, at)
         except Wrong as wrong:
             await ack(response_action="errors", errors=wrong.places)
             return
@@ -158,8 +153,8 @@ class Listeners:
         await ack()
         user = body["user"]["id"]
         channel = (body.get("channel") or {}).get("id") or ""
-        if not channel or not await self._is_member(channel):
-            channel = await self._direct(user)  # where we can speak, whatever message it was about
+        if not channel or not await self._desk.is_member(channel):
+            channel = await self._desk.direct(user)  # where we can speak, whatever message it was about
         at = Counter(body["team"]["id"], channel, user, trigger=body["trigger_id"])
 
         async def do(speaker: Speaker) -> Answer:
@@ -174,7 +169,7 @@ class Listeners:
             await self._publish_home(body["team_id"], event["user"])
 
     async def _publish_home(self, team: str, user: str) -> None:
-        at = Counter(team, await self._direct(user), user)
+        at = Counter(team, await self._desk.direct(user), user)
         speaker = await self._speaker(at, "")
         async with self._services.db.reading() as session:
             since = self._services.clock.now() - timedelta(days=2)
@@ -201,8 +196,13 @@ class Listeners:
 
         async def do(speaker: Speaker) -> Answer:
             subject = await self._subject(speaker, thread) if thread else None
-            if subject is not None and subject[0] is NoticeKind.CAMPAIGN:
-                card = await reply.reply_to_campaign(self._services, speaker, subject[1], text[:LONGEST_TEXT])
+            files: list[File] = event.get("files") or []
+            about = subject[1] if subject is not None and subject[0] is NoticeKind.CAMPAIGN else None
+            if files and (about or for_a_post(files)):
+                card = await self._late.keep_message(speaker, files, text[:LONGEST_TEXT], at, about)
+                return Show(card) if card else Nothing()
+            if about:
+                card = await reply.reply_to_campaign(self._services, speaker, about, text[:LONGEST_TEXT])
                 return Show(card) if card else Nothing()
             if await talk.waits_for(self._services, speaker):
                 answer = await talk.hear(self._services, speaker, text)
@@ -281,16 +281,3 @@ class Listeners:
             await saying
         except Exception as error:
             log.warning("an answer could not be shown", reason=f"{type(error).__name__}: {error}")
-
-    async def _is_member(self, channel: str) -> bool:
-        if channel.startswith("D"):
-            return True
-        try:
-            info = await self._client.conversations_info(channel=channel)
-        except Exception:
-            return False
-        return bool(info["channel"].get("is_member"))
-
-    async def _direct(self, user: str) -> str:
-        opened = await translated(lambda: self._client.conversations_open(users=[user]))
-        return str(opened["channel"]["id"])

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from bot.flows.form import Field, Form, Kind, Raw
+from bot.flows.form import Field, Form, Kind, Raw, keys_of
 from bot.slack.blocks import cut
+from bot.words import files_in_words
 
 View = dict[str, Any]
 
@@ -13,6 +14,8 @@ TIME_SUFFIX = "__time"
 """A moment is two native pickers: a day and, beside it, an hour."""
 FILE_TYPES = ["jpg", "jpeg", "png", "webp", "heic", "gif", "pdf"]
 """A PDF is let through to be refused in our words: Slack's own client would only grey it out."""
+MEDIA_TYPES = [*FILE_TYPES, "mp4", "mov"]
+LARGER = "Slack takes 10 MB a file here. Send larger ones to me in a direct message."
 
 
 def modal_of(form: Form, raw: Raw, metadata: str) -> View:
@@ -97,9 +100,16 @@ def _picture(field: Field, raw: str) -> list[dict[str, Any]]:
     return [_input(field, {"type": "file_input", "filetypes": FILE_TYPES, "max_files": 1}, hint=hint)]
 
 
+def _media(field: Field, raw: str) -> list[dict[str, Any]]:
+    kept = f"I have {files_in_words(keys_of(raw))}. Add files here only to replace them." if raw else field.hint
+    types = MEDIA_TYPES if field.videos else FILE_TYPES
+    element = {"type": "file_input", "filetypes": types, "max_files": field.most}
+    return [_input(field, element, hint=f"{kept} {LARGER}".strip())]
+
+
 def pictures_of(form: Form, raw: Raw) -> dict[str, str]:
-    """Pictures that came before the modal opened: a file input cannot be filled in, so they travel beside it."""
-    return {field.key: raw[field.key] for field in form.fields if field.kind is Kind.PICTURE and raw.get(field.key)}
+    """Files that came before the modal opened: a file input cannot be filled in, so they travel beside it."""
+    return {field.key: raw[field.key] for field in form.fields if field.kind in FILES and raw.get(field.key)}
 
 
 _INPUTS = {
@@ -111,19 +121,22 @@ _INPUTS = {
     Kind.CHOICE: _choice,
     Kind.MOMENT: _moment,
     Kind.PICTURE: _picture,
+    Kind.MEDIA: _media,
 }
+FILES = (Kind.PICTURE, Kind.MEDIA)
 
 
-def answers_of(form: Form, values: Mapping[str, Mapping[str, Any]]) -> tuple[dict[str, str], dict[str, str]]:
-    """A submitted state -> (raw answers, file id by field key). Files are fetched by the caller."""
+def answers_of(
+    form: Form, values: Mapping[str, Mapping[str, Any]]
+) -> tuple[dict[str, str], dict[str, list[Mapping[str, Any]]]]:
+    """A submitted state -> (raw answers, files by field key, as Slack describes them). The caller fetches them."""
     raw: dict[str, str] = {}
-    files: dict[str, str] = {}
+    files: dict[str, list[Mapping[str, Any]]] = {}
     for field in form.fields:
         answer = _first(values, field.key)
-        if field.kind is Kind.PICTURE:
-            uploaded = answer.get("files") or []
-            if uploaded:
-                files[field.key] = str(uploaded[0]["id"])
+        if field.kind in FILES:
+            if answer.get("files"):
+                files[field.key] = list(answer["files"])
         elif field.kind is Kind.CHOICE:
             raw[field.key] = (answer.get("selected_option") or {}).get("value", "")
         elif field.kind is Kind.MOMENT:

@@ -10,6 +10,7 @@ from core.errors import InvalidAnswer, Unavailable
 
 PROCESSED_AFTER_SECONDS = (0.2, 0.4, 0.8, 1.5, 3.0, 5.0)
 LARGEST_UPLOAD = 40 * 1024 * 1024
+LARGEST_VIDEO = 100 * 1024 * 1024
 
 
 async def upload(client: AsyncWebClient, data: bytes, name: str, alt: str) -> str:
@@ -24,15 +25,30 @@ async def upload(client: AsyncWebClient, data: bytes, name: str, alt: str) -> st
     raise Unavailable("Slack is still looking at the picture.")
 
 
-async def download(client: AsyncWebClient, http: httpx.AsyncClient, file_id: str, *, field: str | None = None) -> bytes:
+def too_large(size: int, largest: int) -> str:
+    """The sentence for a file that is larger than it may be; "" for one that is not."""
+    if size <= largest:
+        return ""
+    advice = "A photo from a phone is enough." if largest == LARGEST_UPLOAD else "Send a shorter or a smaller version."
+    return f"That file is over {largest // 1024 // 1024} MB. {advice}"
+
+
+async def download(
+    client: AsyncWebClient,
+    http: httpx.AsyncClient,
+    file_id: str,
+    *,
+    field: str | None = None,
+    largest: int = LARGEST_UPLOAD,
+) -> bytes:
     """A person's upload. Slack answers a missing right with a login page and status 200, so the type is checked."""
     try:
         info = await client.files_info(file=file_id)
     except SlackApiError as error:
         raise InvalidAnswer("I can't open that file in Slack.", field=field) from error
     file = info["file"]
-    if int(file.get("size") or 0) > LARGEST_UPLOAD:
-        raise InvalidAnswer("That file is over 40 MB. A photo from a phone is enough.", field=field)
+    if sentence := too_large(int(file.get("size") or 0), largest):
+        raise InvalidAnswer(sentence, field=field)
     url = file.get("url_private_download") or file.get("url_private")
     answer = await http.get(url, headers={"authorization": f"Bearer {client.token}"}, follow_redirects=True, timeout=20)
     if answer.status_code != 200 or answer.headers.get("content-type", "").startswith("text/html"):

@@ -1,19 +1,22 @@
 """A submitted modal: parse, check, do it in one transaction, answer beside the inputs when something is wrong."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-import httpx
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.cards.card import Card
 from bot.errors import words_for
-from bot.flows.form import Form, InvalidAnswers, Reading
+from bot.flows.form import Form, InvalidAnswers, Kind, Reading
+from bot.slack.desk import Counter
+from bot.slack.late import File, Late
 from bot.slack.modal import answers_of, error_places
-from bot.slack.pictures import download
+from bot.slack.pictures import LARGEST_VIDEO, download, too_large
 from bot.speaker import Speaker
 from core.errors import InvalidAnswer, RiteError
 from core.notices.seen import first_time
 from core.ports.parts import Parts
+from core.services import Services
 
 State = dict[str, dict[str, dict[str, object]]]
 
@@ -26,20 +29,25 @@ class Wrong(Exception):
         self.places = places
 
 
+@dataclass(frozen=True)
+class Filled:
+    """A form as it was submitted; `pictures` are the files that came before the modal opened, by field key."""
+
+    form: Form
+    subject: str
+    state: State
+    pictures: Mapping[str, str]
+
+
 async def submit(
-    parts: Parts,
-    client: AsyncWebClient,
-    http: httpx.AsyncClient,
-    form: Form,
-    speaker: Speaker,
-    subject: str,
-    state: State,
-    pictures: Mapping[str, str],
+    parts: Services, client: AsyncWebClient, late: Late, filled: Filled, speaker: Speaker, at: Counter
 ) -> Card | None:
     """Raises Wrong with what to show in the modal; returns what to say besides.
 
-    `pictures` are those that came before the modal opened, by field key.
+    With files for a post the form goes on later, because Slack waits three seconds for this answer: what can be
+    said at once is said here.
     """
+    form, subject, state, pictures = filled.form, filled.subject, filled.state, filled.pictures
     try:
         async with parts.db.reading() as session:
             form = await form.fitted(session, speaker, subject)
@@ -48,8 +56,11 @@ async def submit(
         hidden = await form.prefill(parts, speaker, subject) if form.reading else {}
         raw = {**{key: value for key, value in hidden.items() if key not in raw}, **raw}
         values = form.parse(raw, Reading(parts.clock.now(), form.zone(raw, speaker), speaker.language))
-        for key, file_id in files.items():
-            upload = await download(client, http, file_id, field=key)
+        _check_sizes(files)
+        if any(form.field(key).kind is Kind.MEDIA for key in files):
+            return await late.keep_submission(form, speaker, subject, raw, files, at)
+        for key, (file, *_) in files.items():
+            upload = await download(client, parts.http, str(file["id"]), field=key)
             values[key] = await parts.media.put(await readable(parts, upload, key))
         async with parts.db.transaction() as session:
             if not await first_time(session, speaker.update, parts.clock.now()):
@@ -62,6 +73,12 @@ async def submit(
         raise Wrong(error_places(form, {key: error.message})) from error
     except Exception as error:
         raise Wrong({form.fields[0].key: words_for(error)}) from error
+
+
+def _check_sizes(files: Mapping[str, Sequence[File]]) -> None:
+    for key, own in files.items():
+        if sentence := too_large(max(int(file.get("size") or 0) for file in own), LARGEST_VIDEO):
+            raise InvalidAnswer(sentence, field=key)
 
 
 async def readable(parts: Parts, upload: bytes, key: str) -> bytes:

@@ -14,14 +14,14 @@ from bot.answers import Answer, Ask, Nothing, Show, Toast, Whisper
 from bot.cards.card import Action, Card, Style, Text, plain
 from bot.commands import WHO_I_AM, help_card, obey
 from bot.errors import words_for
-from bot.flows import create_event, reply, talk
+from bot.flows import create_event, receive, reply, talk
 from bot.houses import Place, Sent
 from bot.speaker import Speaker
+from bot.telegram.incoming import Incoming, attached
 from bot.telegram.messenger import TelegramMessenger
 from bot.telegram.people import recognise, use_invite
 from bot.tokens import Token
 from core.campaigns.show import show_open_campaigns
-from core.errors import InvalidAnswer
 from core.notices.find import subject_of
 from core.notices.model import NoticeKind
 from core.notices.reach import chat_moved, set_reachable
@@ -32,7 +32,6 @@ log = structlog.get_logger(__name__)
 
 LONGEST_TEXT = 4096
 TOAST_MAX = int(CallbackQueryLimit.ANSWER_CALLBACK_QUERY_TEXT_LENGTH)
-LARGEST_UPLOAD = 20 * 1024 * 1024
 GONE_STATUSES = (ChatMemberStatus.BANNED, ChatMemberStatus.LEFT)
 
 
@@ -51,6 +50,7 @@ class Counter:
 class Listeners:
     def __init__(self, services: Services, bot: Bot, messenger: TelegramMessenger) -> None:
         self._services, self._bot, self._messenger = services, bot, messenger
+        self._incoming = Incoming(services, bot, messenger)
 
     async def hear(self, update: Update) -> None:
         """Every update comes through here; the first matching kind takes it."""
@@ -71,7 +71,7 @@ class Listeners:
             command = word[1:].partition("@")[0]
             await self._command(update, message, at, command, rest.strip())
         else:
-            await self._serve(update, at, lambda speaker: self._words(speaker, message))
+            await self._serve(update, at, lambda speaker: self._words(speaker, message, at))
 
     async def _command(self, update: Update, message: Message, at: Counter, command: str, rest: str) -> None:
         if command == "start" and rest and at.private:
@@ -119,13 +119,17 @@ class Listeners:
         card = await talk.step(self._services, speaker, command)
         return Show(card) if card else Nothing()
 
-    async def _words(self, speaker: Speaker, message: Message) -> Answer:
-        """Free words, an answer to a question, a reply to a card, or a picture."""
+    async def _words(self, speaker: Speaker, message: Message, at: Counter) -> Answer:
+        """Free words, an answer to a question, a reply to a card, or files."""
         text = (message.text or message.caption or "")[:LONGEST_TEXT]
-        picture = await self._picture(message)
+        file = attached(message)
+        if file is not None and await self._incoming.is_for_a_post(speaker, file):
+            await self._incoming.take(speaker, file, _place(at))
+            return Nothing()
+        picture = await self._incoming.picture(file) if file else None
         waiting = await talk.waits_for(self._services, speaker)
         if picture and not text:
-            taken = await talk.receive_picture(self._services, speaker, picture)
+            taken = await receive.receive_picture(self._services, speaker, picture)
             if taken is not None:
                 return Show(taken)
         if message.reply_to_message is not None and text:
@@ -145,19 +149,6 @@ class Listeners:
         elif "starts" not in raw and len(raw) < 3:
             return Show(help_card())
         return _show(await talk.begin(self._services, speaker, create_event.FORM, raw, everything=not text))
-
-    async def _picture(self, message: Message) -> str | None:
-        """Key of a picture somebody sent; raises InvalidAnswer or UnreadablePicture with a sentence."""
-        file = message.photo[-1] if message.photo else message.document
-        if file is None:
-            if message.effective_attachment is not None:
-                raise InvalidAnswer("I can use pictures and words, nothing else. Send the flyer as a picture.")
-            return None
-        if (file.file_size or 0) > LARGEST_UPLOAD:
-            raise InvalidAnswer("That file is over 20 MB. A photo from a phone is enough.")
-        handle = await self._bot.get_file(file.file_id)
-        data = bytes(await handle.download_as_bytearray())
-        return await self._services.media.put(await self._services.painter.prepare_photo(data))
 
     async def _subject(self, speaker: Speaker, message: Message) -> tuple[NoticeKind, UUID] | None:
         async with self._services.db.reading() as session:
@@ -199,8 +190,8 @@ class Listeners:
                     await self._messenger.redraw(_place(at), at.pressed, card)
                 else:
                     await self._messenger.send(_place(at), card)
-            case Ask(form, subject, raw):
-                everything = raw is None
+            case Ask(form, subject, raw, everything):
+                everything = everything or raw is None
                 question = await talk.begin(
                     self._services, speaker, form, dict(raw or {}), subject=subject, everything=everything
                 )

@@ -1,6 +1,6 @@
 """Where pictures live."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Protocol
 
 
@@ -19,6 +19,6 @@ class MediaStore(Protocol):
         """Look whether the public address of a key answers; raises Unavailable with what the operator can do."""
         ...
 
-    def public_url(self, key: str, *, lasting: timedelta = timedelta(hours=24)) -> str:
-        """A signed address the world can fetch until it expires."""
+    def public_url(self, key: str, *, lasting: timedelta = timedelta(hours=24), until: datetime | None = None) -> str:
+        """A signed address the world can fetch until it expires; with `until` it is the same whenever asked for."""
         ...

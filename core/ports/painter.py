@@ -1,5 +1,6 @@
 """The painter: turns a scene into a picture, and any phone's picture into one we can use."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -34,6 +35,13 @@ class Painter(Protocol):
 
     async def thumbnail(self, picture: bytes, width: int) -> bytes:
         """A smaller JPEG (quality 85) of `picture`, `width` pixels wide, never enlarged; raises UnreadablePicture."""
+        ...
+
+    async def overview(self, pictures: Sequence[bytes], videos: frozenset[int]) -> bytes:
+        """One JPEG of a post's one to ten pictures in order, numbered; `videos` are the places (from 1) of stills.
+
+        Same in, same out; raises UnreadablePicture.
+        """
         ...
 
     async def prepare_photo(self, upload: bytes) -> bytes:

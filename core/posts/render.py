@@ -92,8 +92,17 @@ async def _of_files(parts: Parts, post: Post, campaign: Campaign, scene: Scene) 
     if post.format is Format.CAROUSEL:
         details = replace(details, alt_texts=alt_texts)
     taken_in = tuple(note for item in uploaded for note in item.notes)
-    shown = details.cover_key or items[0].shown_key
-    return Made(items, shown, items[0].hash, alt_texts[0], details, (*taken_in, *notes))
+    return Made(items, await _shown(parts, items, details), items[0].hash, alt_texts[0], details, (*taken_in, *notes))
+
+
+async def _shown(parts: Parts, items: tuple[Item, ...], details: Details) -> str:
+    """Key of what cards show: a single picture as it is, several on one sheet, a video with a sign that it is one."""
+    if len(items) == 1 and not items[0].facts.video:
+        return items[0].key
+    keys = [item.shown_key for item in items] if len(items) > 1 else [details.cover_key or items[0].shown_key]
+    videos = frozenset(place for place, item in enumerate(items, start=1) if item.facts.video)
+    pictures = [await parts.media.get(key) for key in keys]
+    return await parts.media.put(await parts.painter.overview(pictures, videos))
 
 
 def scene_for(

@@ -17,6 +17,7 @@ from bot.cards.spoken import _SENTENCES, say, sentence
 from bot.cards.stats import stats_card
 from bot.commands import help_card
 from core.accounts.budget import NEARLY_SPENT
+from bot.flows.receive import offer_card
 from core.accounts.model import AccountStatus
 from core.accounts.pause import PausedAccount
 from core.accounts.queries import AccountState
@@ -27,6 +28,7 @@ from core.campaigns.queries import CampaignView, PlannedPost
 from core.digests.compile import Body, Told, Totals
 from core.digests.queries import DigestView
 from core.insights.queries import AccountView, Share
+from core.notices.model import Talk
 from core.ports.access import Product
 from core.ports.studio import MediaFacts
 from core.posts.details import NO_DETAILS, Details, PlacedTag
@@ -41,6 +43,7 @@ WILD = "<b>&amp; *_`~ <!channel> <@U1> @here 🪩👩‍🎤 שלום"
 CAPTION = (WILD + " every word counts ") * 60
 USERNAME = "a" * 30
 LINK = "https://www.instagram.com/p/AbCdEfGhIjK/"
+FILM = f"https://rite.example/media/{'a' * 64}.mp4?expires=1800000000&signature={'s' * 43}"
 TICKETS = "https://tickets.example/" + "a" * 470
 
 PICTURE = MediaFacts(video=False, size=1, width=1080, height=1350, format="JPEG")
@@ -162,11 +165,19 @@ def stats(count: int) -> Card:
     return stats_card(totals, accounts, "America/Argentina/ComodRivadavia")
 
 
+def offered(events: int, files: int) -> Talk:
+    """Files that somebody sent, and the events they may be for."""
+    campaigns = [[str(UUID(int=n)), (WILD * 3)[:120]] for n in range(events)]
+    media = ",".join(f"{n:064x}.{'mp4' if n else 'jpg'}" for n in range(files))
+    return Talk(id=UUID(int=9), form="post", subject="", answers={"_campaigns": campaigns, "media": media}, open=True)
+
+
 def every_card() -> Iterator[tuple[str, Card]]:
     """(what it is, the card)."""
     for status, format_, full, late in product(PostStatus, Format, (False, True), (False, True)):
         what = f"post {status.value} {format_.value} {'full' if full else 'bare'}{' late' if late else ''}"
-        yield what, review_card(post(status, full=full, format_=format_, late=late))
+        watch = tuple((f"Watch {place}", FILM) for place in range(1, 11)) if full else ()
+        yield what, review_card(post(status, full=full, format_=format_, late=late), watch)
     for key, full in product(_SENTENCES, (False, True)):
         yield f"said {key} {'full' if full else 'bare'}", say(key, post(PostStatus.FAILED, full=full))
     for count, full in product(range(13), (False, True)):
@@ -179,6 +190,8 @@ def every_card() -> Iterator[tuple[str, Card]]:
         yield f"digest of {count}", digest_card(digest(count))
     for count in (0, 1, 12):
         yield f"stats of {count}", stats(count)
+    for events, files in ((1, 1), (8, 10)):
+        yield f"{files} files for one of {events}", offer_card(offered(events, files))
     yield "help", help_card()
     yield "help for an unknown word", help_card(unknown=WILD * 5)
     yield "connected", connected_card("warehouse.nights", [])

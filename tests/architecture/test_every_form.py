@@ -1,5 +1,6 @@
 """Every form fits both houses: a modal Slack opens, questions Telegram asks."""
 
+import json
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from uuid import UUID, uuid4
@@ -13,7 +14,7 @@ from bot.flows.choose_account import account_field
 from bot.flows.form import Field, Form, Kind, NeedsHour, Reading, TwoReadings
 from bot.flows.questions import fields_card, question_card, summary_card
 from bot.slack.blocks import blocks_of
-from bot.slack.modal import modal_of
+from bot.slack.modal import modal_of, pictures_of
 from bot.telegram.text import html_of, keyboard_of
 from core.accounts.model import Account, AccountStatus
 from core.errors import InvalidAnswer
@@ -41,7 +42,13 @@ EVERY_FIELD = pytest.mark.parametrize(
     [(form, field) for form in ASKED.values() for field in form.fields],
     ids=[f"{name} {field.key}" for name, form in ASKED.items() for field in form.fields],
 )
-SAMPLES = {Kind.MOMENT: "2026-11-27 22:00", Kind.ZONE: "Europe/Berlin", Kind.LINK: "https://tickets.example/1"}
+KEYS = [f"{n:064x}.{'mp4' if n == 3 else 'jpg'}" for n in range(10)]
+SAMPLES = {
+    Kind.MOMENT: "2026-11-27 22:00",
+    Kind.ZONE: "Europe/Berlin",
+    Kind.LINK: "https://tickets.example/1",
+    Kind.PICTURE: KEYS[0],
+}
 
 
 def filled(form: Form) -> dict[str, str]:
@@ -52,6 +59,8 @@ def filled(form: Form) -> dict[str, str]:
 def _longest(field: Field) -> str:
     if field.kind is Kind.CHOICE:
         return field.options[-1].value
+    if field.kind is Kind.MEDIA:
+        return ",".join(KEYS[: field.most])
     return SAMPLES.get(field.kind) or ("<&> *x* " * 400)[: field.longest]
 
 
@@ -78,6 +87,12 @@ def test_slack_opens_it_empty_and_filled_in(form: Form) -> None:
         assert not is_too_large(view)
         ids = [block["block_id"] for block in view["blocks"]]
         assert len(set(ids)) == len(ids)
+
+
+@EVERY_FORM
+def test_files_that_came_before_fit_beside_slack_s_modal(form: Form) -> None:
+    about = {"channel": "C" * 12, "thread": "1" * 17, "subject": "s" * 80}
+    assert len(json.dumps({**about, "pictures": pictures_of(form, filled(form))})) <= 3_000
 
 
 @EVERY_FORM

@@ -1,6 +1,6 @@
 """Addresses that the world can fetch a picture from until they expire."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from core.errors import NotAllowed, NotNow
 from core.ports.vault import Vault
@@ -13,9 +13,9 @@ class SignedAddresses:
         self._vault = vault
         self._base = public_url.rstrip("/")
 
-    def write(self, key: str, now: datetime, lasting: timedelta) -> str:
+    def write(self, key: str, until: datetime) -> str:
         """An address of plain US-ASCII, as Instagram wants it."""
-        expires = str(int((now + lasting).timestamp()))
+        expires = str(int(until.timestamp()))
         return f"{self._base}/media/{key}?expires={expires}&signature={self._vault.sign(_message(key, expires))}"
 
     def check(self, key: str, expires: str, signature: str, now: datetime) -> None:

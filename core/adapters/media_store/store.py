@@ -38,9 +38,12 @@ class SignedMediaStore:
         """The bytes of a key; raises NotFound, also for what could never be a key."""
         return await self._shelf.get(checked(key))
 
-    def public_url(self, key: str, *, lasting: timedelta = timedelta(hours=24)) -> str:
-        """A signed address the world can fetch until it expires; raises NotFound for what could never be a key."""
-        return self._addresses.write(checked(key), self._clock.now(), lasting)
+    def public_url(self, key: str, *, lasting: timedelta = timedelta(hours=24), until: datetime | None = None) -> str:
+        """A signed address the world can fetch until it expires, after `lasting` or at `until`.
+
+        Raises NotFound for what could never be a key.
+        """
+        return self._addresses.write(checked(key), until or self._clock.now() + lasting)
 
     async def check_public(self, key: str) -> None:
         """Ask for a key's headers at its public address, as Instagram soon will; raises Unavailable."""

@@ -1,5 +1,6 @@
 """The painter: a scene in, a JPEG out, off the event loop and never more than two at a time."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -9,6 +10,7 @@ from PIL import Image
 from core.adapters.pillow_painter.compose import Grounds, compose
 from core.adapters.pillow_painter.debug import draw_boxes
 from core.adapters.pillow_painter.easel import Easel
+from core.adapters.pillow_painter.overview import overview
 from core.adapters.pillow_painter.ruler import Ruler, can_shape
 from core.adapters.pillow_painter.upload import prepare, smaller
 from core.adapters.turns import Turns
@@ -37,6 +39,9 @@ class PillowPainter:
 
     async def thumbnail(self, picture: bytes, width: int) -> bytes:
         return await self._turns.take(self._smaller, picture, width)
+
+    async def overview(self, pictures: Sequence[bytes], videos: frozenset[int]) -> bytes:
+        return await self._turns.take(overview, pictures, videos)
 
     async def prepare_photo(self, upload: bytes) -> bytes:
         return await self._turns.take(prepare, upload)

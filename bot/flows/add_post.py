@@ -1,0 +1,126 @@
+"""Add a post: pictures or a video of one's own, or a flyer at an hour of one's choice. Subject: the campaign's id."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.cards.card import Card, Fact, Line, Text, plain
+from bot.flows.form import Field, Form, Kind, Option, Raw, Reading, Values, keys_of
+from bot.speaker import Speaker
+from bot.words import files_in_words, kind, long_moment, moment
+from core.campaigns.queries import campaign_view
+from core.errors import InvalidAnswer
+from core.events.create import check_wall_time
+from core.events.moments import to_utc
+from core.ports.parts import Parts
+from core.posts.add import NewPost, add_post
+from core.posts.details import Details
+from core.posts.fitting import fitting_format
+from core.posts.model import Format
+from core.posts.uploads import uploaded
+
+FIELDS = (
+    Field(
+        "media",
+        "Pictures or video",
+        "Send up to ten pictures, or a video. Without any I paint a flyer.",
+        Kind.MEDIA,
+        hint="JPEG, PNG, WebP, HEIC, MP4 or MOV.",
+        longest=1000,
+    ),
+    Field(
+        "format",
+        "Format",
+        "Where shall it go?",
+        Kind.CHOICE,
+        hint="Left open, I go by the files: one picture a feed post, several a carousel, a video a reel.",
+        options=(
+            Option(Format.FEED.value, "Feed picture or carousel"),
+            Option(Format.REEL.value, "Reel"),
+            Option(Format.STORY.value, "Story"),
+        ),
+    ),
+    Field("when", "Goes out", "When should it go out?", Kind.MOMENT, required=True, hint="Wall time at the venue."),
+    Field(
+        "caption",
+        "Caption",
+        "What shall the caption say?",
+        Kind.PARAGRAPH,
+        hint="Leave it empty and I write it. Stories show none.",
+        longest=2200,
+    ),
+    Field(
+        "first_comment",
+        "First comment",
+        "Shall I add a first comment under it? Send its words.",
+        Kind.PARAGRAPH,
+        hint="For example more hashtags. I add it once, right after the post went live.",
+        longest=2200,
+    ),
+)
+
+
+async def _prefill(parts: Parts, speaker: Speaker, about: str) -> dict[str, str]:
+    async with parts.db.reading() as session:
+        campaign = await campaign_view(session, speaker.member.workspace_id, UUID(about))
+    return {"zone": campaign.zone, "event": campaign.name}
+
+
+async def _finish(session: AsyncSession, speaker: Speaker, about: str, values: Values) -> Card | None:
+    workspace_id, now = speaker.member.workspace_id, session.info["clock"].now()
+    campaign = await campaign_view(session, workspace_id, UUID(about))
+    when: datetime = values["when"]
+    check_wall_time(when, campaign.zone, field_key="when")
+    items = await uploaded(session, workspace_id, values["media"] or ())
+    wished = Format(values["format"]) if values["format"] else None
+    wish = NewPost(
+        format=fitting_format(wished, items),
+        due_at=to_utc(when, campaign.zone),
+        items=items,
+        caption=values["caption"] or "",
+        details=Details(first_comment=values["first_comment"] or ""),
+    )
+    await add_post(session, speaker.member, campaign.id, wish, now)
+    what = f"{kind(wish.format)}, {moment(when, campaign.zone)}"
+    return plain(f"Added to {campaign.name}: {what}. Its card comes in a moment and waits for a yes.")
+
+
+def _summary(form: Form, raw: Raw, reading: Reading) -> Card:
+    lines: list[Line] = [Fact(field.label, said) for field in form.fields if (said := _said(field, raw, reading))]
+    title = f"A post for {raw.get('event') or 'your event'}"
+    return Card(summary=f"Is this right? {title}", title=title, lines=(Text("Is this right?"), *lines))
+
+
+def _said(field: Field, raw: Raw, reading: Reading) -> str:
+    value = raw.get(field.key, "")
+    if field.kind is Kind.MEDIA:
+        return files_in_words(keys_of(value)) if value else "a flyer that I paint"
+    if field.key == "caption" and not value:
+        return "I write it"
+    if field.kind is Kind.CHOICE and value:
+        return next((option.label for option in field.options if option.value == value), value)
+    if field.kind is not Kind.MOMENT or not value:
+        return value
+    try:
+        return long_moment(field.parse(value, reading), reading.zone)
+    except InvalidAnswer:
+        return value
+
+
+def preselected(keys: tuple[str, ...]) -> dict[str, str]:
+    """The answers that files give: themselves, and the format when they leave no choice."""
+    format_ = {"format": Format.FEED.value} if len(keys) > 1 else {}
+    return {"media": ",".join(keys), **format_}
+
+
+FORM = Form(
+    key="post",
+    title="Add a post",
+    submit="Add the post",
+    fields=FIELDS,
+    finish=_finish,
+    prefill=_prefill,
+    summary=_summary,
+    reading=lambda raw, speaker: raw.get("zone") or speaker.zone,
+)

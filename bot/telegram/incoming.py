@@ -1,0 +1,92 @@
+"""Files that people send in Telegram: photos, documents, videos, albums."""
+
+from dataclasses import dataclass
+
+from telegram import Bot, Message
+
+from bot.flows import receive
+from bot.flows.form import Kind
+from bot.houses import Place, Sent
+from bot.speaker import Speaker
+from bot.telegram.messenger import TelegramMessenger
+from core.errors import InvalidAnswer
+from core.ports.parts import Parts
+from core.posts.uploads import take_in
+
+LARGEST_UPLOAD = 20 * 1024 * 1024
+"""Telegram lets bots fetch no more."""
+TOO_LARGE = "That file is over 20 MB, and Telegram does not let me fetch more. A photo from a phone is enough."
+VIDEO_TOO_LARGE = (
+    "That video is over 20 MB, and Telegram does not let me fetch more. Send a shorter or a smaller version, or send "
+    "it to me in Slack, where 100 MB are fine."
+)
+NOT_HERE = "I need a picture here, not a video. Send one, or /cancel what we are in the middle of and send it again."
+NOTHING_ELSE = "I can use pictures, videos and words, nothing else. Send the flyer as a picture."
+
+
+@dataclass(frozen=True)
+class Attached:
+    """One file of a message, not fetched yet."""
+
+    file_id: str
+    size: int
+    video: bool
+    place: int
+    album: str
+    words: str
+
+
+def attached(message: Message) -> Attached | None:
+    """The file a message carries; raises InvalidAnswer for one of a kind that is of no use."""
+    file = message.photo[-1] if message.photo else message.video or message.document
+    if file is None:
+        if message.effective_attachment is not None:
+            raise InvalidAnswer(NOTHING_ELSE)
+        return None
+    is_video = bool(message.video) or str(getattr(file, "mime_type", None) or "").startswith("video/")
+    return Attached(
+        file.file_id,
+        int(file.file_size or 0),
+        is_video,
+        message.message_id,
+        message.media_group_id or "",
+        message.caption or "",
+    )
+
+
+class Incoming:
+    def __init__(self, parts: Parts, bot: Bot, messenger: TelegramMessenger) -> None:
+        self._parts, self._bot, self._messenger = parts, bot, messenger
+
+    async def is_for_a_post(self, speaker: Speaker, file: Attached) -> bool:
+        """An open form that takes files gets them; with none open, a video or an album wants to be a post."""
+        wanted = await receive.wanted(self._parts, speaker)
+        if wanted is Kind.PICTURE and file.video:
+            raise InvalidAnswer(NOT_HERE)
+        return wanted is Kind.MEDIA or (wanted is None and (file.video or bool(file.album)))
+
+    async def picture(self, file: Attached) -> str:
+        """Key of a single picture; raises InvalidAnswer or UnreadablePicture with a sentence."""
+        upload = await self._fetched(file)
+        return await self._parts.media.put(await self._parts.painter.prepare_photo(upload))
+
+    async def take(self, speaker: Speaker, file: Attached, place: Place) -> None:
+        """Take one file in and say how many there are now, once for each album."""
+        item = await take_in(self._parts, speaker.member.workspace_id, await self._fetched(file))
+        arrival = receive.Arrival(item.key, file.place, file.album, file.words)
+        said = await receive.receive(self._parts, speaker, arrival)
+        if said is None or said.card is None:
+            return
+        if said.instead is not None:
+            await self._messenger.redraw(place, Sent(said.instead), said.card)
+            return
+        sent = await self._messenger.send(place, said.card)
+        more = await receive.told(self._parts, speaker, said.talk_id, sent.message_id)
+        if more is not None:
+            await self._messenger.redraw(place, sent, more)
+
+    async def _fetched(self, file: Attached) -> bytes:
+        if file.size > LARGEST_UPLOAD:
+            raise InvalidAnswer(VIDEO_TOO_LARGE if file.video else TOO_LARGE)
+        handle = await self._bot.get_file(file.file_id)
+        return bytes(await handle.download_as_bytearray())
