@@ -22,7 +22,7 @@ from core.posts.uploads import uploaded
 
 FIELDS = (
     Field(
-        "media",
+        "files",
         "Pictures or video",
         "Send up to ten pictures, or a video. Without any I paint a flyer.",
         Kind.MEDIA,
@@ -72,7 +72,7 @@ async def _finish(session: AsyncSession, speaker: Speaker, about: str, values: V
     campaign = await campaign_view(session, workspace_id, UUID(about))
     when: datetime = values["when"]
     check_wall_time(when, campaign.zone, field_key="when")
-    items = await uploaded(session, workspace_id, values["media"] or ())
+    items = await uploaded(session, workspace_id, values["files"] or ())
     wished = Format(values["format"]) if values["format"] else None
     wish = NewPost(
         format=fitting_format(wished, items),
@@ -111,7 +111,7 @@ def _said(field: Field, raw: Raw, reading: Reading) -> str:
 def preselected(keys: tuple[str, ...]) -> dict[str, str]:
     """The answers that files give: themselves, and the format when they leave no choice."""
     format_ = {"format": Format.FEED.value} if len(keys) > 1 else {}
-    return {"media": ",".join(keys), **format_}
+    return {"files": ",".join(keys), **format_}
 
 
 FORM = Form(

@@ -23,7 +23,7 @@ from core.posts.queries import PostView, post_view
 from core.posts.uploads import uploaded
 
 _ALT_TEXT = Field(
-    "alt_text",
+    "alt_texts",
     "Alt text",
     "What is in the picture, for people who do not see it?",
     Kind.PARAGRAPH,
@@ -32,7 +32,7 @@ _ALT_TEXT = Field(
     read=lambda text: (text,),
 )
 _ALT_TEXTS = Field(
-    "alt_text",
+    "alt_texts",
     "Alt text",
     "What is in the pictures, for people who do not see them? One line for each picture.",
     Kind.PARAGRAPH,
@@ -93,7 +93,7 @@ _COVER = Field(
     videos=False,
 )
 _COVER_AT = Field(
-    "cover_at",
+    "thumb_offset_ms",
     "Cover at second",
     "Or at which second is the frame that shall be the cover?",
     hint="For example 2.5. It takes the place of a cover picture sent before.",
@@ -101,7 +101,7 @@ _COVER_AT = Field(
     read=tagging.read_second,
 )
 _MEDIA = Field(
-    "media",
+    "files",
     "Pictures or video",
     "Send what shall go out instead.",
     Kind.MEDIA,
@@ -142,14 +142,14 @@ async def _prefill(parts: Parts, speaker: Speaker, about: str) -> dict[str, str]
     share = {True: "yes", False: "no", None: ""}[details.share_to_feed]
     at = "" if details.thumb_offset_ms is None else tagging.write_second(details.thumb_offset_ms)
     raw = {
-        "alt_text": tagging.write_lines(details.alt_texts) if slides else details.alt_text(1),
+        "alt_texts": tagging.write_lines(details.alt_texts) if slides else details.alt_text(1),
         "tags": tagging.write_tags(details.tags, slides=slides),
         "collaborators": tagging.write_names(details.collaborators),
         "location_id": details.location_id,
         "first_comment": details.first_comment,
         "share_to_feed": share,
         "cover": details.cover_key,
-        "cover_at": at,
+        "thumb_offset_ms": at,
     }
     wanted = {field.key for field in _FIELDS[post.format]}
     return {key: value for key, value in raw.items() if value and key in wanted}
@@ -159,10 +159,10 @@ async def _finish(session: AsyncSession, speaker: Speaker, about: str, values: V
     post_id, revision = split_subject(about)
     workspace_id, now = speaker.member.workspace_id, session.info["clock"].now()
     post = await post_view(session, workspace_id, post_id, now)
-    items = await uploaded(session, workspace_id, values["media"]) if values["media"] else None
+    items = await uploaded(session, workspace_id, values["files"]) if values["files"] else None
     tags, placed = _placed(post, values, len(items if items is not None else post.media))
     details = Details(
-        alt_texts=values.get("alt_text") or (),
+        alt_texts=values.get("alt_texts") or (),
         tags=tags,
         collaborators=values.get("collaborators") or (),
         location_id=values.get("location_id") or "",
@@ -190,7 +190,7 @@ def _placed(post: PostView, values: Values, files: int) -> tuple[tuple[PlacedTag
 
 async def _cover(session: AsyncSession, workspace_id: Any, before: Details, values: Values) -> dict[str, Any]:
     """A picture wins over a second; a second given newly wins over a picture that was there."""
-    at, keys = values.get("cover_at"), values.get("cover") or ()
+    at, keys = values.get("thumb_offset_ms"), values.get("cover") or ()
     kept = keys == (before.cover_key,)
     if not keys or (kept and at is not None and at != before.thumb_offset_ms):
         return {"thumb_offset_ms": at}

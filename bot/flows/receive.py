@@ -131,7 +131,7 @@ async def offer(session: AsyncSession, speaker: Speaker, now: datetime, only: UU
 def offer_card(talk: Talk) -> Card:
     """A button for each event the files may be for."""
     names: Sequence[tuple[str, str]] = talk.answers["_campaigns"]
-    have = f"I have {files_in_words(keys_of(str(talk.answers.get('media', ''))))}."
+    have = f"I have {files_in_words(keys_of(str(talk.answers.get('files', ''))))}."
     ask = f"{have} Which event shall I make a post of them for?" if len(names) > 1 else f"{have} Shall I make a post?"
     label = "{}" if len(names) > 1 else "Add to {}"
     about = [Action(label.format(name)[:60], Token("add.about", talk.id, at)) for at, (_, name) in enumerate(names)]
@@ -143,7 +143,7 @@ async def chosen(parts: Parts, speaker: Speaker, token: Token) -> Ask:
     async with parts.db.reading() as session:
         talk = await get_talk(session, speaker, token.subject)
     names: Sequence[tuple[str, str]] = talk.answers["_campaigns"]
-    raw = add_post.preselected(keys_of(str(talk.answers.get("media", ""))))
+    raw = add_post.preselected(keys_of(str(talk.answers.get("files", ""))))
     words = {"caption": talk.answers["caption"]} if talk.answers.get("caption") else {}
     return Ask(add_post.FORM, names[token.number][0], {**raw, **words}, everything=True)
 

@@ -84,9 +84,9 @@ class Late:
                 return None
             talk = await offer(session, speaker, self._parts.clock.now(), only)
             caption = {"caption": words} if words else {}
-            talk.answers = {**talk.answers, **caption, **_noted({"media": files}, at)}
+            talk.answers = {**talk.answers, **caption, **_noted({"files": files}, at)}
             tasks.take_in_files.enqueue(session, talk.workspace_id, talk.id)
-        return _working({"media": files})
+        return _working({"files": files})
 
     async def go_on(self, workspace_id: UUID, talk_id: UUID) -> None:
         """Fetch what was sent, make it fit, and go on where the person stood. Run twice, the second does nothing."""

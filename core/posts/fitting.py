@@ -17,12 +17,12 @@ def fitting_format(wished: Format | None, items: Sequence[Item]) -> Format:
     if wished is Format.STORY:
         if len(items) > 1:
             raise InvalidAnswer(
-                "A story is one picture or one video. Send the others as stories of their own.", field="media"
+                "A story is one picture or one video. Send the others as stories of their own.", field="files"
             )
         return Format.STORY
     if wished is Format.REEL:
         if len(items) != 1 or not items[0].facts.video:
-            raise InvalidAnswer("A reel is made of one video. Send just that.", field="media")
+            raise InvalidAnswer("A reel is made of one video. Send just that.", field="files")
         return Format.REEL
     if len(items) == 1 and items[0].facts.video:
         raise InvalidAnswer(

@@ -59,5 +59,5 @@ async def uploaded(session: AsyncSession, workspace_id: UUID, keys: Sequence[str
     found = await session.execute(select(Upload).where(Upload.workspace_id == workspace_id, Upload.key.in_(list(keys))))
     by_key = {upload.key: upload.item for upload in found.scalars()}
     if missing := [key for key in keys if key not in by_key]:
-        raise InvalidAnswer(f"I don't have {len(missing)} of these files any more. Send them again.", field="media")
+        raise InvalidAnswer(f"I don't have {len(missing)} of these files any more. Send them again.", field="files")
     return items_from(by_key[key] for key in keys)

@@ -169,7 +169,7 @@ def offered(events: int, files: int) -> Talk:
     """Files that somebody sent, and the events they may be for."""
     campaigns = [[str(UUID(int=n)), (WILD * 3)[:120]] for n in range(events)]
     media = ",".join(f"{n:064x}.{'mp4' if n else 'jpg'}" for n in range(files))
-    return Talk(id=UUID(int=9), form="post", subject="", answers={"_campaigns": campaigns, "media": media}, open=True)
+    return Talk(id=UUID(int=9), form="post", subject="", answers={"_campaigns": campaigns, "files": media}, open=True)
 
 
 def every_card() -> Iterator[tuple[str, Card]]:
