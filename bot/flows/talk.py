@@ -15,7 +15,7 @@ from bot.cards.card import Card
 from bot.flows import questions
 from bot.flows.catalogue import FORMS
 from bot.flows.form import Field, Form, InvalidAnswers, Kind, NeedsHour, Reading, has_day
-from bot.flows.so_far import files_so_far
+from bot.flows.so_far import files_so_far, spoken
 from bot.speaker import Speaker
 from bot.tokens import Token
 from core.errors import InvalidAnswer, NotNow
