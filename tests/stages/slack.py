@@ -155,6 +155,18 @@ class SlackStage:
         await self.press("Reschedule", *card)
         await self.fill("Reschedule", {"Goes out": when})
 
+    async def add_post(self, answers: dict[str, str], files: Sequence[bytes] = (), *card: str) -> None:
+        """Add a post on the campaign's card, the modal, submit."""
+        await self.press("Add a post", *card)
+        await self.fill("Add a post", answers, files={"Pictures or video": files} if files else None)
+
+    async def details(
+        self, answers: dict[str, str], *card: str, files: Mapping[str, Sequence[bytes]] | None = None
+    ) -> None:
+        """Details on a post's card, the modal, save."""
+        await self.press("Details", *card)
+        await self.fill("Details", answers, files=files)
+
     async def settings(self, *, digest_hour: str, time_zone: str, comments: str = "Yes, quietly") -> None:
         """/rite settings, the modal, save."""
         await self.command("settings")

@@ -1,7 +1,7 @@
 """A person in Telegram: types, answers questions, presses, reads. Everything goes over the wire."""
 
 import base64
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from stages.messages import Seen, transcript
@@ -12,6 +12,7 @@ from stages.world import Json, Sandbox
 from bot.flows.catalogue import FORMS
 from bot.flows.choose_account import WHICH
 from bot.flows.form import Field
+from bot.words import files_in_words
 from core.workspaces.model import Role
 from rite.invite import invite_token
 
@@ -39,22 +40,65 @@ class TelegramStage:
 
     async def new_event(self, answers: dict[str, str], photo: bytes | None = None) -> None:
         """/new, then one question after the other, then the summary's button."""
-        shown = [message for message in await self.messages() if message.buttons and not message.handle["mine"]]
-        question: Seen | None = shown[-1] if shown else None
+        before = await self._newest()
         await self.command("new")
-        fields = (*FORMS["event"].fields, Field("account", "Account", WHICH))
+        await self._answer((*FORMS["event"].fields, Field("account", "Account", WHICH)), answers, before, photo)
+        await self.press("Create event")
+
+    async def _newest(self) -> Seen | None:
+        shown = [message for message in await self.messages() if message.buttons and not message.handle["mine"]]
+        return shown[-1] if shown else None
+
+    async def _answer(
+        self, fields: Sequence[Field], answers: dict[str, str], before: Seen | None, photo: bytes | None = None
+    ) -> None:
+        """One question after the other, until all is said back."""
+        question = before
         while True:
             question = await self._question(question)
             asked = next((field for field in fields if question.shows(field.question)), None)
             if asked is None:
-                break
+                return
             if asked.label in answers:
                 await self.say(answers[asked.label])
             elif asked.key == "photo" and photo is not None:
                 await self.send_photo(photo)
             else:
                 await self._tap(question, "Skip")
-        await self.press("Create event")
+
+    async def add_post(self, answers: dict[str, str], files: Sequence[bytes] = (), *card: str) -> None:
+        """Add a post on the campaign's card, files, one question after the other, then the summary's button."""
+        before = await self._newest()
+        await self.press("Add a post", *card)
+        if files:
+            await self.sees("Send up to ten pictures, or a video")
+            await self.send_files(files)
+            before = await self.press("That's all of them", f"{files_in_words(_kinds(files))} so far")
+        await self._answer(FORMS["post"].fields, answers, before)
+        await self.press("Add the post")
+
+    async def details(
+        self, answers: dict[str, str], *card: str, files: Mapping[str, Sequence[bytes]] | None = None
+    ) -> None:
+        """Details on a post's card, Change for each answer, save."""
+        await self.press("Details", *card)
+        for label, answer in {**answers, **(files or {})}.items():
+            await self.press("Change", "Press Change to set or change")
+            await self.press(label, "What shall I change?")
+            if isinstance(answer, str):
+                await self.say(answer)
+            else:
+                await self.send_files(answer)
+        await self.press("Save", "Press Change to set or change")
+
+    async def send_files(self, files: Sequence[bytes]) -> None:
+        """An album when there are several."""
+        if len(files) > 1:
+            await self.send_album(files)
+        elif is_video(files[0]):
+            await self.send_video(files[0])
+        else:
+            await self.send_photo(files[0])
 
     async def _question(self, before: Seen | None) -> Seen:
         """The bot's newest message with buttons, once it is another than before: a new one or the old one redrawn."""
@@ -211,3 +255,7 @@ class TelegramStage:
 def _held(number: int, data: bytes, kind: str) -> Json:
     ending, usual = ("mp4", "video") if is_video(data) else ("jpg", "photo")
     return {"kind": kind or usual, **as_file(f"file-{number}.{ending}", data)}
+
+
+def _kinds(files: Sequence[bytes]) -> list[str]:
+    return ["a.mp4" if is_video(data) else "a.jpg" for data in files]

@@ -19,6 +19,17 @@ def photo() -> bytes:
     return out.getvalue()
 
 
+def photos(count: int, size: tuple[int, int] = (900, 1125)) -> list[bytes]:
+    """Pictures that can be told from each other."""
+    return [_coloured((60 * number % 256, 40, 160), size) for number in range(1, count + 1)]
+
+
+def _coloured(colour: tuple[int, int, int], size: tuple[int, int]) -> bytes:
+    out = BytesIO()
+    Image.new("RGB", size, colour).save(out, "JPEG", quality=90)
+    return out.getvalue()
+
+
 def broken_jpeg() -> bytes:
     """A photo of which only the first half arrived."""
     whole = photo()
