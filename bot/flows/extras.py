@@ -43,8 +43,9 @@ _ALT_TEXTS = Field(
 
 
 def _tags(hint: str) -> Field:
-    question = f"Who shall be tagged? {hint}"
-    return Field("tags", "Tag people", question, Kind.PARAGRAPH, hint=hint, longest=2000, read=tagging.read_tags)
+    return Field(
+        "tags", "Tag people", "Who shall be tagged?", Kind.PARAGRAPH, hint=hint, longest=2000, read=tagging.read_tags
+    )
 
 
 _FEED_TAGS = _tags("Names with their place, 0 0 top left to 1 1 bottom right: @name 0.5 0.3, @other")
