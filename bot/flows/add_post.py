@@ -28,6 +28,7 @@ FIELDS = (
         Kind.MEDIA,
         hint="JPEG, PNG, WebP, HEIC, MP4 or MOV.",
         longest=1000,
+        implies=lambda raw: preselected(keys_of(raw)),
     ),
     Field(
         "format",

@@ -85,10 +85,15 @@ class Field:
     """Likely answers, from what was answered before."""
     read: Callable[[str], Any] | None = None
     """What the words of this very field mean; raises InvalidAnswer. None: they mean themselves."""
+    implies: Callable[[str], Mapping[str, str]] | None = None
+    """Answers to other fields that this raw answer gives as well, unless they were given."""
     most: int = 10
     """How many files a field for files takes."""
     videos: bool = True
     """Whether a file may be a video."""
+
+    def implied(self, raw: str) -> Mapping[str, str]:
+        return self.implies(raw) if self.implies else {}
 
     def parse(self, raw: str, reading: Reading) -> Any:
         """Text -> value; an empty answer to an optional field is None. Raises InvalidAnswer."""

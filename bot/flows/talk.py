@@ -236,7 +236,8 @@ async def take_answer(
     kept = _kept(field, value, raw)
     passed = ("_day", "_choices", "_options") if field.kind is Kind.MOMENT else ("_options",)
     answers = {key: old for key, old in talk.answers.items() if key not in passed}
-    talk.answers = {**answers, field.key: kept, "_asked": [*answers.get("_asked", []), field.key]}
+    implied = {key: given for key, given in field.implied(kept).items() if not answers.get(key)}
+    talk.answers = {**answers, **implied, field.key: kept, "_asked": [*answers.get("_asked", []), field.key]}
     if form.summary is None and not _waiting(form, talk):
         return await finish(session, form, talk, speaker, parts)
     return next_card(form, talk, speaker, parts)
