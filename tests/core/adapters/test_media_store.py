@@ -34,9 +34,9 @@ def names_in(folder: Path) -> list[str]:
     return [path.name for path in folder.iterdir()]
 
 
-def opened(shelf: Shelf) -> SignedMediaStore:
+def opened(shelf: Shelf, now: datetime = START) -> SignedMediaStore:
     addresses = SignedAddresses(VAULT, "https://rite.example/")
-    return SignedMediaStore(shelf, addresses, MovableClock(START), httpx.AsyncClient())
+    return SignedMediaStore(shelf, addresses, MovableClock(now), httpx.AsyncClient())
 
 
 @pytest.fixture(params=SHELVES)
@@ -106,6 +106,15 @@ async def test_an_address_works_until_it_expires(store: SignedMediaStore) -> Non
     store.check(key, **query, now=START + timedelta(minutes=119))
     with pytest.raises(NotNow):
         store.check(key, **query, now=START + timedelta(hours=2))
+
+
+async def test_an_address_until_a_moment_is_the_same_whenever_it_is_asked_for(tmp_path: Path) -> None:
+    until = START + timedelta(days=30)
+    first = opened(DiskShelf(tmp_path))
+    key = await first.put(PICTURE)
+    later = opened(DiskShelf(tmp_path), START + timedelta(days=3))
+    assert first.public_url(key, until=until) == later.public_url(key, until=until)
+    assert first.public_url(key) != later.public_url(key)
 
 
 async def test_a_forged_address_is_refused(store: SignedMediaStore) -> None:
