@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.cards.card import Card, Fact, Line, Quote, Small, Text, plain
+from bot.cards.card import Card, Fact, Line, Small, plain
 from bot.flows import tagging
 from bot.flows.change_post import split_subject
 from bot.flows.form import Field, Form, Kind, Option, Raw, Reading, Values, keys_of
@@ -202,13 +202,8 @@ async def _cover(session: AsyncSession, workspace_id: Any, before: Details, valu
 
 
 def _summary(form: Form, raw: Raw, _: Reading) -> Card:
-    lines: list[Line] = []
-    for field in form.fields:
-        value = raw.get(field.key, "")
-        if value and field.kind is Kind.PARAGRAPH:
-            lines += [Text(f"{field.label}:"), Quote(value)]
-        elif value:
-            lines.append(Fact(field.label, _said(field, value)))
+    given = [(field, raw.get(field.key, "")) for field in form.fields]
+    lines: list[Line] = [Fact(field.label, _said(field, value)) for field, value in given if value]
     labels = ", ".join(field.label for field in form.fields)
     lines.append(Small(f"Press Change to set or change one of: {labels}."))
     return Card(summary="Details of the post.", title="Details", lines=tuple(lines))

@@ -15,7 +15,7 @@ TIME_SUFFIX = "__time"
 FILE_TYPES = ["jpg", "jpeg", "png", "webp", "heic", "gif", "pdf"]
 """A PDF is let through to be refused in our words: Slack's own client would only grey it out."""
 MEDIA_TYPES = [*FILE_TYPES, "mp4", "mov"]
-LARGER = "Slack takes 10 MB a file here. Send larger ones to me in a direct message."
+LARGER = "Slack takes 10 MB a file here, and 100 MB in a direct message to me."
 
 
 def modal_of(form: Form, raw: Raw, metadata: str) -> View:
