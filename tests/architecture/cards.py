@@ -16,8 +16,8 @@ from bot.cards.review import review_card
 from bot.cards.spoken import _SENTENCES, say, sentence
 from bot.cards.stats import stats_card
 from bot.commands import help_card
-from core.accounts.budget import NEARLY_SPENT
 from bot.flows.receive import offer_card
+from core.accounts.budget import NEARLY_SPENT
 from core.accounts.model import AccountStatus
 from core.accounts.pause import PausedAccount
 from core.accounts.queries import AccountState
