@@ -23,6 +23,7 @@ def film(
     format_: str = "mp4",
     sound: str = "aac",
     hz: int = HZ,
+    speakers: str = "stereo",
     fps: int = FPS,
     colours: str = "yuv420p",
     index_first: bool = True,
@@ -49,13 +50,13 @@ def film(
             pictures.pix_fmt = colours
             if turned:
                 pictures.set_display_rotation(turned)
-            track = container.add_stream(sound, rate=hz, layout="stereo") if sound else None
+            track = container.add_stream(sound, rate=hz, layout=speakers) if sound else None
             for number in range(int(seconds * fps)):
                 shade = number / (seconds * fps) if number >= dark_until * fps else None
                 container.mux(pictures.encode(av.VideoFrame.from_image(_picture(size, shade))))
             container.mux(pictures.encode())
             if track:
-                _silence(container, track, seconds, hz)
+                _silence(container, track, seconds)
         return path.read_bytes()
 
 
@@ -67,10 +68,10 @@ def _picture(size: tuple[int, int], shade: float | None) -> Image.Image:
     return picture
 
 
-def _silence(container: av.container.OutputContainer, track: av.AudioStream, seconds: float, hz: int) -> None:
-    form = track.codec_context.format.name
+def _silence(container: av.container.OutputContainer, track: av.AudioStream, seconds: float) -> None:
+    form, speakers, hz = track.codec_context.format.name, track.codec_context.layout.name, track.rate
     for start in range(0, int(seconds * hz), 1024):
-        frame = av.AudioFrame(format=form, layout="stereo", samples=1024)
+        frame = av.AudioFrame(format=form, layout=speakers, samples=1024)
         for plane in frame.planes:
             plane.update(bytes(plane.buffer_size))
         frame.sample_rate, frame.pts, frame.time_base = hz, start, Fraction(1, hz)

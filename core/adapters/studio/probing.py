@@ -16,7 +16,12 @@ MOST_STREAMS = 20
 MOST_PIXELS = 8192 * 4352
 MOST_SECONDS = 3600
 CODECS = ("h264", "hevc")
-_DECODED = "h264,hevc,aac"
+SOUNDS = (
+    *("mp3", "ac3", "eac3", "alac"),
+    *("pcm_s16le", "pcm_s16be", "pcm_s24le", "pcm_s24be", "pcm_s32le", "pcm_s32be", "pcm_f32le", "pcm_f32be"),
+)
+"""Codecs of sound that are made into AAC."""
+_DECODED = ",".join((*CODECS, "aac", "mp3float", *SOUNDS))
 _LOOK_AHEAD = "5000000"
 """Bytes, and microseconds, that may be read before a film is known."""
 _SPOKEN = {

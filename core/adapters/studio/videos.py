@@ -1,10 +1,10 @@
-"""Videos made fit for Instagram: MP4 with the index in front, the pictures and the sound as they came."""
+"""Videos made fit for Instagram: MP4 with the index in front, the pictures as they came."""
 
 from collections.abc import Iterator
 
 from core.adapters.studio.boxes import Wrapping, wrapping
-from core.adapters.studio.probing import MOST_BYTES, facts_of, opened
-from core.adapters.studio.remuxing import remuxed
+from core.adapters.studio.probing import MOST_BYTES, facts_of, opened, sound_stream
+from core.adapters.studio.remuxing import needs_new_sound, remuxed
 from core.adapters.studio.stills import jpeg_of, rotation_of, still_of
 from core.ports.studio import MediaFacts, Prepared, UnreadableUpload
 
@@ -18,14 +18,15 @@ def take_in_video(upload: bytes) -> Prepared:
     with opened(upload) as film:
         picture, rotation = still_of(film)
         facts = facts_of(film, packing, len(upload), rotation=rotation)
-        notes = tuple(
-            _notes(facts, packing, extra=len(film.streams) > 1 + bool(facts.audio_codec), noted=film.metadata)
-        )
+        spoken = sound_stream(film)
+        notes = list(_notes(facts, packing, extra=len(film.streams) > 1 + bool(spoken), noted=film.metadata))
+        if needs_new_sound(spoken):
+            notes.append("Sound coded anew as AAC, in stereo at most.")
     data = upload
     if notes:
         data = remuxed(upload, keep_edits=packing.cut)
         facts = video_facts(data)
-    return Prepared(data, facts, notes, jpeg_of(picture))
+    return Prepared(data, facts, tuple(notes), jpeg_of(picture))
 
 
 def video_facts(data: bytes) -> MediaFacts:

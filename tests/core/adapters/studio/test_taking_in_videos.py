@@ -93,6 +93,36 @@ async def test_a_video_is_repacked_and_nothing_in_it_is_coded_anew(
     assert check(Planned(format=Format.REEL, files=(ready.facts,))) == ()
 
 
+SOUNDS: dict[str, tuple[dict[str, Any], tuple[int, int]]] = {
+    "as cameras write it": ({"sound": "pcm_s16le", "format_": "mov"}, (44_100, 2)),
+    "mp3": ({"sound": "libmp3lame"}, (44_100, 2)),
+    "six channels": ({"speakers": "5.1", "hz": 48_000}, (48_000, 2)),
+    "one channel, high": ({"speakers": "mono", "hz": 96_000}, (48_000, 1)),
+}
+
+
+@pytest.mark.parametrize(("wishes", "heard"), SOUNDS.values(), ids=list(SOUNDS))
+async def test_sound_that_instagram_does_not_take_becomes_aac_and_the_pictures_stay(
+    wishes: dict[str, Any], heard: tuple[int, int]
+) -> None:
+    data = film(**wishes)
+    ready = await taken_in(data)
+    assert ready.notes[-1] == "Sound coded anew as AAC, in stereo at most."
+    assert (ready.facts.audio_codec, ready.facts.audio_hz, ready.facts.audio_channels) == ("aac", *heard)
+    assert packets(ready.data)["video"] == packets(data)["video"]
+    assert ready.facts.seconds == pytest.approx(4.0, abs=0.1)
+    assert starts(ready.data) == pytest.approx((0.0, 0.0), abs=0.1)
+    assert check(Planned(format=Format.REEL, files=(ready.facts,))) == ()
+    assert (await FileStudio().take_in(data)).data == ready.data
+
+
+async def test_sound_nobody_can_read_stays_and_the_preflight_tells() -> None:
+    ready = await taken_in(film(sound="libopus", hz=48_000))
+    assert ready.notes == ()
+    (finding,) = check(Planned(format=Format.REEL, files=(ready.facts,)))
+    assert finding.sentence.startswith("The video has opus sound, Instagram takes AAC. Export it as MP4")
+
+
 @pytest.mark.skipif(not HAS_HEVC, reason="this build of FFmpeg makes no HEVC")
 async def test_hevc_is_taken() -> None:
     ready = await taken_in(film(3.0, (180, 320), codec="libx265", format_="mov"))
@@ -156,7 +186,7 @@ def cut(data: bytes, *, seconds: float) -> bytes:
 )
 async def test_other_codecs_are_refused_with_what_to_export_instead(wishes: dict[str, Any], told: str) -> None:
     with pytest.raises(UnreadableUpload) as refused:
-        await FileStudio().take_in(film(**wishes))
+        await FileStudio().take_in(film(1.0, (96, 160), **wishes))
     assert told in refused.value.message
     assert refused.value.message.endswith("please export it as MP4 with H.264 video and AAC sound.")
 
