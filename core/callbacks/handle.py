@@ -16,7 +16,7 @@ from core.insights.collect import add_reading
 from core.ports.parts import Parts
 from core.posts.queries import latest_metrics
 
-AT_ONCE = 200
+AT_ONCE = 50
 
 Deed = Callable[[AsyncSession, Account, Delivery], Awaitable[None]]
 

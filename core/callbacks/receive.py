@@ -5,7 +5,7 @@ Meta repeats what is not answered soon, for 36 hours, in any order, and may repe
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -59,11 +59,15 @@ async def _store(session: AsyncSession, account: Account, changes: Iterable[Chan
     )
     for key in seen.scalars():
         del by_key[key]
-    return sum([await _add(session, account, key, change, now) for key, change in by_key.items()])
+    rows = [_row(account, key, change, now) for key, change in by_key.items()]
+    if await _add(session, rows):
+        return len(rows)
+    # One of them came twice at the same moment: find out which.
+    return sum([await _add(session, [_row(account, key, change, now)]) for key, change in by_key.items()])
 
 
-async def _add(session: AsyncSession, account: Account, key: str, change: Change, now: datetime) -> bool:
-    row = Delivery(
+def _row(account: Account, key: str, change: Change, now: datetime) -> Delivery:
+    return Delivery(
         id=uuid4(),
         workspace_id=account.workspace_id,
         account_id=account.id,
@@ -73,11 +77,14 @@ async def _add(session: AsyncSession, account: Account, key: str, change: Change
         happened_at=change.at,
         received_at=now,
     )
+
+
+async def _add(session: AsyncSession, rows: Sequence[Delivery]) -> bool:
     try:
         async with session.begin_nested():
-            session.add(row)
+            session.add_all(rows)
     except IntegrityError:
-        return False  # the same delivery came twice at once
+        return False
     return True
 
 

@@ -32,13 +32,19 @@ async def write(rite: Rite, media_id: str, text: str, username: str = "fan") -> 
     assert answer["delivered"] == 200
 
 
-async def test_a_comment_is_told_beside_the_post_with_a_link(rite: Rite, stage: Stage) -> None:
+async def test_in_telegram_a_comment_is_told_with_a_link_and_many_are_summed_up(
+    rite: Rite, telegram: TelegramStage
+) -> None:
+    stage = telegram
     media_id = await go_live(rite, stage)
-    await write(rite, media_id, "Wie spät? 🎉")
-    told = await stage.sees(SAID, "fan", "Wie spät? 🎉", button="See it")
+    await write(rite, media_id, "Wie spät? 🎉 @ada_codes /stop <b>bold</b>", username="ada_codes")
+    told = await stage.sees(SAID, "Wie spät? 🎉", "<b>bold</b>", button="See it")
     (medium,) = await rite.sandbox.published()
     assert told.links["See it"] == medium["permalink"]
-    await stage.sees(ANNOUNCEMENT, "Live")
+    shown = (await rite.sandbox.state())["telegram"]["messages"][telegram.chat]
+    html = next(message["html"] for message in shown if message["message_id"] == told.handle["id"])
+    assert "<blockquote>" in html
+    assert "tg-mention" not in html and "tg-bot-command" not in html
 
     assert (await rite.sandbox.do("instagram/redeliver"))["status"] == 200
     for number in range(2, 7):
@@ -99,16 +105,6 @@ async def raw(rite: Rite, ts: str) -> dict[str, Any]:
     """A Slack message as Slack keeps it."""
     messages = (await rite.sandbox.state())["slack"]["messages"]["C0EVENTS01"]
     return next(message for message in messages if message["ts"] == ts)
-
-
-async def test_a_strangers_words_call_nobody_in_telegram(rite: Rite, telegram: TelegramStage) -> None:
-    media_id = await go_live(rite, telegram)
-    await write(rite, media_id, "hey @ada_codes /stop <b>bold</b>", username="ada_codes")
-    told = await telegram.sees(SAID, "<b>bold</b>")
-    shown = (await rite.sandbox.state())["telegram"]["messages"][telegram.chat]
-    message = next(message for message in shown if message["message_id"] == told.handle["id"])
-    assert "<blockquote>" in message["html"]
-    assert "tg-mention" not in message["html"] and "tg-bot-command" not in message["html"]
 
 
 async def test_when_comments_cannot_be_switched_on_people_are_told(rite: Rite, slack: SlackStage) -> None:
