@@ -50,7 +50,7 @@ def refresh_account(workspace_id: UUID, account_id: UUID) -> None:
     """Renew an account's long-lived token."""
 
 
-@task("alert.tell", queue="chat")
+@task("alert.tell", queue="insights")
 def tell_alert(workspace_id: UUID, alert_id: UUID) -> None:
     """Say an alert in the operators' conversation."""
 

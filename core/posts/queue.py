@@ -24,5 +24,6 @@ def enter_schedule(post: Post, now: datetime) -> None:
     post.checks = 0
     post.last_error = None
     post.remedy = None
+    post.waits_until = None
     post.next_at = max(now, post.due_at - AHEAD[post.format])
     post.lease_until = None

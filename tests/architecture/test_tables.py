@@ -44,6 +44,12 @@ def test_no_two_tasks_share_a_name_and_no_body_is_without_a_task() -> None:
     assert RETRY_UNKNOWN.total_seconds() > 0
 
 
+def test_no_queue_is_listened_to_by_two_kinds_of_processes() -> None:
+    """A process takes every ring of its queues: one that lacks the body would only put the work off."""
+    worker, front = ({body.task.queue for body in bodies.values()} for bodies in (BODIES, FRONT_BODIES))
+    assert worker & front == set()
+
+
 @pytest.mark.parametrize("name", TASKS)
 def test_a_task_names_its_workspace_first_and_carries_only_json(name: str) -> None:
     hints = get_type_hints(TASKS[name].signature)

@@ -49,6 +49,7 @@ def environment(sandbox: Sandbox, database: str, redis: str | None, folder: Path
         "RITE_INSTAGRAM_API_URL": f"{url}/instagram/api",
         "RITE_INSTAGRAM_AUTHORIZE_URL": f"{url}/instagram/oauth/authorize",
         "RITE_PUBLISH_GRACE_SECONDS": "4",
+        "RITE_INSTAGRAM_CALLS_PER_HOUR": "10000",
     }
     return {**bare_environment(folder), **named, **({"RITE_REDIS_URL": redis} if redis else {})}
 
