@@ -48,7 +48,9 @@ VIDEOS: Mapping[Format, VideoLimits] = {
     Format.REEL: VideoLimits(bytes=300 * MEGABYTE, seconds=(3, 15 * 60), ratios=(0.01, 10.0)),
     Format.STORY: VideoLimits(bytes=100 * MEGABYTE, seconds=(3, 60), ratios=(0.1, 10.0)),
     # Meta has no table for a video among slides: the stricter of both worlds.
-    Format.CAROUSEL: VideoLimits(bytes=100 * MEGABYTE, seconds=(3, 60), ratios=FEED_RATIOS),
+    Format.CAROUSEL: VideoLimits(
+        bytes=100 * MEGABYTE, seconds=(3, 60), ratios=(FEED_RATIOS[0] - RATIO_SLACK, FEED_RATIOS[1] + RATIO_SLACK)
+    ),
 }
 
 

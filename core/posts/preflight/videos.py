@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from core.ports.studio import MediaFacts
-from core.posts.limits import MEGABYTE, RATIO_SLACK, UPRIGHT, VIDEOS, VideoLimits
+from core.posts.limits import MEGABYTE, UPRIGHT, VIDEOS, VideoLimits
 from core.posts.model import Format
 from core.posts.preflight.planned import Finding, Planned
 
@@ -77,7 +77,7 @@ def _size(file: MediaFacts, limits: VideoLimits) -> str:
     if file.width > limits.width:
         return f"is {file.width} pixels wide, Instagram takes {limits.width}. Please export it smaller"
     least, most = limits.ratios
-    if not least - RATIO_SLACK <= file.ratio <= most + RATIO_SLACK:
+    if not least <= file.ratio <= most:
         return f"is {file.width} x {file.height}, too narrow or too wide for this format. Please crop it"
     return ""
 

@@ -56,6 +56,10 @@ def feed(fails: bool, file: bytes = FLYER, caption: str = "Tonight", **details: 
     return Sent(fails, Format.FEED, (file,), caption, Details(**details))
 
 
+def reel(fails: bool, **wishes: Any) -> Sent:
+    return Sent(fails, Format.REEL, (film(3.0, **{"size": (96, 160), "sound": "", **wishes}),))
+
+
 BORDERS = {
     "fit": feed(PASSES),
     "4:5, almost": feed(PASSES, jpeg((1080, 1351))),
@@ -98,6 +102,13 @@ BORDERS = {
     "a reel of a minute and more": Sent(PASSES, Format.REEL, (long_film(61.0),)),
     "longest story": Sent(PASSES, Format.STORY, (long_film(60.0),)),
     "too long a story": Sent(FAILS, Format.STORY, (long_film(61.0),)),
+    "as wide as a reel may be": reel(PASSES, size=(1920, 200)),
+    "too wide a reel": reel(FAILS, size=(1922, 200)),
+    "10:1": reel(PASSES, size=(640, 64)),
+    "beyond 10:1": reel(FAILS, size=(640, 62)),
+    "sound of another kind": reel(FAILS, sound="libopus", hz=48_000),
+    "six channels": reel(FAILS, sound="aac", speakers="5.1"),
+    "one channel": reel(PASSES, sound="aac", speakers="mono"),
     "2 slides": Sent(PASSES, Format.CAROUSEL, (FLYER, FLYER)),
     "1 slide": Sent(FAILS, Format.CAROUSEL, (FLYER,)),
     "10 slides": Sent(PASSES, Format.CAROUSEL, (FLYER,) * 10),
