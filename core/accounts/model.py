@@ -11,6 +11,9 @@ from core.columns import Instant, Json, choice, link, of_workspace, row_id
 from core.database import Base
 from core.ports.access import Product
 
+NAMELESS = "deleted"
+"""The name left of an account whose person wanted to be forgotten (core/callbacks/erase.py)."""
+
 
 class AccountStatus(enum.Enum):
     CONNECTED = "connected"
@@ -54,6 +57,11 @@ class Account(Base):
     """The conversation in which they did."""
     warned: Mapped[int] = mapped_column(Integer, default=0)
     """How far warning about the end of access has come (core/accounts/warn.py)."""
+
+    @property
+    def is_forgotten(self) -> bool:
+        """Only a row for what refers to it: nobody knows any more whose account it was."""
+        return self.username == NAMELESS and not self.app_scoped_id
 
     @property
     def token_place(self) -> tuple[str, ...]:

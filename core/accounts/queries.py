@@ -82,8 +82,9 @@ async def check_connected(session: AsyncSession, workspace_id: UUID, account_id:
 
 
 async def account_views(session: AsyncSession, workspace_id: UUID, now: datetime) -> list[AccountState]:
-    """All accounts, the default first, as a person may see them."""
-    found = sorted(await accounts(session, workspace_id), key=lambda account: not account.is_default)
+    """All accounts, the default first, as a person may see them; those that had to be forgotten are not shown."""
+    known = [account for account in await accounts(session, workspace_id) if not account.is_forgotten]
+    found = sorted(known, key=lambda account: not account.is_default)
     queued = await session.execute(
         select(Post.account_id, func.count())
         .where(Post.workspace_id == workspace_id, Post.status == PostStatus.SCHEDULED)

@@ -12,7 +12,7 @@ from uuid import uuid4
 from sqlalchemy import CursorResult, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from core.accounts.model import Account, AccountStatus
+from core.accounts.model import NAMELESS, Account, AccountStatus
 from core.callbacks.leave import accounts_of, check_time, take_away
 from core.callbacks.model import Comment, DeletionRequest, Delivery
 from core.callbacks.signed_request import SignedRequest
@@ -21,7 +21,6 @@ from core.insights.account_model import AccountDay, Audience
 from core.insights.model import Insight
 from core.posts.model import Post, PostStatus
 
-NAMELESS = "deleted"
 TABLES = {"account days": AccountDay, "audiences": Audience, "deliveries": Delivery, "comments": Comment}
 
 

@@ -10,6 +10,8 @@ from core.accounts.disconnect import disconnect
 from core.accounts.model import AccountStatus
 from core.accounts.queries import account_views
 from core.approvals.decide import approve, approved_by
+from core.callbacks.erase import erase
+from core.callbacks.signed_request import SignedRequest
 from core.campaigns.choose_account import choose_account
 from core.campaigns.queries import campaign_view
 from core.errors import InvalidAnswer, NotAllowed, NotFound, NotNow, ReconnectNeeded
@@ -76,6 +78,14 @@ async def test_a_card_of_accounts_counts_what_disconnecting_would_hold(machine: 
     async with machine.services.db.reading() as session:
         (view,) = await account_views(session, machine.team.workspace_id, machine.clock.now())
     assert (view.username, view.queued, view.days_left, view.is_default) == (USERNAME, 1, 60, True)
+
+
+async def test_an_account_that_had_to_be_forgotten_is_not_among_the_teams_accounts(machine: Machine) -> None:
+    asked = SignedRequest((await account(machine)).app_scoped_id, None, None, "f")
+    async with machine.services.db.transaction() as session:
+        await erase(session, asked, machine.clock.now())
+    async with machine.services.db.reading() as session:
+        assert await account_views(session, machine.team.workspace_id, machine.clock.now()) == []
 
 
 async def choose(machine: Machine, account_id: UUID) -> None:
