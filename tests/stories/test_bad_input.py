@@ -80,7 +80,7 @@ async def test_telegram_takes_pictures_at_any_step_and_nothing_else(rite: Rite, 
     await telegram.send_photo(broken_jpeg(), kind="document", name="flyer.jpg")
     await telegram.sees("That picture is damaged")
     await telegram.send_photo(b"\x00\x00\x00\x18ftypmp42" + b"\x00" * 64, kind="video", name="teaser.mp4")
-    await telegram.sees("I can use pictures and words, nothing else")
+    await telegram.sees("I need a picture here, not a video")
     await telegram.send_photo(photo())
     await telegram.say("2026-11-22 22:00")
     await telegram.press("Skip", "When does it end?")
