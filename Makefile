@@ -6,11 +6,12 @@ BENCHES = bench-render bench-publish bench-chat bench-dashboard bench-facts
 PYTHONS = $(PYTHON) python3.11 python3.12 python3.13 python3 /usr/bin/python3
 
 .DEFAULT_GOAL = help
-.PHONY: help .venv demo test lint bench $(BENCHES)
+.PHONY: help .venv demo test coverage lint bench $(BENCHES)
 
 help:
 	@echo "make demo    the whole service with a sandbox around it, at http://127.0.0.1:8080"
 	@echo "make test    every test, on real servers that are started for the run"
+	@echo "make coverage  the tests of the Instagram adapter; fails below 100 % of its branches"
 	@echo "make lint    ruff, mypy and the import contracts"
 	@echo "make bench   every benchmark; one by one: $(BENCHES)"
 	@echo "make .venv   only the Python environment, with the rite command in $(BIN)"
@@ -21,6 +22,10 @@ demo: .venv/ready
 
 test: .venv/ready
 	@exec $(BIN)/python -m provision.run_tests $(ARGS)
+
+coverage: .venv/ready
+	@exec $(BIN)/python -m provision.run_tests tests/core/adapters/instagram -q --cov=core/adapters/instagram \
+		--cov-branch --cov-report=term-missing:skip-covered --cov-fail-under=100 $(ARGS)
 
 lint: .venv/ready
 	$(BIN)/ruff check .

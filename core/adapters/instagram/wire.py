@@ -128,7 +128,7 @@ def _by_row(row: Row, refusal: GraphError, cause: str, regain: timedelta | None)
             return ReconnectNeeded(row.sentences)
         case Kind.PERSON if row.about == "settings":
             return SettingsProblem(row.sentences)
-        case Kind.NEW_CONTAINER | Kind.PERSON | Kind.PERMANENT:
+        case _:
             refused = ContainerGone if row.kind is Kind.NEW_CONTAINER else REFUSED.get(row.about, Refused)
             return refused(code=refusal.code_text, cause=cause, remedy=row.remedy, cure=row.cure)
 
