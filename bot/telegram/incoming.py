@@ -54,6 +54,12 @@ def attached(message: Message) -> Attached | None:
     )
 
 
+def check_size(file: Attached) -> None:
+    """Raises InvalidAnswer for a file Telegram would not let us fetch."""
+    if file.size > LARGEST_UPLOAD:
+        raise InvalidAnswer(VIDEO_TOO_LARGE if file.video else TOO_LARGE)
+
+
 class Incoming:
     def __init__(self, parts: Parts, bot: Bot, messenger: TelegramMessenger) -> None:
         self._parts, self._bot, self._messenger = parts, bot, messenger
@@ -86,7 +92,6 @@ class Incoming:
             await self._messenger.redraw(place, sent, more)
 
     async def _fetched(self, file: Attached) -> bytes:
-        if file.size > LARGEST_UPLOAD:
-            raise InvalidAnswer(VIDEO_TOO_LARGE if file.video else TOO_LARGE)
+        check_size(file)
         handle = await self._bot.get_file(file.file_id)
         return bytes(await handle.download_as_bytearray())
