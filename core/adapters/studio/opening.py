@@ -1,9 +1,11 @@
 """Any picture a phone can make, opened safely: hostile and huge ones are refused in words, before they are decoded."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 
 import pillow_heif
-from PIL import Image
+from PIL import Image, ImageCms
 
 from core.adapters.studio.sniffing import refusal
 from core.ports.painter import UnreadablePicture
@@ -16,7 +18,20 @@ LEAST_SIDE = 64
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "HEIF", "AVIF", "TIFF", "BMP")
 """A phone's multi-picture JPEG counts as JPEG."""
 
+BROKEN = (OSError, ValueError, SyntaxError, EOFError, LookupError, TypeError, RuntimeError, ImageCms.PyCMSError)
+"""What Pillow's readers raise, each its own, for a file that makes no sense."""
+
 pillow_heif.register_heif_opener()
+
+
+@contextmanager
+def whole() -> Iterator[None]:
+    """Around whatever reads on in an opened picture; raises UnreadablePicture when it turns out to be broken."""
+    try:
+        yield
+    except BROKEN as error:
+        told = "That picture is damaged or was only sent in part; please send it once more."
+        raise UnreadablePicture(told) from error
 
 
 def open_upload(data: bytes) -> Image.Image:
@@ -29,7 +44,7 @@ def open_upload(data: bytes) -> Image.Image:
         picture = Image.open(BytesIO(data), formats=_FORMATS)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise _too_large() from error
-    except (OSError, ValueError, SyntaxError, EOFError) as error:
+    except BROKEN as error:
         raise UnreadablePicture from error
     if picture.width * picture.height > MOST_PIXELS:
         raise _too_large(picture.size)

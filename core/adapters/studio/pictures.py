@@ -8,7 +8,7 @@ from PIL import ExifTags, Image
 
 from core.adapters.studio.colours import colour_of
 from core.adapters.studio.developing import decoded
-from core.adapters.studio.opening import open_upload
+from core.adapters.studio.opening import open_upload, whole
 from core.adapters.studio.segments import is_baseline, without_notes
 from core.ports.painter import UnreadablePicture
 from core.ports.studio import MediaFacts, Prepared
@@ -28,8 +28,9 @@ def take_in_picture(upload: bytes) -> Prepared:
     picture = open_upload(upload)
     if max(picture.size) > MOST_STRETCHED * min(picture.size):
         raise UnreadablePicture("That picture is more than ten times as long as wide; please crop it.")
-    facts, orientation = _facts(picture, upload), _orientation(picture)
-    notes = list(_notes(picture, facts, orientation))
+    with whole():
+        facts, orientation = _facts(picture, upload), _orientation(picture)
+        notes = list(_notes(picture, facts, orientation))
     if _is_fit(facts) and orientation == _UPRIGHT:
         decoded(picture)  # broken ones look fit from the front
         data = without_notes(upload)
@@ -41,7 +42,9 @@ def take_in_picture(upload: bytes) -> Prepared:
 
 def picture_facts(data: bytes) -> MediaFacts:
     """What a picture is; raises UnreadablePicture."""
-    return _facts(open_upload(data), data)
+    picture = open_upload(data)
+    with whole():
+        return _facts(picture, data)
 
 
 def encoded(picture: Image.Image) -> tuple[bytes, int]:

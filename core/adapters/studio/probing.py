@@ -65,7 +65,7 @@ def picture_stream(film: InputContainer) -> av.VideoStream:
 
 def sound_stream(film: InputContainer) -> av.AudioStream | None:
     """The sound that goes along: the first track in AAC, or else the first of all."""
-    tracks = film.streams.audio
+    tracks = [track for track in film.streams.audio if track.codec_context is not None]
     return next((track for track in tracks if codec_of(track) == "aac"), tracks[0] if tracks else None)
 
 

@@ -158,12 +158,14 @@ async def test_a_grey_picture_keeps_its_tones() -> None:
         (b"MZ\x90\x00", "I can't read"),
         (b"%PDF-1.7", "That is a PDF"),
         (saved(two_halves())[:6000], "damaged or was only sent in part"),
+        (saved(noise(400, 300), "PNG")[:90_000], "damaged or was only sent in part"),
+        (saved(two_halves(), "TIFF").replace(b"\x01\x01", b"\x01\x7f"), "I can't read"),
         (saved(two_halves(1000, 64)), "ten times as long"),
         (saved(two_halves()) + bytes(41 * MEGABYTE), "larger than 40 MB"),
         (b"\x1a\x45\xdf\xa3webm", "a WebM or Matroska video"),
         (b"RIFF\x00\x00\x00\x00AVI ", "an AVI video"),
     ],
-    ids=["nothing", "program", "pdf", "cut off", "strip", "41 MB", "webm", "avi"],
+    ids=["nothing", "program", "pdf", "cut off", "cut off png", "no height", "strip", "41 MB", "webm", "avi"],
 )
 async def test_what_cannot_be_used_is_refused_in_words(data: bytes, told: str) -> None:
     with pytest.raises(UnreadableUpload) as refused:
