@@ -8,7 +8,7 @@ from bot.cards.paused import pause_lines
 from bot.tokens import Token
 from bot.words import STATUS, count, kind, long_moment, short_moment
 from core.campaigns.choose_account import SENT
-from core.campaigns.queries import CampaignView
+from core.campaigns.queries import CampaignView, PlannedPost
 from core.posts.model import PostStatus
 
 
@@ -41,11 +41,17 @@ def _plan(campaign: CampaignView) -> list[Line]:
         return [Text("No post fits in before the event any more.")]
     return [
         Bullet(
-            f"{short_moment(post.due_local)} · {post.title} ({kind(post.format)}) · {STATUS[post.status]}",
+            f"{short_moment(post.due_local)} · {_what(post)} · {STATUS[post.status]}",
             post.permalink,
         )
         for post in campaign.posts
     ]
+
+
+def _what(post: PlannedPost) -> str:
+    """Its title, and its kind where the title does not say it."""
+    of_kind = kind(post.format)
+    return post.title if post.title.endswith(of_kind) else f"{post.title} ({of_kind})"
 
 
 def _progress(campaign: CampaignView) -> str:

@@ -12,8 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from core.accounts.model import Account
 from core.accounts.pause import PausedAccount, paused_account
 from core.accounts.queries import accounts_to_choose
-from core.campaigns.cadence import cadence
-from core.campaigns.cadence import phase as phase_of
+from core.campaigns.cadence import cadence, title_of
 from core.campaigns.model import Campaign, CampaignStatus
 from core.errors import NotFound
 from core.events.model import Event
@@ -117,7 +116,7 @@ def _view(
         posts=tuple(
             PlannedPost(
                 id=post.id,
-                title=phase_of(campaign.cadence, post.phase).title,
+                title=title_of(campaign.cadence, post.phase, post.format),
                 phase=post.phase,
                 format=post.format,
                 status=post.status,

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core import tasks
-from core.campaigns.cadence import phase as phase_of
+from core.campaigns.cadence import title_of
 from core.campaigns.model import Campaign
 from core.digests.model import Digest
 from core.events.model import Event
@@ -189,7 +189,7 @@ async def gather(session: AsyncSession, workspace: Workspace, now: datetime) -> 
     for post, event, cadence in rows:
         zone = ZoneInfo(event.time_zone)
         at = (post.published_at or post.due_at).astimezone(zone)
-        told = Told(phase_of(cadence, post.phase).title, event.name, f"{at:%a} {at.day} {at:%b}, {at:%H:%M}")
+        told = Told(title_of(cadence, post.phase, post.format), event.name, f"{at:%a} {at.day} {at:%b}, {at:%H:%M}")
         match post.status:
             case PostStatus.PUBLISHED if post.published_at and post.published_at > now - LOOKS_BACK:
                 live.append(await _with_numbers(session, post, told, now))
@@ -237,6 +237,6 @@ async def numbers_so_far(session: AsyncSession, workspace_id: UUID) -> Totals:
         posts += 1
         sums = {name: total + (known[name] or 0) for name, total in sums.items()}
         if reach := known["reach"]:
-            title = phase_of(cadence, post.phase).title
+            title = title_of(cadence, post.phase, post.format)
             ranked.append((reach, f"{title}, {event.name}: {reach:,} people reached"))
     return Totals(posts, **sums, best=[said for _, said in sorted(ranked, reverse=True)[:3]])

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from core.accounts.pause import PausedAccount, paused_account
 from core.approvals.decide import approved_by
 from core.approvals.policy import approvers
-from core.campaigns.cadence import phase as phase_of
+from core.campaigns.cadence import title_of
 from core.errors import Cure
 from core.insights.model import Insight
 from core.posts.details import Details, details_from
@@ -86,7 +86,7 @@ async def post_view(session: AsyncSession, workspace_id: UUID, post_id: UUID, no
         revision=post.revision,
         status=post.status,
         phase=post.phase,
-        title=phase_of(campaign.cadence, post.phase).title,
+        title=title_of(campaign.cadence, post.phase, post.format),
         format=post.format,
         event=event.name,
         zone=event.time_zone,

@@ -11,7 +11,7 @@ from stages.uploads import broken_jpeg, photos
 pytestmark = ON_SQLITE
 
 CAMPAIGN = "Sunday 22 November 2026, 22:00"
-EXTRA = "Extra post · Warehouse Night"
+EXTRA = "Extra "
 CAROUSEL, REEL, STORY, PICTURE = (
     "@warehouse.nights, carousel, 3 pictures",
     "@warehouse.nights, reel, 0:04",

@@ -98,3 +98,10 @@ def fitting(days_left: int) -> Cadence:
 def phase(cadence_key: str, phase_key: str) -> Phase:
     """A phase by its cadence's key and its own; raises StopIteration for one that is in neither."""
     return next(found for found in (*cadence(cadence_key).phases, EXTRA) if found.key == phase_key)
+
+
+def title_of(cadence_key: str, phase_key: str, format_: Format) -> str:
+    """What people call a post; one added by hand is told apart from its neighbours by what it is."""
+    if phase_key == EXTRA.key and format_ is not EXTRA.format:
+        return f"Extra {format_.value}"
+    return phase(cadence_key, phase_key).title

@@ -95,13 +95,18 @@ export function storyRow(stories) {
     h(
       "button",
       { key: story.id, type: "button", class: "ig-story", "data-testid": "instagram-story", "aria-expanded": String(story.id === openStory), title: story.alt_text, "aria-label": `Story of ${hour(posted(story))}`, on: { click: toggle(story) } },
-      h("span", { class: "ig-ring" }, picture(story.image_url, "")),
+      h("span", { class: "ig-ring" }, story.image_url ? picture(story.image_url, "") : film(story.video_url)),
       h("span", null, hour(posted(story))),
     );
   return [
     h("div", { class: "ig-stories", role: "group", "aria-label": "Stories" }, stories.map(circle)),
     open && h("figure", { class: "ig-open-story" }, shown(open, open.alt_text || "Story"), storyNote(open)),
   ];
+}
+
+// A film without a cover shows its first frame.
+function film(address) {
+  return h("video", { key: address, src: address, muted: true, playsinline: true, preload: "metadata", tabindex: "-1", "aria-hidden": "true" });
 }
 
 function storyNote({ user_tags: tagged, alt_text: alt }) {
