@@ -48,10 +48,10 @@ class PreparedSandbox:
         self._changed.set()
         self._changed = asyncio.Event()
 
-    async def called(self, path: str) -> Any:
-        """The body of the newest call of a control route, once it has been made."""
+    async def called(self, path: str, *, times: int = 1) -> Any:
+        """The body of the newest call of a control route, once it has been made so many times."""
         async with asyncio.timeout(10):
-            while not (found := [body for name, body in self.calls if name == path]):
+            while len(found := [body for name, body in self.calls if name == path]) < times:
                 await self._heard.wait()
         return found[-1]
 
