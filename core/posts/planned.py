@@ -1,9 +1,12 @@
 """What is known of a post, as the preflight wants it: said while drafting, and looked at again before publishing."""
 
+from typing import TypedDict
+
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.accounts.model import Account
+from core.accounts.rights import Right, missing_rights
 from core.errors import Cure
 from core.ports.access import Product
 from core.ports.studio import MediaFacts
@@ -30,7 +33,7 @@ async def insist_publishable(session: AsyncSession, post: Post, caption: str) ->
                 caption=caption,
                 details=details_from(post.details),
                 cover=await _cover(session, post),
-                product=await _product(session, post),
+                **_about(await _account(session, post)),
                 limits=session.info["limits"],
             )
         )
@@ -39,25 +42,37 @@ async def insist_publishable(session: AsyncSession, post: Post, caption: str) ->
 
 async def findings_of(session: AsyncSession, post: Post, revision: Revision) -> tuple[Finding, ...]:
     """All that Instagram would refuse or change of what is frozen."""
-    return check(_frozen(post, revision, await _product(session, post), session.info["limits"]))
+    return check(_frozen(post, revision, await _account(session, post), session.info["limits"]))
 
 
 def refusal_of(post: Post, revision: Revision, account: Account | None, limits: Limits) -> Finding | None:
     """What Instagram would refuse of what is about to be sent; None when nothing is known."""
-    findings = check(_frozen(post, revision, account.product if account else None, limits))
+    findings = check(_frozen(post, revision, account, limits))
     return next((finding for finding in findings if finding.blocks), None)
 
 
-def _frozen(post: Post, revision: Revision, product: Product | None, limits: Limits) -> Planned:
+def _frozen(post: Post, revision: Revision, account: Account | None, limits: Limits) -> Planned:
     return Planned(
         format=post.format,
         files=tuple(item.facts for item in items_from(revision.media)),
         caption=revision.caption,
         alt_text=revision.alt_text,
         details=details_from(revision.details),
-        product=product,
+        **_about(account),
         limits=limits,
     )
+
+
+class _OfAccount(TypedDict):
+    product: Product | None
+    may_comment: bool
+
+
+def _about(account: Account | None) -> _OfAccount:
+    """What the preflight wants to know of an account; while none is chosen, nothing is held against a post."""
+    if account is None:
+        return {"product": None, "may_comment": True}
+    return {"product": account.product, "may_comment": Right.COMMENT not in missing_rights(account.scopes)}
 
 
 async def _cover(session: AsyncSession, post: Post) -> MediaFacts | None:
@@ -65,8 +80,8 @@ async def _cover(session: AsyncSession, post: Post) -> MediaFacts | None:
     return (await uploaded(session, post.workspace_id, [key]))[0].facts if key else None
 
 
-async def _product(session: AsyncSession, post: Post) -> Product | None:
+async def _account(session: AsyncSession, post: Post) -> Account | None:
     found = await session.execute(
-        select(Account.product).where(Account.workspace_id == post.workspace_id, Account.id == post.account_id)
+        select(Account).where(Account.workspace_id == post.workspace_id, Account.id == post.account_id)
     )
     return found.scalar_one_or_none()

@@ -15,7 +15,8 @@ class Planned:
 
     files: facts of the uploaded files in order; none where the flyer is painted, which is fit by itself.
     alt_text: the one we wrote; details.alt_texts are the ones asked for. cover: facts of the file behind
-    details.cover_key, None while there is none. product: None while no account is chosen.
+    details.cover_key, None while there is none. product: None while no account is chosen. may_comment: False when
+    the account was connected without that right.
     """
 
     format: Format
@@ -25,6 +26,7 @@ class Planned:
     details: Details = field(default_factory=Details)
     cover: MediaFacts | None = None
     product: Product | None = None
+    may_comment: bool = True
     limits: Limits = LIMITS
 
     def file(self, slide: int) -> MediaFacts | None:

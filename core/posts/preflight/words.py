@@ -57,6 +57,9 @@ def _comment(planned: Planned) -> Iterator[Finding]:
         return
     if planned.format is Format.STORY:
         yield Finding("A story has no comments; please leave the first comment out.", "first_comment")
+    elif not planned.may_comment:
+        sentence = "The account was connected without the right to comment, so the first comment will be missing."
+        yield Finding(f"{sentence} Reconnect it and leave that box ticked.", "first_comment", blocks=False)
     if len(text) > LONGEST_COMMENT:
         sentence = f"A comment may have {LONGEST_COMMENT:,} characters, this one has {len(text):,}. Please shorten it."
         yield Finding(sentence, "first_comment")

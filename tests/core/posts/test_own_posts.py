@@ -9,6 +9,7 @@ from builders import DUE, NOW, Machine, flyer
 from films import film
 from sqlalchemy import select
 
+from core.accounts.queries import get_account
 from core.errors import InvalidAnswer, NotAllowed, NotFound, NotNow
 from core.outbox import TaskRow
 from core.posts.add import NewPost, add_post
@@ -80,6 +81,17 @@ async def test_changed_extras_need_a_new_yes_and_keep_the_words(machine: Machine
     assert (post.status, post.revision) == (PostStatus.DRAFT, 2)
     assert (revision.caption, details_from(revision.details)) == ("Friday.", details)
     assert "post.render" in await rung(machine)
+
+
+async def test_a_first_comment_the_account_may_not_make_is_said_before_anybody_approves(machine: Machine) -> None:
+    async with machine.services.db.transaction() as session:
+        account = await get_account(session, machine.team.workspace_id, machine.team.account_id)
+        account.scopes = ["instagram_business_basic", "instagram_business_content_publish"]
+    post_id = await added(machine, caption="See you there.", details=Details(first_comment="Tickets: link in bio"))
+    await machine.work("post.render")
+    async with machine.services.db.reading() as session:
+        revision = await current_revision(session, await machine.post(post_id))
+    assert any("without the right to comment" in note for note in revision.notes)
 
 
 async def test_nothing_changed_and_a_stale_card_are_said(machine: Machine) -> None:

@@ -329,6 +329,12 @@ WARNINGS = {
         "first_comment",
         "6 hashtags",
     ),
+    "the right to comment": (
+        asked(FEED, first_comment="x"),
+        replace(asked(FEED, first_comment="x"), may_comment=False),
+        "first_comment",
+        "without the right to comment",
+    ),
     "a name first": (replace(FEED, caption="With @kalma"), replace(FEED, caption="@kalma"), "caption", "begins with"),
     "narrow": (picture(FEED, width=320, height=400), picture(FEED, width=319, height=398), "files", "319 pixels"),
     "wide": (picture(FEED, width=1440, height=1800), picture(FEED, width=1441, height=1801), "files", "1441 pixels"),
