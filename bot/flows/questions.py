@@ -90,7 +90,8 @@ def _ways_out(form: Form, field: Field, talk: Talk) -> list[Action]:
     if files:
         actions.append(Action("That's all of them", Token("talk.enough", talk.id, mark(field)), style=Style.PRIMARY))
     elif not field.required:
-        label = "Leave it empty" if known and form.summary else "Skip"
+        words = known and form.summary and field.kind is not Kind.CHOICE  # skipping a choice leaves it as it was meant
+        label = "Leave it empty" if words else "Skip"
         actions.append(Action(label, Token("talk.skip", talk.id, mark(field))))
     if talk.answers.get("_asked"):
         actions.append(Action("Back", Token("talk.back", talk.id)))

@@ -2,6 +2,7 @@
 
 import ast
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import distributions
@@ -86,6 +87,12 @@ def test_no_file_is_longer_than_a_person_reads_at_once() -> None:
         if (lines := path.read_text(encoding="utf-8").count("\n")) > LONGEST_FILE
     ]
     assert long == []
+
+
+def test_every_test_file_has_a_name_of_its_own() -> None:
+    """pytest imports them by their bare names: of two that are called alike, one would not run."""
+    names = Counter(path.name for path in files("tests") if path.name != "conftest.py" and path.name != "__init__.py")
+    assert [name for name, count in names.items() if count > 1] == []
 
 
 def test_no_dependency_brings_a_package_with_one_of_our_names() -> None:
