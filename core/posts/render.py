@@ -22,7 +22,7 @@ from core.posts.media import Item, items_from, stored
 from core.posts.model import Format, Post, PostStatus, Revision
 from core.posts.planned import findings_of
 from core.posts.revision import current_revision, fingerprint, get_post
-from core.posts.shape import shaped
+from core.posts.shape import noted, shaped
 from core.posts.transitions import move
 from core.templates.catalog import choose
 from core.templates.scene import Brand, Layout, Scene
@@ -91,8 +91,8 @@ async def _of_files(parts: Parts, post: Post, campaign: Campaign, scene: Scene) 
     )
     if post.format is Format.CAROUSEL:
         details = replace(details, alt_texts=alt_texts)
-    taken_in = tuple(note for item in uploaded for note in item.notes)
-    return Made(items, await _shown(parts, items, details), items[0].hash, alt_texts[0], details, (*taken_in, *notes))
+    done = (*noted(uploaded), *notes)
+    return Made(items, await _shown(parts, items, details), items[0].hash, alt_texts[0], details, done)
 
 
 async def _shown(parts: Parts, items: tuple[Item, ...], details: Details) -> str:

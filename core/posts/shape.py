@@ -1,7 +1,9 @@
 """Uploaded files in the shapes Instagram shows: feeds 4:5 to 1.91:1, slides like the first, stories 9:16."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from core.approvals.policy import spoken_list
 from core.ports.parts import Parts
 from core.ports.studio import MediaFacts
 from core.posts.limits import FEED_RATIOS, UPRIGHT
@@ -18,17 +20,34 @@ async def shaped(parts: Parts, format_: Format, items: tuple[Item, ...]) -> tupl
     if wanted is None:
         return items, ()
     made: list[Item] = []
-    notes: list[str] = []
+    fitted: list[int] = []
+    cropped: list[int] = []
     for place, item in enumerate(items, start=1):
-        if item.facts.video:
-            notes += _about_video(format_, item, wanted, place)
+        if abs(item.facts.ratio - wanted) <= NEAR:
             made.append(item)
-        elif abs(item.facts.ratio - wanted) > NEAR:
-            made.append(await _fitted(parts, item, wanted))
-            notes.append(_about_picture(format_, place))
+        elif item.facts.video:
+            cropped += [place] if format_ is Format.CAROUSEL else []
+            made.append(item)
         else:
-            made.append(item)
-    return tuple(made), tuple(notes)
+            made.append(await _fitted(parts, item, wanted))
+            fitted.append(place)
+    return tuple(made), tuple(_about(format_, fitted, cropped))
+
+
+def noted(items: tuple[Item, ...]) -> tuple[str, ...]:
+    """What was done to files as they came in, each thing once."""
+    places: dict[str, list[int]] = {}
+    for place, item in enumerate(items, start=1):
+        for note in item.notes:
+            places.setdefault(note, []).append(place)
+    if len(items) == 1:
+        return tuple(places)
+    return tuple(f"{numbered(where)}: {note[:1].lower()}{note[1:]}" for note, where in places.items())
+
+
+def numbered(places: Sequence[int]) -> str:
+    """ "Number 2", "Numbers 1, 2 and 4"."""
+    return f"Number{'s' if len(places) > 1 else ''} {spoken_list([str(place) for place in places])}"
 
 
 def as_shaped(format_: Format, items: tuple[Item, ...]) -> tuple[Item, ...]:
@@ -58,14 +77,12 @@ async def _fitted(parts: Parts, item: Item, ratio: float) -> Item:
     return replace(item, key=key, hash=key.partition(".")[0], facts=prepared.facts)
 
 
-def _about_picture(format_: Format, place: int) -> str:
-    if format_ is Format.CAROUSEL and place > 1:
-        return f"Picture {place} was given the shape of the first one; nothing was cut off."
-    shape = "9:16" if format_ is Format.STORY else "the nearest shape Instagram takes"
-    return f"The picture was put into {shape}; nothing was cut off."
-
-
-def _about_video(format_: Format, item: Item, wanted: float, place: int) -> tuple[str, ...]:
-    if format_ is Format.CAROUSEL and abs(item.facts.ratio - wanted) > NEAR:
-        return (f"Instagram will crop the video on slide {place} to the shape of the first one.",)
-    return ()
+def _about(format_: Format, fitted: Sequence[int], cropped: Sequence[int]) -> Iterator[str]:
+    if fitted and (format_ is not Format.CAROUSEL or fitted[0] == 1):
+        shape = "9:16" if format_ is Format.STORY else "the nearest shape Instagram takes"
+        yield f"The {'first ' if format_ is Format.CAROUSEL else ''}picture was put into {shape}; nothing was cut off."
+    if like_first := [place for place in fitted if place > 1]:
+        were = "were" if len(like_first) > 1 else "was"
+        yield f"{numbered(like_first)} {were} given the shape of the first; nothing was cut off."
+    if cropped:
+        yield f"{numbered(cropped)}, being video, Instagram will crop to the shape of the first."

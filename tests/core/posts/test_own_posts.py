@@ -130,7 +130,13 @@ async def test_a_file_is_known_to_the_workspace_that_sent_it_and_to_nobody_else(
         (Format.FEED, [(1080, 1920)], [0.8], ("put into the nearest shape",)),
         (Format.FEED, [(1400, 500)], [1.91], ("put into the nearest shape",)),
         (Format.STORY, [(1080, 1080)], [9 / 16], ("put into 9:16",)),
-        (Format.CAROUSEL, [(1000, 1000), (1080, 1350)], [1.0, 1.0], ("Picture 2 was given the shape of the first",)),
+        (
+            Format.CAROUSEL,
+            [(1080, 1920), (1000, 1000), (1080, 1350), (900, 1200)],
+            [0.8] * 4,
+            ("The first picture was put into", "Numbers 2 and 4 were given the shape of the first"),
+        ),
+        (Format.CAROUSEL, [(1000, 1000), (1080, 1350)], [1.0, 1.0], ("Number 2 was given the shape of the first",)),
     ],
 )
 async def test_pictures_are_put_into_a_shape_instagram_takes(
