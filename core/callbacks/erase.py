@@ -13,15 +13,24 @@ from sqlalchemy import CursorResult, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.accounts.model import NAMELESS, Account, AccountStatus
+from core.accounts.token_use import TokenUse
 from core.callbacks.leave import accounts_of, check_time, take_away
 from core.callbacks.model import Comment, DeletionRequest, Delivery
 from core.callbacks.signed_request import SignedRequest
+from core.containers.model import Container
 from core.database import found_or_added
 from core.insights.account_model import AccountDay, Audience
 from core.insights.model import Insight
-from core.posts.model import Post, PostStatus
+from core.posts.model import Post, PostStatus, PublishCall
 
-TABLES = {"account days": AccountDay, "audiences": Audience, "deliveries": Delivery, "comments": Comment}
+TABLES = {
+    "account days": AccountDay,
+    "audiences": Audience,
+    "deliveries": Delivery,
+    "comments": Comment,
+    "uses of the token": TokenUse,
+}
+OF_POSTS: dict[str, Any] = {"post numbers": Insight, "publishing steps": PublishCall, "containers": Container}
 
 
 async def erase(session: AsyncSession, asked: SignedRequest, now: datetime) -> DeletionRequest:
@@ -60,7 +69,7 @@ async def _erase_account(session: AsyncSession, account: Account) -> Counter[str
     gone = Counter({"accounts": 1})
     for name, table in TABLES.items():
         gone[name] = await _delete(session, table, account)
-    gone["post numbers"] = await _forget_posts(session, account)
+    gone += await _forget_posts(session, account)
     _make_nameless(account)
     await session.flush()
     return gone
@@ -75,14 +84,17 @@ async def _delete(session: AsyncSession, table: Any, account: Account) -> int:
     return _count(done)
 
 
-async def _forget_posts(session: AsyncSession, account: Account) -> int:
-    """Numbers go, and what points to the person's posts on Instagram; a post itself is the team's work."""
+async def _forget_posts(session: AsyncSession, account: Account) -> Counter[str]:
+    """Numbers and steps go, and what points to the person's posts on Instagram; a post itself is the team's work."""
     mine = select(Post.id).where(Post.workspace_id == account.workspace_id, Post.account_id == account.id)
-    done = await session.execute(
-        delete(Insight)
-        .where(Insight.workspace_id == account.workspace_id, Insight.post_id.in_(mine))
-        .execution_options(synchronize_session=False)
-    )
+    gone: Counter[str] = Counter()
+    for name, table in OF_POSTS.items():
+        done = await session.execute(
+            delete(table)
+            .where(table.workspace_id == account.workspace_id, table.post_id.in_(mine))
+            .execution_options(synchronize_session=False)
+        )
+        gone[name] = _count(done)
     await session.execute(
         update(Post)
         .where(Post.workspace_id == account.workspace_id, Post.account_id == account.id)
@@ -96,7 +108,7 @@ async def _forget_posts(session: AsyncSession, account: Account) -> int:
         )
         .execution_options(synchronize_session=False)
     )
-    return _count(done)
+    return gone
 
 
 def _make_nameless(account: Account) -> None:

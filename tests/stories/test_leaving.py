@@ -14,9 +14,10 @@ from stages.world import PATIENCE_SECONDS
 
 from core.accounts.model import Account, AccountStatus
 from core.callbacks.model import Comment, Delivery
+from core.containers.model import Container
 from core.insights.account_model import AccountDay, Audience
 from core.insights.model import Insight
-from core.posts.model import Post
+from core.posts.model import Post, PublishCall
 from core.tenancy import ACROSS_WORKSPACES
 from sandbox.instagram.signing import signed_request
 
@@ -40,7 +41,7 @@ async def kept(rite: Rite) -> dict[str, int]:
                 select(func.count()).select_from(table).execution_options(**ACROSS_WORKSPACES)
             )
             or 0
-            for table in (AccountDay, Audience, Comment, Delivery, Insight)
+            for table in (AccountDay, Audience, Comment, Container, Delivery, Insight, PublishCall)
         }
 
 
