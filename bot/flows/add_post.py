@@ -6,11 +6,11 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.cards.card import Card, Fact, Line, Text, plain
+from bot.flows.create_event import said
 from bot.flows.form import Field, Form, Kind, Option, Raw, Reading, Values, keys_of
 from bot.speaker import Speaker
-from bot.words import files_in_words, kind, long_moment, moment
+from bot.words import files_in_words, kind, moment
 from core.campaigns.queries import campaign_view
-from core.errors import InvalidAnswer
 from core.events.create import check_wall_time
 from core.events.moments import to_utc
 from core.ports.parts import Parts
@@ -88,7 +88,7 @@ async def _finish(session: AsyncSession, speaker: Speaker, about: str, values: V
 
 
 def _summary(form: Form, raw: Raw, reading: Reading) -> Card:
-    lines: list[Line] = [Fact(field.label, said) for field in form.fields if (said := _said(field, raw, reading))]
+    lines: list[Line] = [Fact(field.label, words) for field in form.fields if (words := _said(field, raw, reading))]
     title = f"A post for {raw.get('event') or 'your event'}"
     return Card(summary=f"Is this right? {title}", title=title, lines=(Text("Is this right?"), *lines))
 
@@ -101,12 +101,7 @@ def _said(field: Field, raw: Raw, reading: Reading) -> str:
         return "I write it"
     if field.kind is Kind.CHOICE and value:
         return next((option.label for option in field.options if option.value == value), value)
-    if field.kind is not Kind.MOMENT or not value:
-        return value
-    try:
-        return long_moment(field.parse(value, reading), reading.zone)
-    except InvalidAnswer:
-        return value
+    return said(field, value, reading) if value else ""
 
 
 def preselected(keys: tuple[str, ...]) -> dict[str, str]:

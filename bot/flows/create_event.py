@@ -136,7 +136,7 @@ def _summary(form: Form, raw: Raw, reading: Reading) -> Card:
         value = raw.get(field.key, "")
         if not value or field.key in ("tone", "plan", "photo", "time_zone"):
             continue
-        lines.append(Fact(field.label, _said(field, value, reading)))
+        lines.append(Fact(field.label, said(field, value, reading)))
     if raw.get("photo"):
         lines.append(Fact("Flyer or photo", "received"))
     if raw.get("assumed"):
@@ -145,7 +145,8 @@ def _summary(form: Form, raw: Raw, reading: Reading) -> Card:
     return Card(summary=f"Is this right? {name}", title=name, lines=(Text("Is this right?"), *lines))
 
 
-def _said(field: Field, value: str, reading: Reading) -> str:
+def said(field: Field, value: str, reading: Reading) -> str:
+    """An answer as it is said back: moments in full, everything else as it was typed."""
     if field.kind is Kind.CHOICE:
         return next((option.label for option in field.options if option.value == value), value)
     if field.kind is not Kind.MOMENT:

@@ -7,7 +7,7 @@ what it said. A talk without a question and without a subject is an offer: "whic
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -16,7 +16,8 @@ from bot.cards.card import Action, Card, Text
 from bot.flows import add_post, questions
 from bot.flows.catalogue import FORMS
 from bot.flows.form import Field, Form, Kind, keys_of
-from bot.flows.talk import close_others, form_of, get_talk, next_card, open_talk, reading, take_answer
+from bot.flows.talk import form_of, next_card, reading, take_answer
+from bot.flows.talk_rows import close_others, get_talk, open_talk, opened
 from bot.speaker import Speaker
 from bot.tokens import Token
 from bot.words import files_in_words
@@ -113,19 +114,8 @@ async def offer(session: AsyncSession, speaker: Speaker, now: datetime, only: UU
     if not chosen:
         raise NotNow(NO_EVENT)
     await close_others(session, speaker)
-    talk = Talk(
-        id=uuid4(),
-        workspace_id=speaker.member.workspace_id,
-        conversation_id=speaker.conversation.id,
-        member_id=speaker.member.id,
-        form=add_post.FORM.key,
-        subject="",
-        answers={"_campaigns": [[str(campaign.id), campaign.name] for campaign in chosen]},
-        open=True,
-        created_at=now,
-    )
-    session.add(talk)
-    return talk
+    answers = {"_campaigns": [[str(campaign.id), campaign.name] for campaign in chosen]}
+    return opened(session, speaker, add_post.FORM, answers, now)
 
 
 def offer_card(talk: Talk) -> Card:

@@ -1,17 +1,16 @@
 """A reply in words to a card is a request for changes to the post it is about."""
 
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from bot.cards.card import Action, Card, Text, plain
 from bot.flows import change_post
 from bot.flows.praise import only_praise
-from bot.flows.talk import get_talk
+from bot.flows.talk_rows import get_talk, opened
 from bot.speaker import Speaker
 from bot.tokens import Token
 from core.approvals.decide import request_changes
 from core.campaigns.queries import PlannedPost, campaign_view
 from core.errors import NotNow
-from core.notices.model import Talk
 from core.notices.seen import first_time
 from core.ports.parts import Parts
 from core.posts.model import PostStatus
@@ -72,18 +71,8 @@ async def _ask_which(parts: Parts, speaker: Speaker, posts: list[PlannedPost], w
     async with parts.db.transaction() as session:
         if not await first_time(session, speaker.update, parts.clock.now()):
             return None
-        talk = Talk(
-            id=uuid4(),
-            workspace_id=speaker.member.workspace_id,
-            conversation_id=speaker.conversation.id,
-            member_id=speaker.member.id,
-            form=change_post.REQUEST_CHANGES.key,
-            subject="",
-            answers={"words": words, "_posts": [str(post.id) for post in posts]},
-            open=True,
-            created_at=parts.clock.now(),
-        )
-        session.add(talk)
+        answers = {"words": words, "_posts": [str(post.id) for post in posts]}
+        talk = opened(session, speaker, change_post.REQUEST_CHANGES, answers, parts.clock.now())
     actions = tuple(Action(post.title, Token("reply.about", talk.id, index)) for index, post in enumerate(posts))
     return Card(summary="Which post do you mean?", lines=(Text("Which post do you mean?"),), actions=actions, columns=3)
 

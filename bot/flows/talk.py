@@ -6,9 +6,7 @@ Underscored keys in a talk's answers are the engine's own: what was asked, which
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
-from uuid import UUID, uuid4
 
-from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.cards.card import Card
@@ -16,6 +14,7 @@ from bot.flows import questions
 from bot.flows.catalogue import FORMS
 from bot.flows.form import Field, Form, InvalidAnswers, Kind, NeedsHour, Reading, has_day
 from bot.flows.so_far import files_so_far, spoken
+from bot.flows.talk_rows import close_others, get_talk, open_talk, opened
 from bot.speaker import Speaker
 from bot.tokens import Token
 from core.errors import InvalidAnswer, NotNow
@@ -46,18 +45,7 @@ async def begin(
             return None
         await close_others(session, speaker)
         form = await form.fitted(session, speaker, subject)
-        talk = Talk(
-            id=uuid4(),
-            workspace_id=speaker.member.workspace_id,
-            conversation_id=speaker.conversation.id,
-            member_id=speaker.member.id,
-            form=form.key,
-            subject=subject,
-            answers=answers,
-            open=True,
-            created_at=parts.clock.now(),
-        )
-        session.add(talk)
+        talk = opened(session, speaker, form, answers, parts.clock.now(), subject=subject)
         if not ask:
             return questions.summary_card(form, talk, reading(form, talk, speaker, parts))
         return next_card(form, talk, speaker, parts)
@@ -167,56 +155,6 @@ async def form_of(session: AsyncSession, talk: Talk, speaker: Speaker) -> Form:
     if talk.field not in {field.key for field in form.fields}:
         talk.field = None
     return form
-
-
-async def get_talk(session: AsyncSession, speaker: Speaker, talk_id: UUID) -> Talk:
-    """An open talk of this person; raises NotNow for a finished one."""
-    found = await session.execute(
-        select(Talk).where(
-            Talk.workspace_id == speaker.member.workspace_id,
-            Talk.id == talk_id,
-            Talk.member_id == speaker.member.id,
-        )
-    )
-    talk = found.scalar_one_or_none()
-    if talk is None:
-        raise NotNow("That question was for somebody else.")
-    if not talk.open:
-        raise NotNow("That is settled already.")
-    return talk
-
-
-async def open_talk(session: AsyncSession, speaker: Speaker, *, lock: bool = False) -> Talk | None:
-    """What this person is in the middle of here."""
-    query = (
-        select(Talk)
-        .where(
-            Talk.workspace_id == speaker.member.workspace_id,
-            Talk.conversation_id == speaker.conversation.id,
-            Talk.member_id == speaker.member.id,
-            Talk.open,
-        )
-        .order_by(Talk.created_at.desc())
-        .limit(1)
-    )
-    return (await session.execute(query.with_for_update() if lock else query)).scalar_one_or_none()
-
-
-async def close_others(session: AsyncSession, speaker: Speaker) -> int:
-    """Whatever this person was in the middle of here is dropped; returns how much that was."""
-    closed = await session.execute(
-        update(Talk)
-        .where(
-            Talk.workspace_id == speaker.member.workspace_id,
-            Talk.conversation_id == speaker.conversation.id,
-            Talk.member_id == speaker.member.id,
-            Talk.open,
-        )
-        .values(open=False)
-        .returning(Talk.id)
-        .execution_options(synchronize_session=False)
-    )
-    return len(closed.all())
 
 
 async def take_answer(

@@ -5,7 +5,7 @@ What was sent is kept in the talk's row together with the task, so that nothing 
 
 from collections.abc import Mapping, Sequence
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import httpx
 from slack_sdk.web.async_client import AsyncWebClient
@@ -17,6 +17,7 @@ from bot.errors import words_for
 from bot.flows.catalogue import FORMS
 from bot.flows.form import Form, Reading
 from bot.flows.receive import offer, offer_card
+from bot.flows.talk_rows import opened
 from bot.slack.desk import Counter, Desk
 from bot.slack.pictures import LARGEST_VIDEO, download
 from bot.speaker import Speaker
@@ -60,18 +61,8 @@ class Late:
         async with self._parts.db.transaction() as session:
             if not await first_time(session, speaker.update, self._parts.clock.now()):
                 return None
-            talk = Talk(
-                id=uuid4(),
-                workspace_id=speaker.member.workspace_id,
-                conversation_id=speaker.conversation.id,
-                member_id=speaker.member.id,
-                form=form.key,
-                subject=subject,
-                answers={**raw, **_noted(files, at), FINISHES: True},
-                open=True,
-                created_at=self._parts.clock.now(),
-            )
-            session.add(talk)
+            answers = {**raw, **_noted(files, at), FINISHES: True}
+            talk = opened(session, speaker, form, answers, self._parts.clock.now(), subject=subject)
             tasks.take_in_files.enqueue(session, talk.workspace_id, talk.id)
         return _working(files)
 

@@ -18,6 +18,7 @@ from bot.commands import COMMANDS, help_card, obey
 from bot.errors import words_for
 from bot.flows import create_event, reply, talk
 from bot.flows.catalogue import FORMS
+from bot.flows.talk_rows import get_talk
 from bot.slack.desk import Counter, Desk
 from bot.slack.home import home_view
 from bot.slack.late import File, Late, for_a_post
@@ -123,7 +124,7 @@ class Listeners:
     async def _fill_in(self, speaker: Speaker, token: Token) -> Answer:
         """Slack has modals: change everything at once instead of one question after the other."""
         async with self._services.db.transaction() as session:
-            open_ = await talk.get_talk(session, speaker, token.subject)
+            open_ = await get_talk(session, speaker, token.subject)
             open_.open = False
             raw = {key: value for key, value in open_.answers.items() if not key.startswith("_")}
         return Ask(FORMS[open_.form], open_.subject, raw)

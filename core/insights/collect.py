@@ -15,6 +15,7 @@ from core.insights.model import Insight
 from core.ports.access import Access
 from core.ports.parts import Parts
 from core.posts.changed import post_changed
+from core.posts.contents import slides_of
 from core.posts.first_comment import want_first_comment
 from core.posts.match import matching
 from core.posts.media import SURFACES
@@ -142,7 +143,7 @@ async def _find_medium(parts: Parts, access: Access, workspace_id: UUID, post_id
         await parts.publisher.newest(access, story=post.format is Format.STORY),
         caption=revision.caption,
         surface=SURFACES[post.format],
-        slides=len(revision.media) if post.format is Format.CAROUSEL else 0,
+        slides=len(slides_of(post, revision)),
         sent_at=post.sent_at or parts.clock.now() - YOUNG,
         baseline=post.baseline,
         taken=taken,

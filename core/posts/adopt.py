@@ -9,8 +9,9 @@ from core.accounts.queries import access_to
 from core.errors import NotFound, PersonCanFix, Refused, WaitAndRetry
 from core.ports.publisher import Medium
 from core.posts.changed import post_changed
+from core.posts.contents import slides_of
 from core.posts.first_comment import want_first_comment
-from core.posts.model import Format, Post, PostStatus
+from core.posts.model import Post, PostStatus
 from core.posts.revision import get_post
 from core.posts.run import Run, release_account
 from core.posts.transitions import move
@@ -51,7 +52,7 @@ def _look_over(run: Run, post: Post, medium: Medium | None) -> str:
     if medium is None:
         return "post_live"
     post.permalink = medium.permalink
-    sent = len(run.revision.media) if post.format is Format.CAROUSEL else 0
+    sent = len(slides_of(post, run.revision))
     if medium.children >= sent:
         return "post_live"
     post.last_error = f"Instagram shows {medium.children} of its {sent} pictures and videos."

@@ -28,7 +28,7 @@ async def edit_caption(
     """Replace the caption; picture and slot stay. Raises NotNow when somebody else changed the post meanwhile."""
     check_may_edit(member)
     caption = caption.replace("\r\n", "\n").strip()
-    check_caption(caption, session.info.get("limits", LIMITS))
+    check_caption(caption, session.info["limits"])
     post = await get_post(session, member.workspace_id, post_id, lock=True)
     if post.revision != revision_number:
         raise NotNow(STALE)

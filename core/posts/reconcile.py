@@ -8,6 +8,7 @@ from core.errors import Cure, OutcomeUnknown, ReconnectNeeded, Refused, WaitAndR
 from core.ports.access import Access
 from core.ports.publisher import ContainerState, Medium
 from core.posts.adopt import adopt
+from core.posts.contents import slides_of
 from core.posts.match import matching
 from core.posts.media import SURFACES
 from core.posts.model import Format, Post, PostStatus
@@ -93,7 +94,7 @@ async def _look_for_it(run: Run, access: Access) -> list[Medium]:
         live,
         caption=run.revision.caption,
         surface=SURFACES[run.post.format],
-        slides=len(run.revision.media) if run.post.format is Format.CAROUSEL else 0,
+        slides=len(slides_of(run.post, run.revision)),
         sent_at=_earliest(run),
         baseline=run.post.baseline,
         taken=others,
