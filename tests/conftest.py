@@ -1,4 +1,4 @@
-"""What all tests share: databases cloned from a migrated template, one sandbox a process, the whole service on both."""
+"""What all tests share: databases cloned from a template, one sandbox a process, the machine and the whole service."""
 
 import asyncio
 import os
@@ -11,6 +11,8 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+from builders import NOW, USERNAME, Machine, open_at, settle_in
+from media_server import media_served
 from psycopg import sql
 from servers import database_url, redis_url
 from sqlalchemy import make_url
@@ -18,6 +20,7 @@ from stages.rite import Rite, opened
 from stages.world import Sandbox, sandbox_served
 
 from core.migrate import migrate
+from core.services import Services
 
 SQLITE, POSTGRES = "sqlite", "postgres"
 BACKINGS = ("sqlite+inprocess", "postgres+redis")
@@ -102,3 +105,39 @@ async def rite(backing: tuple[str, str | None], sandbox_server: Sandbox, tmp_pat
     """The whole service, running, with a fresh sandbox around it."""
     async with opened(sandbox_server, backing[0], backing[1], tmp_path, free_port()) as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where all tests of the process keep their files; keys are named by content, so none is in another's way."""
+    return tmp_path_factory.mktemp("media")
+
+
+@pytest.fixture(scope="session")
+def pictures(shelf: Path) -> Iterator[str]:
+    """Our own public address, as far as files go."""
+    with media_served(shelf) as url:
+        yield url
+
+
+@pytest.fixture
+async def services(
+    database: str, sandbox_server: Sandbox, pictures: str, shelf: Path, tmp_path: Path
+) -> AsyncIterator[Services]:
+    """Everything that is opened once a process, with a fresh sandbox around it."""
+    await sandbox_server.reset(NOW, "http://127.0.0.1:9")
+    opened = open_at(sandbox_server, database, tmp_path, pictures, media_url=f"file://{shelf}")
+    try:
+        yield opened
+    finally:
+        await opened.close()
+        await sandbox_server.leave()
+
+
+@pytest.fixture
+async def machine(services: Services, sandbox_server: Sandbox) -> Machine:
+    """A team with a connected account."""
+    signed_in = await sandbox_server.do("instagram/grant", username=USERNAME)
+    async with services.db.transaction() as session:
+        team = await settle_in(session, services, signed_in)
+    return Machine(services, sandbox_server, team)

@@ -143,16 +143,20 @@ ACTS: dict[str, Act] = {
 
 
 def control_routes(ledger: Ledger) -> list[BaseRoute]:
-    """GET published and settings, POST everything in ACTS."""
+    """GET published, books and settings, POST everything in ACTS."""
 
     async def published(_: Request) -> Response:
         return JSONResponse(feed.published(ledger))
+
+    async def books(_: Request) -> Response:
+        return JSONResponse(feed.books(ledger))
 
     async def all_settings(_: Request) -> Response:
         return JSONResponse(vars(ledger.settings))
 
     posts = [Route(f"/{name}", _endpoint(ledger, act), methods=["POST"]) for name, act in ACTS.items()]
-    return [Route("/published", published), Route("/settings", all_settings, methods=["GET"]), *posts]
+    reads = [Route("/published", published), Route("/books", books)]
+    return [*reads, Route("/settings", all_settings, methods=["GET"]), *posts]
 
 
 def _endpoint(ledger: Ledger, act: Act) -> Callable[[Request], Awaitable[Response]]:

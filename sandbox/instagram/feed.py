@@ -64,6 +64,26 @@ def published(ledger: Ledger) -> list[Json]:
     return [_media(ledger, media) for media in ledger.media.values() if not media.parent_id]
 
 
+def books(ledger: Ledger) -> Json:
+    """What went live and what it is made of, in few words: for whoever judges a service by it."""
+    return {
+        "now": ledger.now().isoformat(),
+        "media": [
+            {
+                "id": media.id,
+                "user_id": media.account.user_id,
+                "container_id": media.container_id,
+                "timestamp": media.born.at.isoformat(),
+                "caption": media.content.caption,
+                "alt_text": media.content.alt_text,
+                "files": [part.file for part in media.children or (media,)],
+            }
+            for media in ledger.media.values()
+            if not media.parent_id
+        ],
+    }
+
+
 def _media(ledger: Ledger, media: Media) -> Json:
     return {
         "id": media.id,

@@ -56,6 +56,11 @@ class Sandbox:
         found: list[Json] = (await self.http.get("/instagram/published")).json()
         return found
 
+    async def books(self) -> Json:
+        """What time it is there, and what went live in few words."""
+        found: Json = (await self.http.get("/instagram/books")).json()
+        return found
+
     async def fault(self, platform: str, operation: str, kind: str, times: int = 1, **details: Any) -> None:
         await self.do("faults", platform=platform, operation=operation, kind=kind, times=times, details=details)
 
