@@ -6,7 +6,7 @@ import time
 from collections import deque
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any, Protocol
 
 import httpx
@@ -19,17 +19,20 @@ BODY_CHARACTERS_KEPT = 4000
 
 
 class SandboxClock:
-    """Real time plus an offset that people may only move forward."""
+    """Runs on from a start, as fast as real time or faster; people may only move it forward."""
 
-    def __init__(self, start: datetime | None = None) -> None:
-        self._offset = (start - datetime.now(UTC)) if start else timedelta()
+    def __init__(self, start: datetime | None = None, *, began: datetime | None = None, rate: float = 1.0) -> None:
+        """`began`: the real instant at which it was `start` here; now unless somebody else counts from the same one."""
+        self._began = began or datetime.now(UTC)
+        self._start = start or self._began
+        self._rate = rate
 
     def now(self) -> datetime:
         """The sandbox's present, aware UTC."""
-        return datetime.now(UTC) + self._offset
+        return self._start + (datetime.now(UTC) - self._began) * self._rate
 
     def move_to(self, when: datetime) -> None:
-        self._offset = when - datetime.now(UTC)
+        self._began, self._start = datetime.now(UTC), when
 
 
 @dataclass(frozen=True)

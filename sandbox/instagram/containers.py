@@ -126,7 +126,8 @@ def true_status(ledger: Ledger, container: Container) -> str:
 def read_status(ledger: Ledger, container: Container) -> str:
     """What a read says: after a publication the news may come late."""
     state = true_status(ledger, container)
-    if container.published and ledger.seconds_since(container.published) < ledger.settings.status_lag_seconds:
+    lag = ledger.settings.status_lag_seconds
+    if container.published and ledger.seconds_since(container.published) < lag and ledger.lags(container.id):
         return FINISHED
     return state
 

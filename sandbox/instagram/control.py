@@ -8,11 +8,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from sandbox.instagram import callbacks, comments, feed, tokens, webhooks
+from sandbox.instagram import callbacks, comments, crowd, feed, tokens, webhooks
 from sandbox.instagram.calls import Json
 from sandbox.instagram.errors import GraphError
 from sandbox.instagram.ledger import Ledger
-from sandbox.instagram.records import INSTAGRAM
+from sandbox.instagram.mix import Mix
+from sandbox.instagram.records import INSTAGRAM, Token
 
 REVOCATIONS = ("app_removed", "checkpointed", "password_changed", "unconfirmed", "token_invalid")
 Act = Callable[[Ledger, Json], Awaitable[Any]]
@@ -24,17 +25,33 @@ async def settings(ledger: Ledger, wish: Json) -> Json:
     return vars(ledger.settings)
 
 
+async def gather(ledger: Ledger, wish: Json) -> list[Json]:
+    """{count}: so many accounts more, each with a token that may do everything."""
+    return [_granted(ledger, token) for token in crowd.gather(ledger, int(wish["count"]))]
+
+
+async def mix(ledger: Ledger, wish: Json) -> Json:
+    """{seed?, chances?, details?}: faults by chance from now on (mix.py); {} ends them. Answers what there was."""
+    before, ledger.mix = ledger.mix, Mix(**wish)
+    return dict(before.drawn)
+
+
 async def grant(ledger: Ledger, wish: Json) -> Json:
     """{username, scopes?, host?}: a long-lived token without any login, as the app's dashboard would make one."""
     account, host = ledger.account(wish["username"]), wish.get("host", INSTAGRAM)
     scopes = wish.get("scopes") or list(tokens.SCOPES[host].values())
-    token = tokens.issue(ledger, host, (account,), scopes)
+    return _granted(ledger, tokens.issue(ledger, host, (account,), scopes))
+
+
+def _granted(ledger: Ledger, token: Token) -> Json:
+    account = token.accounts[0]
     return {
         "access_token": token.value,
         "user_id": account.user_id,
         "id": account.app_scoped_id,
+        "username": account.username,
         "expires_in": tokens.seconds_left(ledger, token),
-        "permissions": list(scopes),
+        "permissions": list(token.scopes),
     }
 
 
@@ -126,6 +143,8 @@ async def verify_webhook(ledger: Ledger, wish: Json) -> Json:
 
 ACTS: dict[str, Act] = {
     "settings": settings,
+    "crowd": gather,
+    "mix": mix,
     "grant": grant,
     "expire_token": expire_token,
     "revoke": revoke,

@@ -115,11 +115,13 @@ EFFECTS: Mapping[str, Effect] = {
 
 
 async def around(ledger: Ledger, operation: str, call: Call | None, perform: Perform) -> Response | Json:
-    """Do what was asked, unless a fault is waiting for this operation: then whatever that one does.
+    """Do what was asked, unless a fault waits for this operation or chance brings one: then whatever that one does.
 
     Raises GraphError, and KeyError for a kind of fault nobody knows.
     """
     fault = ledger.world.take_fault(PLATFORM, operation)
+    if fault is None and call is not None:
+        fault = ledger.mix.draw(PLATFORM, call.account.user_id, operation)
     if fault is None:
         return await perform()
     if fault.kind == "missing_slide":

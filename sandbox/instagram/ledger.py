@@ -4,12 +4,14 @@ import asyncio
 import hashlib
 import time
 from collections import deque
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterable
 from datetime import datetime, timedelta
 from typing import Any
+from zlib import crc32
 
 from sandbox.instagram.errors import GraphError
 from sandbox.instagram.ids import Ids
+from sandbox.instagram.mix import Mix
 from sandbox.instagram.records import ACCOUNTS, Account, Code, Comment, Container, Media, Moment, Subscription, Token
 from sandbox.instagram.settings import Settings
 from sandbox.world import World
@@ -30,16 +32,19 @@ class Ledger:
         """Back to the first day: no token, no media, default settings."""
         self.settings = Settings()
         self.ids = Ids()
-        self.accounts = ACCOUNTS
         self.tokens: dict[str, Token] = {}
         self.codes: dict[str, Code] = {}
         self.containers: dict[str, Container] = {}
         self.media: dict[str, Media] = {}
         self.comments: dict[str, Comment] = {}
         self.files: dict[str, bytes] = {}
-        self.publications: dict[str, deque[datetime]] = {account.user_id: deque() for account in self.accounts}
-        self.calls: dict[str, deque[datetime]] = {account.user_id: deque() for account in self.accounts}
-        self.subscriptions = {account.user_id: Subscription(account) for account in self.accounts}
+        self.accounts: list[Account] = []
+        self.by_id: dict[str, Account] = {}
+        self.publications: dict[str, deque[datetime]] = {}
+        self.calls: dict[str, deque[datetime]] = {}
+        self.subscriptions: dict[str, Subscription] = {}
+        self.admit(ACCOUNTS)
+        self.mix = Mix()
         self.restricted: set[str] = set()
         self.callback_verified = False
         self.deliveries: list[bytes] = []
@@ -47,6 +52,14 @@ class Ledger:
         """Deliveries that wait to be released; None while they go out at once."""
         for chore in self._chores:
             chore.cancel()
+
+    def admit(self, accounts: Iterable[Account]) -> None:
+        """Let accounts exist from now on."""
+        for account in accounts:
+            self.accounts.append(account)
+            self.by_id[account.user_id] = self.by_id[account.app_scoped_id] = account
+            self.publications[account.user_id], self.calls[account.user_id] = deque(), deque()
+            self.subscriptions[account.user_id] = Subscription(account)
 
     def now(self) -> datetime:
         return self.world.clock.now()
@@ -63,6 +76,10 @@ class Ledger:
         began = since or self.moment()
         while (left := seconds - self.seconds_since(began)) > 0:  # noqa: ASYNC110 - the sandbox clock may jump meanwhile, and nobody signals it
             await asyncio.sleep(min(left, TURN_SECONDS))
+
+    def lags(self, name: str) -> bool:
+        """Whether the news of a publication come late, always the same for one thing."""
+        return crc32(name.encode()) % 100 < self.settings.lagging_percent
 
     def later(self, chore: Coroutine[Any, Any, Any]) -> None:
         """Do something beside the answer; forget() and stop() cut it short."""

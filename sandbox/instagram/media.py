@@ -64,7 +64,9 @@ def listed(ledger: Ledger, account: Account) -> list[Media]:
     return [
         media
         for media in reversed(ledger.media.values())
-        if media.account is account and not media.parent_id and ledger.seconds_since(media.born) >= lag
+        if media.account is account
+        and not media.parent_id
+        and (ledger.seconds_since(media.born) >= lag or not ledger.lags(media.id))
     ]
 
 

@@ -32,11 +32,10 @@ def find(ledger: Ledger, token: Token, name: str, method: str) -> Node:
 
 
 def _user(ledger: Ledger, token: Token, name: str) -> Node | None:
-    for account in ledger.accounts:
-        names = (account.user_id,) if token.host == FACEBOOK else (account.user_id, account.app_scoped_id)
-        if name in names:
-            return Node("user", account, account)
-    return None
+    account = ledger.by_id.get(name)
+    if account is None or (token.host == FACEBOOK and name != account.user_id):
+        return None
+    return Node("user", account, account)
 
 
 def _container(ledger: Ledger, name: str) -> Node | None:

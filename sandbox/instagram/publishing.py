@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+from sandbox.instagram import settings
 from sandbox.instagram.calls import Call, Json, Operation
 from sandbox.instagram.containers import insist_usable
 from sandbox.instagram.errors import GraphError
@@ -24,7 +25,7 @@ async def publish(ledger: Ledger, call: Call) -> Json:
     if container.kind.is_child:
         raise GraphError("invalid", why=f"The container {name} is a carousel item")
     if container.published:
-        return {"id": REPEATS[ledger.settings.repeat_publish](ledger, container, call.lacks_slide)}
+        return {"id": REPEATS[_habit(ledger, call.account)](ledger, container, call.lacks_slide)}
     insist_usable(ledger, container)
     return {"id": go_live(ledger, container, call.lacks_slide)}
 
@@ -75,6 +76,11 @@ REPEATS: dict[str, Callable[[Ledger, Container, bool], str]] = {
     "same_id": _same,
     "duplicate": go_live,
 }
+
+
+def _habit(ledger: Ledger, account: Account) -> str:
+    wished = ledger.settings.repeat_publish
+    return settings.REPEATS[int(account.user_id) % len(settings.REPEATS)] if wished == settings.BY_ACCOUNT else wished
 
 
 def quota(ledger: Ledger, account: Account) -> Json:

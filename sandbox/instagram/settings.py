@@ -4,8 +4,9 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 REPEATS = ("error", "same_id", "duplicate")
+BY_ACCOUNT = "by_account"
 CHOICES = {
-    "repeat_publish": REPEATS,
+    "repeat_publish": (*REPEATS, BY_ACCOUNT),
     "named_errors": ("message", "code"),
     "code_answer": ("flat", "documented"),
     "refresh_answer": ("new", "same"),
@@ -20,11 +21,13 @@ class Settings:
     ripening_seconds: float = 3.0
     video_ripening_seconds: float = 20.0
     repeat_publish: str = "error"
-    """What a second media_publish of one container does: one of REPEATS."""
+    """What a second media_publish of one container does: one of REPEATS, or BY_ACCOUNT, each of them at a third."""
     status_lag_seconds: float = 0.0
     """For how long a published container still reads FINISHED."""
     listing_lag_seconds: float = 0.0
     """For how long a published media is missing from the lists."""
+    lagging_percent: int = 100
+    """How many of the publications these two lags are for."""
     quota_total: int = 100
     containers_per_day: int = 400
     carousel_max: int = 10
