@@ -2,7 +2,8 @@
 
 The process that wants the servers holds the other end of that pipe. However it ends (well, by Ctrl-C, killed), the
 pipe closes and the keeper stops the servers and removes their folder. One line of JSON on standard output tells
-`{"urls": {name: url}}` or `{"failed": sentence}`.
+`{"urls": {name: url}}` or `{"failed": sentence}`. A line `{"restart": name, "ending": signal}` on standard input ends
+a server in that way and brings it back; it is answered by `{"restarted": name}` or `{"failed": sentence}`.
 """
 
 import json
@@ -11,13 +12,18 @@ import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 from provision import postgres_server, redis_server
 from provision.errors import ProvisioningFailed
 from provision.throwaway import Server, private_folder
 
-STARTERS: Mapping[str, Callable[[Path], Server]] = {"postgres": postgres_server.start, "redis": redis_server.start}
+STARTERS: Mapping[str, Callable[[Path], Server]] = {
+    "postgres": postgres_server.start,
+    "durable-postgres": partial(postgres_server.start, fsync=True),
+    "redis": redis_server.start,
+}
 
 
 def main(names: list[str]) -> int:
@@ -27,13 +33,22 @@ def main(names: list[str]) -> int:
     with ExitStack() as stack:
         try:
             folder = stack.enter_context(_folder())
-            urls = {name: stack.enter_context(_running(STARTERS[name], folder)).url for name in names}
+            servers = {name: stack.enter_context(_running(STARTERS[name], folder)) for name in names}
         except ProvisioningFailed as failed:
             _tell({"failed": str(failed)})
             return 1
-        _tell({"urls": urls})
-        sys.stdin.buffer.read()
+        _tell({"urls": {name: server.url for name, server in servers.items()}})
+        for line in sys.stdin.buffer:
+            _tell(_restarted(servers, json.loads(line)))
     return 0
+
+
+def _restarted(servers: Mapping[str, Server], wish: Mapping[str, str]) -> Mapping[str, object]:
+    try:
+        servers[wish["restart"]].restart(signal.Signals[wish["ending"]])
+    except ProvisioningFailed as failed:
+        return {"failed": str(failed)}
+    return {"restarted": wish["restart"]}
 
 
 @contextmanager

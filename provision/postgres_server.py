@@ -2,6 +2,7 @@
 
 import importlib.util
 import signal
+import subprocess
 from functools import partial
 from pathlib import Path
 
@@ -49,10 +50,16 @@ def start(folder: Path, *, fsync: bool = False) -> Server:
     data, password = folder / "postgres", new_password()
     _make_cluster(binaries / "initdb", data, password, folder)
     port, log = free_port(), folder / "postgres.log"
-    process = launch([binaries / "postgres", "-D", data, *_options(port, fsync=fsync)], folder, log)
-    wait_until(lambda: _accepts_connections(data), process, "PostgreSQL", log)
+    command: Command = [binaries / "postgres", "-D", data, *_options(port, fsync=fsync)]
+    run = partial(_run, command, data, folder, log)
     # SIGQUIT is PostgreSQL's immediate shutdown
-    return Server("postgres", f"postgresql://rite:{password}@127.0.0.1:{port}/postgres", process, signal.SIGQUIT)
+    return Server("postgres", f"postgresql://rite:{password}@127.0.0.1:{port}/postgres", run(), signal.SIGQUIT, run)
+
+
+def _run(command: Command, data: Path, folder: Path, log: Path) -> subprocess.Popen[bytes]:
+    process = launch(command, folder, log)
+    wait_until(lambda: _accepts_connections(data, process.pid), process, "PostgreSQL", log)
+    return process
 
 
 def _make_cluster(initdb: Path, data: Path, password: str, folder: Path) -> None:
@@ -79,13 +86,13 @@ def _options(port: int, *, fsync: bool) -> list[str]:
     return [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
 
 
-def _accepts_connections(data: Path) -> bool:
-    """Read the status line of postmaster.pid, which is what pg_ctl waits for as well."""
+def _accepts_connections(data: Path, process: int) -> bool:
+    """Read the status line of postmaster.pid, which is what pg_ctl waits for as well; a crash leaves an old one."""
     try:
         lines = (data / "postmaster.pid").read_text().splitlines()
     except FileNotFoundError:
         return False
-    return len(lines) > 7 and lines[7].strip() == "ready"
+    return len(lines) > 7 and lines[0].strip() == str(process) and lines[7].strip() == "ready"
 
 
 def _installed() -> Program | None:

@@ -4,6 +4,7 @@ import importlib.util
 import shutil
 import signal
 import socket
+import subprocess
 from functools import partial
 from pathlib import Path
 
@@ -34,9 +35,13 @@ def start(folder: Path) -> Server:
     settings = folder / "redis.conf"
     write_private(settings, _settings(password, port, folder))
     log = folder / "redis.log"
-    process = launch([path, settings], folder, log)
-    wait_until(lambda: _answers(password, port), process, "Redis", log)
-    return Server("redis", f"redis://:{password}@127.0.0.1:{port}/0", process, signal.SIGKILL)
+
+    def run() -> subprocess.Popen[bytes]:
+        process = launch([path, settings], folder, log)
+        wait_until(lambda: _answers(password, port), process, "Redis", log)
+        return process
+
+    return Server("redis", f"redis://:{password}@127.0.0.1:{port}/0", run(), signal.SIGKILL, run)
 
 
 def _settings(password: str, port: int, folder: Path) -> str:

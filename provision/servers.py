@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -20,7 +21,7 @@ PORTS = {"postgres": 5432, "redis": 6379}
 
 @dataclass(frozen=True)
 class Kept:
-    """Running servers: `urls` by name ("postgres", "redis"). Close it to stop them and wait until they are gone."""
+    """Running servers: `urls` by the names asked for. Close it to stop them and wait until they are gone."""
 
     urls: dict[str, str]
     keeper: subprocess.Popen[bytes]
@@ -28,9 +29,23 @@ class Kept:
     def close(self) -> None:
         self.keeper.communicate()  # closes its standard input, which is the sign to stop
 
+    def restart(self, name: str, ending: signal.Signals) -> None:
+        """End a server in this way and bring it back; returns once it answers again.
+
+        Raises:
+            ProvisioningFailed: it did not come back.
+        """
+        keeper = self.keeper
+        assert keeper.stdin is not None and keeper.stdout is not None  # noqa: S101 - pipes were asked for
+        keeper.stdin.write(json.dumps({"restart": name, "ending": ending.name}).encode() + b"\n")
+        keeper.stdin.flush()
+        answer: dict[str, Any] = json.loads(keeper.stdout.readline() or b"{}")
+        if "restarted" not in answer:
+            raise ProvisioningFailed(answer.get("failed", "The keeper of the test servers ended without a word."))
+
 
 def keep(names: Sequence[str]) -> Kept:
-    """Start the named servers in a keeper of their own.
+    """Start the named servers (keeper.STARTERS) in a keeper of their own.
 
     Raises:
         ProvisioningFailed: one of them could not be found, fetched or started; none is left running.

@@ -20,14 +20,15 @@ START_PATIENCE_SECONDS = 60.0
 STOP_PATIENCE_SECONDS = 10.0
 
 
-@dataclass(frozen=True)
+@dataclass
 class Server:
-    """A server that only this run knows: where it answers, what it is, and its process."""
+    """A server that only this run knows: where it answers, what it is, its process, and how to launch it again."""
 
     name: str
     url: str
     process: subprocess.Popen[bytes]
     stop_signal: signal.Signals
+    launch_again: Callable[[], subprocess.Popen[bytes]]
 
     def stop(self) -> None:
         """End it; its data is worth nothing, so a server that lingers is killed."""
@@ -37,6 +38,16 @@ class Server:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
+
+    def restart(self, ending: signal.Signals) -> None:
+        """End it in this way, gentle or not, and bring it back on the same data and port.
+
+        Raises:
+            ProvisioningFailed: it did not come back.
+        """
+        self.process.send_signal(ending)
+        self.process.wait()
+        self.process = self.launch_again()
 
 
 def server_user() -> int | None:

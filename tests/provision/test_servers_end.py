@@ -72,3 +72,22 @@ def test_a_run_that_is_killed_takes_its_servers_with_it() -> None:
         run.send_signal(signal.SIGKILL)
     assert comes_true(lambda: not answers(url))
     assert comes_true(lambda: not folder.exists())
+
+
+def test_a_server_that_crashed_comes_back_with_what_was_committed() -> None:
+    kept = keep(["durable-postgres", "redis"])
+    try:
+        url = kept.urls["durable-postgres"]
+        with psycopg.connect(url, autocommit=True) as connection:
+            assert connection.execute("SHOW fsync").fetchone() == ("on",)
+            connection.execute("CREATE TABLE promises AS SELECT 1 AS kept")
+        for ending in (signal.SIGQUIT, signal.SIGINT):
+            kept.restart("durable-postgres", ending)
+            with psycopg.connect(url) as connection:
+                assert connection.execute("SELECT kept FROM promises").fetchone() == (1,)
+        with redis.Redis.from_url(kept.urls["redis"]) as client:
+            client.set("rung", 1)
+            kept.restart("redis", signal.SIGKILL)
+            assert client.get("rung") is None
+    finally:
+        kept.close()
