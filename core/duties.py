@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import CursorResult, String, insert, select, update
+from sqlalchemy import CursorResult, String, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
@@ -12,6 +12,11 @@ from core.database import Base
 
 TICK = "tick"
 """The duty whose last run tells the readiness check that a clock is alive."""
+TICKS_EVERY = timedelta(seconds=2)
+LATE_AFTER = timedelta(seconds=10)
+"""A clock that did not tick for so long is not there."""
+BEYOND = timedelta(minutes=1)
+"""Nobody ever set a duty this much later than one period ahead: a clock was wrong when it was."""
 
 
 class DutyRow(Base):
@@ -25,9 +30,10 @@ class DutyRow(Base):
 
 
 async def take(session: AsyncSession, name: str, now: datetime, every: timedelta) -> bool:
-    """Claim a duty that is due; True for exactly one caller per period."""
+    """Claim a duty that is due; True for exactly one caller per period, however many periods were slept through."""
+    due = or_(DutyRow.next_at <= now, DutyRow.next_at > now + every + min(every, BEYOND))
     claimed = await session.execute(
-        update(DutyRow).where(DutyRow.name == name, DutyRow.next_at <= now).values(next_at=now + every, ran_at=now)
+        update(DutyRow).where(DutyRow.name == name, due).values(next_at=now + every, ran_at=now)
     )
     assert isinstance(claimed, CursorResult)  # noqa: S101 - an UPDATE always answers with a cursor result
     if claimed.rowcount:
@@ -45,3 +51,8 @@ async def take(session: AsyncSession, name: str, now: datetime, every: timedelta
 async def last_run(session: AsyncSession, name: str) -> datetime | None:
     """When a duty was last taken, by any clock."""
     return (await session.execute(select(DutyRow.ran_at).where(DutyRow.name == name))).scalar_one_or_none()
+
+
+def ticks(ran: datetime | None, now: datetime) -> bool:
+    """Whether a clock ticks, from when one did last; a tick of the future is none, because somebody set a clock."""
+    return ran is not None and abs(now - ran) < LATE_AFTER

@@ -8,11 +8,12 @@ from zoneinfo import ZoneInfo
 import httpx
 from dramatiq.broker import Broker
 from pydantic import SecretStr
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from core.accounts.gate import AccountGate
 from core.accounts.token_log import TokenLog
 from core.adapters.call_window import CallWindow
+from core.adapters.instagram.ask_time import time_asker
 from core.adapters.instagram.client import InstagramClient, open_http
 from core.adapters.instagram.facebook_login import FacebookLogin
 from core.adapters.instagram.insights import InstagramInsights
@@ -28,7 +29,7 @@ from core.adapters.queue import DramatiqBell, broker_answers, open_broker
 from core.adapters.studio import FileStudio
 from core.adapters.turns import Turns
 from core.adapters.vault import KeyRingVault
-from core.clock import Clock, MovableClock, SystemClock
+from core.clock import Clock, MovableClock
 from core.copy.offline import OfflineCopywriter
 from core.database import Database, open_engine
 from core.outbox import Bell, ring_enqueued
@@ -46,6 +47,8 @@ from core.ports.webhooks import Webhooks
 from core.posts.limits import Limits
 from core.process import Process
 from core.settings import Settings
+from core.shared_clock import LocalClock, SharedClock, clock_of
+from core.witness import Witness
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,7 @@ class Services:
 
     settings: Settings
     clock: Clock
+    witness: Witness
     db: Database
     broker: Broker
     bell: Bell
@@ -106,7 +110,8 @@ def open_services(settings: Settings, *, clock: Clock | None = None, process: Pr
 
     process is what this process is; uses of tokens are noted under it.
     """
-    clock = clock or (MovableClock(settings.now) if settings.now else SystemClock())
+    engine, http, witness = open_engine(settings.database_url), open_http(), Witness()
+    clock = clock or _clock(settings, engine, http, witness)
     broker = open_broker(settings.redis_url)
     bell = DramatiqBell(broker)
 
@@ -115,8 +120,7 @@ def open_services(settings: Settings, *, clock: Clock | None = None, process: Pr
 
     vault = KeyRingVault(open_ring(settings), reread=lambda: open_ring(settings))
     turns = Turns()
-    http = open_http()
-    db = Database(open_engine(settings.database_url), clock, after_commit, limits=_limits(settings))
+    db = Database(engine, clock, after_commit, limits=_limits(settings))
     token_log = TokenLog(db, clock, process)
     ceiling = CallWindow(settings.instagram_calls_per_hour, settings.redis_url, clock)
     instagram = InstagramClient(
@@ -126,10 +130,12 @@ def open_services(settings: Settings, *, clock: Clock | None = None, process: Pr
         facebook_url=settings.facebook_graph_url,
         version=settings.instagram_api_version,
         gate=AccountGate(db, clock, ceiling, token_log),
+        witness=witness,
     )
     return Services(
         settings=settings,
         clock=clock,
+        witness=witness,
         db=db,
         broker=broker,
         bell=bell,
@@ -170,6 +176,16 @@ def _logins(settings: Settings, instagram: InstagramClient) -> Mapping[Product, 
             redirect_uri=callback,
         )
     return logins
+
+
+def _clock(settings: Settings, engine: AsyncEngine, http: httpx.AsyncClient, witness: Witness) -> Clock:
+    """The sandbox's movable one; otherwise the database server's, or this machine's where that is all there is."""
+    if settings.now:
+        return MovableClock(settings.now)
+    ask_instagram = time_asker(http, settings.instagram_graph_url, witness)
+    if settings.on_sqlite:
+        return LocalClock(witness, ask_instagram)
+    return SharedClock(clock_of(engine), witness, ask_instagram)
 
 
 def _limits(settings: Settings) -> Limits:

@@ -23,6 +23,7 @@ from core.workspaces.members import ChatIdentity, add_member, invite, workspace_
 from core.workspaces.model import Platform, Role
 from rite.logs import set_up_logs
 from rite.run import running, stop_signal
+from rite.watchdog import watched
 
 console = Console()
 
@@ -38,7 +39,7 @@ async def run_demo(host: str, port: int) -> None:
     """Serve until Ctrl-C, then stop the bot first and the platforms after it."""
     set_up_logs("console", "WARNING")
     stop = stop_signal()
-    with tempfile.TemporaryDirectory(prefix="rite-demo-") as folder:
+    with tempfile.TemporaryDirectory(prefix="rite-demo-") as folder, watched():
         sandbox_url = f"http://127.0.0.1:{_free_port(port + 1)}"
         async with _sandbox(sandbox_url, f"http://127.0.0.1:{port}") as world:
             settings = demo_settings(Path(folder), sandbox_url, host, port, world)

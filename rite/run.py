@@ -15,13 +15,17 @@ from core.bodies import Body
 from core.clock import Clock
 from core.errors import SettingsProblem
 from core.migrate import migrate
+from core.operations.watch_clock import LOOK_EVERY_SECONDS, ClockWatch
 from core.process import Process
+from core.regularly import regularly
 from core.services import Services, open_services
 from core.settings import Settings
+from core.shared_clock import kept
 from jobs.clock import ClockProcess
 from jobs.worker import BODIES
 from rite.alone import alone
 from rite.reachable import check_reachable
+from rite.watchdog import watched
 
 log = structlog.get_logger(__name__)
 
@@ -49,6 +53,7 @@ async def running(
         services = open_services(settings, clock=own_clock, process=process or _process(web, worker, clock))
         stack.push_async_callback(services.close)
         await check_reachable(services)
+        await stack.enter_async_context(kept(services.clock))
         await stack.enter_async_context(alone(services))
         bodies: dict[str, Body] = {}
         if web:
@@ -62,6 +67,8 @@ async def running(
             stack.push_async_callback(workers.stop)
         if listening is not None:
             await stack.enter_async_context(_serving(front, listening))
+        if web or worker:
+            await stack.enter_async_context(regularly(ClockWatch(services).look, LOOK_EVERY_SECONDS, "clock watch"))
         if clock:
             await stack.enter_async_context(_ticking(ClockProcess(services, services.bell)))
         yield services
@@ -134,10 +141,11 @@ async def run_until_stopped(settings: Settings, *, web: bool, worker: bool, cloc
     stop = stop_signal()
     if web and worker and clock:
         await migrate(settings.database_url)
-    async with running(settings, web=web, worker=worker, clock=clock):
-        log.info("running", web=web, worker=worker, clock=clock, address=settings.public_url if web else None)
-        await stop.wait()
-        log.info("stopping")
+    with watched():
+        async with running(settings, web=web, worker=worker, clock=clock):
+            log.info("running", web=web, worker=worker, clock=clock, address=settings.public_url if web else None)
+            await stop.wait()
+            log.info("stopping")
 
 
 def stop_signal() -> asyncio.Event:

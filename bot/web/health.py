@@ -1,17 +1,13 @@
 """Is it alive, is it ready, how is it doing."""
 
-from datetime import timedelta
-
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from sqlalchemy import text
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from core.duties import TICK, last_run
+from core.duties import TICK, last_run, ticks
 from core.services import Services
-
-CLOCK_IS_LATE_AFTER = timedelta(seconds=10)
 
 
 def health_routes(services: Services) -> list[BaseRoute]:
@@ -37,7 +33,7 @@ def health_routes(services: Services) -> list[BaseRoute]:
                 ran = await last_run(session, TICK)
         except Exception:
             return False
-        return ran is not None and services.clock.now() - ran < CLOCK_IS_LATE_AFTER
+        return ticks(ran, services.clock.now())
 
     async def metrics(_: Request) -> Response:
         return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)

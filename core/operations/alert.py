@@ -14,7 +14,7 @@ from core.operations.meters import ALERTS
 from core.operations.model import AlertRow
 from core.ports.parts import Parts
 from core.tenancy import ACROSS_WORKSPACES
-from core.workspaces.model import Identity, Platform
+from core.workspaces.model import Identity, Platform, Workspace
 
 log = structlog.get_logger(__name__)
 
@@ -41,6 +41,17 @@ async def raise_alert(
     ALERTS.labels(kind).inc()
     tasks.tell_alert.enqueue(session, workspace_id, alert.id)
     return True
+
+
+async def raise_alert_for_all(session: AsyncSession, kind: str, subject: str, text: str, now: datetime) -> None:
+    """Trouble of the whole service: the oldest workspace lends it its place. Before there is any, only the log."""
+    found = await session.execute(select(Workspace.id).order_by(Workspace.created_at, Workspace.id).limit(1))
+    workspace_id = found.scalar_one_or_none()
+    if workspace_id is not None:
+        await raise_alert(session, workspace_id, kind, subject, text, now)
+        return
+    log.error("alert", about=f"{kind} {subject}".strip(), text=text)
+    ALERTS.labels(kind).inc()
 
 
 async def tell_alert(parts: Parts, workspace_id: UUID, alert_id: UUID) -> None:

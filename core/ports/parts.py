@@ -18,6 +18,7 @@ from core.ports.studio import Studio
 from core.ports.vault import Vault
 from core.ports.webhooks import Webhooks
 from core.posts.limits import Limits
+from core.witness import Witness
 
 
 class Parts(Protocol):
@@ -27,6 +28,11 @@ class Parts(Protocol):
     def db(self) -> Database: ...
     @property
     def clock(self) -> Clock: ...
+    @property
+    def witness(self) -> Witness:
+        """What Instagram's answers said about the time."""
+        ...
+
     @property
     def vault(self) -> Vault: ...
     @property

@@ -15,6 +15,7 @@ from core.database import outside_transaction
 from core.errors import NetworkTrouble, OutcomeUnknown, RiteError
 from core.ports.access import Access, Product
 from core.ports.gate import Gate, Urgency
+from core.witness import Witness
 
 log = structlog.get_logger(__name__)
 
@@ -56,6 +57,7 @@ class InstagramClient:
         facebook_url: str = "https://graph.facebook.com",
         version: str = "v25.0",
         gate: Gate | None = None,
+        witness: Witness | None = None,
     ) -> None:
         self.graph_url = graph_url.rstrip("/")
         self.api_url = api_url.rstrip("/")
@@ -65,6 +67,7 @@ class InstagramClient:
         self._used: dict[str, int] = {}
         self._http = http
         self._gate = gate or Ungated()
+        self._witness = witness or Witness()
         logging.getLogger("httpx").addFilter(_QUERY_HIDDEN)
 
     def usage(self, account: str) -> int | None:
@@ -145,12 +148,14 @@ class InstagramClient:
         patience = PUBLISH_SECONDS if call.is_irrevocable else READ_SECONDS
         request.extensions["timeout"] = httpx.Timeout(READ_SECONDS, read=patience, connect=CONNECT_SECONDS).as_dict()
         try:
-            return await self._http.send(request, follow_redirects=False)
+            response = await self._http.send(request, follow_redirects=False)
         except httpx.HTTPError as error:
             log.warning("instagram not reached", method=request.method, path=path, error=type(error).__name__)
             if call.is_irrevocable and not isinstance(error, NEVER_SENT):
                 raise OutcomeUnknown from error
             raise NetworkTrouble from error
+        self._witness.hear(response.headers)
+        return response
 
 
 def _bearer(access: Access) -> dict[str, str]:

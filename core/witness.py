@@ -1,0 +1,58 @@
+"""Instagram as a witness of the time: its answers carry a date, and its clock is none of ours.
+
+What it said is carried on by this process's steady seconds, so an answer from a while ago is as good as a new one.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
+
+from core.clock import instant, steady_seconds
+
+APART = timedelta(seconds=30)
+"""Closer than this, clocks agree: a date has whole seconds, and an answer is on its way for a while."""
+GOOD_FOR_SECONDS = 3600.0
+"""Two machines' steady seconds drift apart by milliseconds within an hour, not by more."""
+_HALF_A_SECOND = 0.5
+
+
+class Witness:
+    """What Instagram last said about the time; one a process."""
+
+    def __init__(self) -> None:
+        self._offset = 0.0
+        self._heard_at: float | None = None
+
+    def hear(self, headers: Mapping[str, str]) -> None:
+        """Note an answer's date; one from a cache says when it was made, not what time it is."""
+        if headers.get("age", "0") != "0":
+            return
+        try:
+            said = parsedate_to_datetime(headers.get("date", "")).timestamp()
+        except (ValueError, OverflowError):
+            return
+        self._heard_at = steady_seconds()
+        self._offset = said + _HALF_A_SECOND - self._heard_at
+
+    def offset(self, *, within: float = GOOD_FOR_SECONDS) -> float | None:
+        """What to add to steady seconds to get its time; None when it said nothing within that many seconds."""
+        if self._heard_at is None or steady_seconds() - self._heard_at > within:
+            return None
+        return self._offset
+
+    def apart(self, reported: datetime) -> timedelta | None:
+        """How far ahead of Instagram a clock is, when that is too far; None when they agree or it said nothing."""
+        offset = self.offset()
+        if offset is None:
+            return None
+        ahead = reported - instant(offset + steady_seconds())
+        return ahead if abs(ahead) > APART else None
+
+
+def gap_in_words(ahead: timedelta) -> str:
+    """ "60 minutes ahead of" or "45 seconds behind"; somebody's clock follows."""
+    seconds = abs(ahead.total_seconds())
+    for unit, size in (("hours", 3600), ("minutes", 60), ("seconds", 1)):
+        if seconds >= 2 * size or unit == "seconds":
+            return f"{seconds / size:.0f} {unit} {'ahead of' if ahead > timedelta() else 'behind'}"
+    raise AssertionError
