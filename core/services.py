@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from core.accounts.gate import AccountGate
 from core.accounts.token_log import TokenLog
 from core.adapters.call_window import CallWindow
-from core.adapters.instagram.ask_time import time_asker
+from core.adapters.instagram.ask_time import date_asker
 from core.adapters.instagram.client import InstagramClient, open_http
 from core.adapters.instagram.facebook_login import FacebookLogin
 from core.adapters.instagram.insights import InstagramInsights
@@ -110,8 +110,9 @@ def open_services(settings: Settings, *, clock: Clock | None = None, process: Pr
 
     process is what this process is; uses of tokens are noted under it.
     """
-    engine, http, witness = open_engine(settings.database_url), open_http(), Witness()
-    clock = clock or _clock(settings, engine, http, witness)
+    engine, http = open_engine(settings.database_url), open_http()
+    witness = Witness(date_asker(http, settings.instagram_graph_url))
+    clock = clock or _clock(settings, engine, witness)
     broker = open_broker(settings.redis_url)
     bell = DramatiqBell(broker)
 
@@ -178,14 +179,11 @@ def _logins(settings: Settings, instagram: InstagramClient) -> Mapping[Product, 
     return logins
 
 
-def _clock(settings: Settings, engine: AsyncEngine, http: httpx.AsyncClient, witness: Witness) -> Clock:
+def _clock(settings: Settings, engine: AsyncEngine, witness: Witness) -> Clock:
     """The sandbox's movable one; otherwise the database server's, or this machine's where that is all there is."""
     if settings.now:
         return MovableClock(settings.now)
-    ask_instagram = time_asker(http, settings.instagram_graph_url, witness)
-    if settings.on_sqlite:
-        return LocalClock(witness, ask_instagram)
-    return SharedClock(clock_of(engine), witness, ask_instagram)
+    return LocalClock(witness) if settings.on_sqlite else SharedClock(clock_of(engine), witness)
 
 
 def _limits(settings: Settings) -> Limits:

@@ -32,8 +32,6 @@ APART_SECONDS = APART.total_seconds()
 
 AskServer = Callable[[], Awaitable[float]]
 """Tells what to add to steady seconds to get the server's."""
-AskWitness = Callable[[], Awaitable[None]]
-"""Makes the witness hear something."""
 
 
 class SharedClock(SystemClock):
@@ -46,12 +44,11 @@ class SharedClock(SystemClock):
         self,
         ask_server: AskServer,
         witness: Witness,
-        ask_witness: AskWitness,
         *,
         wall: Callable[[], float] = wall_seconds,
     ) -> None:
         super().__init__()
-        self._ask_server, self._witness, self._ask_witness = ask_server, witness, ask_witness
+        self._ask_server, self._witness = ask_server, witness
         self._offset = wall() - steady_seconds()
         self._reported = self._offset
         self._is_read = False
@@ -77,7 +74,7 @@ class SharedClock(SystemClock):
         off = abs(self._reported - self._offset)
         usual = off <= (JUMP_SECONDS if self._is_read else APART_SECONDS)
         if not usual:
-            await self._hear_anew()
+            await self._witness.ask(unless_within=ASK_AGAIN_AFTER_SECONDS)
         witnessed = self._witness.offset()
         if witnessed is not None and abs(self._reported - witnessed) > APART_SECONDS:
             self._doubt("instagram's clock differs")
@@ -88,15 +85,6 @@ class SharedClock(SystemClock):
         else:
             self._doubt("it jumped and nobody could be asked")
         self._is_read = True
-
-    async def _hear_anew(self) -> None:
-        """Ask Instagram, at most once a minute; what it said before counts when it can't be asked."""
-        if self._witness.offset(within=ASK_AGAIN_AFTER_SECONDS) is not None:
-            return
-        try:
-            await self._ask_witness()
-        except Exception as error:  # no network, or no Instagram behind it
-            log.debug("instagram was not asked the time", reason=f"{type(error).__name__}: {error}")
 
     def _follow(self) -> None:
         self._offset = self._reported
@@ -117,11 +105,11 @@ class SharedClock(SystemClock):
 class LocalClock(SharedClock):
     """The machine's own clock, kept the same way, where one process is all there is: no lease needs to follow it."""
 
-    def __init__(self, witness: Witness, ask_witness: AskWitness, *, wall: Callable[[], float] = wall_seconds) -> None:
+    def __init__(self, witness: Witness, *, wall: Callable[[], float] = wall_seconds) -> None:
         async def ask() -> float:
             return wall() - steady_seconds()
 
-        super().__init__(ask, witness, ask_witness, wall=wall)
+        super().__init__(ask, witness, wall=wall)
         self._first = self._offset
 
     def steady(self) -> datetime:

@@ -3,11 +3,18 @@
 What it said is carried on by this process's steady seconds, so an answer from a while ago is as good as a new one.
 """
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 
+import structlog
+
 from core.clock import instant, steady_seconds
+
+log = structlog.get_logger(__name__)
+
+Headers = Mapping[str, str]
+"""Of an answer, their names in lower case or indifferent to it."""
 
 APART = timedelta(seconds=30)
 """Closer than this, clocks agree: a date has whole seconds, and an answer is on its way for a while."""
@@ -16,14 +23,20 @@ GOOD_FOR_SECONDS = 3600.0
 _HALF_A_SECOND = 0.5
 
 
+async def _nobody() -> Headers:
+    return {}
+
+
 class Witness:
     """What Instagram last said about the time; one a process."""
 
-    def __init__(self) -> None:
+    def __init__(self, ask: Callable[[], Awaitable[Headers]] = _nobody) -> None:
+        """`ask` fetches any answer of Instagram's and may fail."""
+        self._ask = ask
         self._offset = 0.0
         self._heard_at: float | None = None
 
-    def hear(self, headers: Mapping[str, str]) -> None:
+    def hear(self, headers: Headers) -> None:
         """Note an answer's date; one from a cache says when it was made, not what time it is."""
         if headers.get("age", "0") != "0":
             return
@@ -33,6 +46,15 @@ class Witness:
             return
         self._heard_at = steady_seconds()
         self._offset = said + _HALF_A_SECOND - self._heard_at
+
+    async def ask(self, *, unless_within: float) -> None:
+        """Let it speak, unless it did within so many seconds; when it can't, what it said before still counts."""
+        if self.offset(within=unless_within) is not None:
+            return
+        try:
+            self.hear(await self._ask())
+        except Exception as error:  # no network, or no Instagram behind it
+            log.debug("instagram was not asked the time", reason=f"{type(error).__name__}: {error}")
 
     def offset(self, *, within: float = GOOD_FOR_SECONDS) -> float | None:
         """What to add to steady seconds to get its time; None when it said nothing within that many seconds."""

@@ -17,7 +17,7 @@ from core.approvals.remind import remind
 from core.callbacks.comments import forget_comments, tell_waiting_comments
 from core.callbacks.receive import forget_deliveries
 from core.digests.compile import ring_for_digests
-from core.duties import TICK, take
+from core.duties import TICK, TICKS_EVERY, take
 from core.insights.account import ring_for_accounts
 from core.insights.collect import ring_for_readings, ring_for_stories
 from core.notices.seen import forget_old
@@ -62,7 +62,7 @@ async def _heartbeat(_: AsyncSession, __: datetime) -> None:
 
 
 DUTIES = (
-    Duty(TICK, timedelta(seconds=2), _heartbeat),
+    Duty(TICK, TICKS_EVERY, _heartbeat),
     Duty("digests", timedelta(minutes=1), ring_for_digests),
     Duty("reminders", timedelta(minutes=1), remind),
     Duty("sync analytics", timedelta(minutes=15), _young_readings),
@@ -123,7 +123,8 @@ class ClockProcess:
             await self._do(duty, now)
 
     async def _do(self, duty: Duty, now: datetime) -> None:
-        if now < self._next.get(duty.name, now):
+        wait = self._next.get(duty.name, now) - now
+        if timedelta() < wait <= duty.every:  # more than a period: somebody set the clock back
             return
         try:
             async with self._parts.db.transaction() as session:

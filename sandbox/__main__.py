@@ -22,6 +22,7 @@ def main() -> None:
         host=options.host,
         port=options.port,
         log_level="warning",
+        date_header=False,  # what a look-alike tells as the time is its own business
         timeout_graceful_shutdown=1,
     )
 

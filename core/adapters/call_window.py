@@ -18,6 +18,7 @@ log = structlog.get_logger(__name__)
 
 HOUR_SECONDS = 3600
 ANSWERS_WITHIN_SECONDS = 2.0
+LONGEST_WAIT = timedelta(hours=1)
 SHORTEST_WAIT = timedelta(seconds=15)
 """Whoever waits for one place should not ask for it every second."""
 
@@ -58,7 +59,9 @@ class CallWindow:
         if await window.acquire_entry(key, limit, HOUR_SECONDS):
             return None
         oldest, _ = await window.get_moving_window(key, limit, HOUR_SECONDS)
-        return max(SHORTEST_WAIT, timedelta(seconds=oldest + HOUR_SECONDS - self._clock.steady().timestamp()))
+        wait = timedelta(seconds=oldest + HOUR_SECONDS - self._clock.steady().timestamp())
+        # The window counts by this machine's clock, which may be minutes off ours.
+        return min(max(SHORTEST_WAIT, wait), LONGEST_WAIT)
 
 
 def _connections(redis_url: str) -> ConnectionPool:

@@ -38,6 +38,7 @@ from core.posts.reconcile import FIRST_CHECK, SENDS, ask_a_person, patience_over
 from core.posts.revision import drop_container, fingerprint
 from core.posts.run import LostPost, Run, load, release_account, take_account
 from core.posts.transitions import move
+from core.posts.witness import time_is_in_doubt
 
 READ_AGAIN_AFTER = timedelta(seconds=15)
 SOON = timedelta(seconds=10)
@@ -105,7 +106,7 @@ async def _look_again(run: Run, error: WaitAndRetry | Refused) -> None:
 
 async def _may_go(run: Run) -> bool:
     """The last look before the network: still in time, and exactly what was approved."""
-    if not await _in_time(run):
+    if not await _in_time(run) or await time_is_in_doubt(run):
         return False
     if run.account is not None and (pause := pause_of(run.account, run.now)) is not None:
         await run.rest(pause.until, f"@{run.account.username} is paused: {pause.reason}.")
@@ -172,7 +173,7 @@ async def _note_intent(run: Run, access: Access, container_id: str) -> bool:
     story = run.post.format is Format.STORY
     baseline = [medium.id for medium in await run.parts.publisher.newest(access, story=story)]
     quota = await ask_quota(run.parts, access)
-    if not await _in_time(run):  # preparing took a while
+    if not await _in_time(run) or await time_is_in_doubt(run):  # preparing took a while, and Instagram told its time
         return False
     began = time.monotonic()
     async with run.fenced(PostStatus.SCHEDULED) as (session, post):

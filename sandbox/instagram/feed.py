@@ -16,6 +16,7 @@ SETTINGS_SHOWN = (
     "status_lag_seconds",
     "listing_lag_seconds",
     "quota_total",
+    "date_ahead_seconds",
     "usage_percent",
     "parent_needs_finished_children",
     "integer_ids",

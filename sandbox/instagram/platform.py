@@ -4,12 +4,14 @@ import logging
 from collections.abc import Mapping
 from typing import Any
 
+from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount, Route
 
 from sandbox.instagram import control, feed
 from sandbox.instagram.answers import QuietDrops
 from sandbox.instagram.cdn import Cdn
 from sandbox.instagram.consent import Consent
+from sandbox.instagram.dates import Dated
 from sandbox.instagram.facebook import FacebookLogin
 from sandbox.instagram.graph import Graph
 from sandbox.instagram.ledger import Ledger
@@ -29,7 +31,7 @@ class Instagram:
         self._quiet = QuietDrops()
         oauth, consent = OAuth(ledger), Consent(ledger, INSTAGRAM)
         graph, cdn = Graph(ledger, INSTAGRAM, "graph"), Cdn(ledger)
-        self.routes: list[BaseRoute] = [
+        routes: list[BaseRoute] = [
             Route("/oauth/authorize", consent.endpoint, methods=["GET", "POST"]),
             Route("/api/oauth/access_token", oauth.exchange_code, methods=["POST"]),
             Route("/graph/access_token", oauth.lengthen, methods=METHODS),
@@ -38,6 +40,7 @@ class Instagram:
             Route("/cdn/{name}", cdn.endpoint),
             Mount("/facebook", routes=FacebookLogin(ledger).routes()),
         ]
+        self.routes: list[BaseRoute] = [Mount("/", routes=routes, middleware=[Middleware(Dated, ledger)])]
         self.control_routes: list[BaseRoute] = control.control_routes(ledger)
 
     def view(self) -> Mapping[str, Any]:

@@ -36,6 +36,8 @@ class Settings:
     accept_media_type_image: bool = False
     fetch_timeout_seconds: float = 10.0
     private_usernames: tuple[str, ...] = ("private.person",)
+    date_ahead_seconds: float = 0.0
+    """How far the Date of its answers is ahead of real time."""
     integer_ids: bool = False
     """Whether ids come as unquoted integers, as they sometimes do."""
     named_errors: str = "message"

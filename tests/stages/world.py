@@ -94,7 +94,9 @@ def sandbox_served(port: int) -> Iterator[Sandbox]:
     async def serve() -> None:
         app = build(Config(base_url=url))
         server = uvicorn.Server(
-            uvicorn.Config(app, port=port, log_level="error", timeout_graceful_shutdown=1, access_log=False)
+            uvicorn.Config(
+                app, port=port, log_level="error", timeout_graceful_shutdown=1, access_log=False, date_header=False
+            )
         )
         server.install_signal_handlers = lambda: None  # type: ignore[method-assign]  # a thread may not have any
         box.update(world=app.state.world, platforms=app.state.platforms, server=server)

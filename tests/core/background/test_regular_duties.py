@@ -3,6 +3,7 @@
 import asyncio
 from datetime import datetime, timedelta
 
+import pytest
 from builders import Machine
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -23,6 +24,55 @@ async def test_of_several_clocks_one_does_a_duty(machine: Machine) -> None:
     assert sum(await asyncio.gather(*(one_clock(now) for _ in range(4)))) == 1
     assert not await one_clock(now + timedelta(seconds=59))
     assert sum(await asyncio.gather(*(one_clock(now + timedelta(minutes=1)) for _ in range(4)))) == 1
+
+
+@pytest.mark.parametrize("away", [timedelta(hours=5), timedelta(days=40)])
+async def test_after_an_outage_a_duty_is_done_once_and_not_for_every_period_missed(
+    machine: Machine, away: timedelta
+) -> None:
+    done: list[datetime] = []
+    process = counting(machine, done)
+    await process.tick()
+    machine.move_to(machine.clock.now() + away)
+    for clock in (process, counting(machine, done)):  # the one that was frozen, and a new one
+        await clock.tick()
+        await clock.tick()
+    assert len(done) == 2
+
+
+@pytest.mark.parametrize("restarted", [False, True])
+async def test_a_clock_that_is_set_back_silences_no_duty(machine: Machine, restarted: bool) -> None:
+    done: list[datetime] = []
+    process = counting(machine, done)
+    await process.tick()
+    machine.move_to(machine.clock.now() - timedelta(hours=3))
+    if restarted:
+        process = counting(machine, done)
+    await process.tick()
+    await process.tick()
+    assert len(done) == 2
+    assert await took(machine, TICK, machine.clock.now() + timedelta(seconds=2))
+
+
+async def test_clocks_a_moment_apart_do_a_duty_once(machine: Machine) -> None:
+    now = machine.clock.now()
+    assert await took(machine, "digests", now + timedelta(milliseconds=5))
+    assert not await took(machine, "digests", now)
+
+
+def counting(machine: Machine, done: list[datetime]) -> ClockProcess:
+    """A clock of its own with a duty that is due every hour."""
+
+    async def count(_: AsyncSession, now: datetime) -> None:
+        done.append(now)
+
+    duties = (Duty("count", timedelta(hours=1), count), *DUTIES)
+    return ClockProcess(machine.services, machine.services.bell, duties)
+
+
+async def took(machine: Machine, name: str, now: datetime) -> bool:
+    async with machine.services.db.transaction() as session:
+        return await take(session, name, now, timedelta(seconds=2))
 
 
 async def test_a_duty_that_fails_keeps_no_other_from_being_done(machine: Machine) -> None:

@@ -13,6 +13,7 @@ const NUMBERS = {
   status_lag_seconds: "Seconds until a status tells of a post",
   listing_lag_seconds: "Seconds until a post is listed",
   quota_total: "Posts in 24 hours",
+  date_ahead_seconds: "Seconds its clock is ahead of real time",
   usage_percent: "Calls already used, in percent",
 };
 const SWITCHES = {
