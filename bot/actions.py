@@ -14,6 +14,8 @@ from bot.speaker import Speaker
 from bot.tokens import Token
 from bot.words import count
 from core.approvals.decide import approve, approve_all, take_back
+from core.callbacks.subscribe import subscribe_again
+from core.digests.compile import digest_now
 from core.errors import NotNow
 from core.notices.model import NoticeKind
 from core.notices.notify import notify
@@ -23,6 +25,7 @@ from core.posts.first_comment import comment_again
 from core.posts.model import Post
 from core.posts.schedule import hold, post_now, resume, skip, try_again
 from core.posts.settle import it_is_live, not_there
+from core.posts.unprepared import begin_again, prepare_again
 
 Deed = Callable[[AsyncSession, Speaker, Token, datetime], Awaitable[str]]
 """Does one thing in the caller's transaction and returns the sentence for the one who pressed."""
@@ -141,6 +144,26 @@ async def _comment_again(session: AsyncSession, speaker: Speaker, token: Token, 
     return "I send the comment once more."
 
 
+async def _prepare_again(session: AsyncSession, speaker: Speaker, token: Token, _: datetime) -> str:
+    await prepare_again(session, speaker.member, token.subject)
+    return "I try again now."
+
+
+async def _begin_again(session: AsyncSession, speaker: Speaker, token: Token, _: datetime) -> str:
+    await begin_again(session, speaker.member, token.subject)
+    return "I try again now."
+
+
+async def _digest_again(session: AsyncSession, speaker: Speaker, _: Token, now: datetime) -> str:
+    told = await digest_now(session, speaker.conversation, now)
+    return "Here comes the digest." if told else "There is nothing to sum up any more."
+
+
+async def _subscribe_again(session: AsyncSession, speaker: Speaker, token: Token, _: datetime) -> str:
+    await subscribe_again(session, speaker.member, token.subject)
+    return "I ask Instagram once more."
+
+
 async def _is_live(session: AsyncSession, speaker: Speaker, token: Token, now: datetime) -> str:
     await it_is_live(session, speaker.member, token.subject, now)
     return "Good. I have noted that it is live."
@@ -165,6 +188,10 @@ _DEEDS: dict[str, Deed] = {
     "post.now": _post_now,
     "post.again": _try_again,
     "post.comment": _comment_again,
+    "post.prepare": _prepare_again,
+    "campaign.begin": _begin_again,
+    "digest.again": _digest_again,
+    "account.subscribe": _subscribe_again,
     "post.live": _is_live,
     "post.absent": _not_there,
 }

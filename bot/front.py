@@ -14,6 +14,7 @@ from bot.telegram.house import TelegramHouse
 from bot.web.app import build_web
 from core import tasks
 from core.bodies import Body, body_of
+from core.notices.untaken import say_files_not_taken
 from core.ports.parts import Parts
 from core.services import Services
 from core.workspaces.model import Platform
@@ -55,7 +56,7 @@ class Front:
         async def deliver(parts: Parts, workspace_id: UUID, notice_id: UUID) -> None:
             await deliver_notice(parts, messengers, workspace_id, notice_id)
 
-        @body_of(tasks.take_in_files)
+        @body_of(tasks.take_in_files, given_up=say_files_not_taken)
         async def take_in_files(_: Parts, workspace_id: UUID, talk_id: UUID) -> None:
             if late is not None:
                 await late.go_on(workspace_id, talk_id)

@@ -15,6 +15,7 @@ from bot.cards.campaign import campaign_card
 from bot.cards.card import Card
 from bot.cards.comments import comments_card
 from bot.cards.review import review_card
+from bot.cards.trouble import trouble_card
 from bot.houses import Gone, Messenger, Place, Sent
 from core.accounts.queries import get_account
 from core.accounts.rights import missing_rights
@@ -169,6 +170,8 @@ async def _card(parts: Parts, workspace_id: UUID, kind: NoticeKind, notice: Noti
         if kind is NoticeKind.ACCOUNT and notice.subject_id:
             account = await get_account(session, workspace_id, notice.subject_id)
             return access.access_card(account.username, account.id, notice.details)
+        if kind is NoticeKind.TROUBLE:
+            return trouble_card(notice.subject_id, notice.details)
         if kind is NoticeKind.COMMENTS:
             details = notice.details
             return comments_card(

@@ -8,9 +8,10 @@ from uuid import UUID, uuid4
 import structlog
 
 from core.bodies import Body
+from core.given_up import Given, give_up_and_tell
 from core.lease import LeaseLost, while_held
 from core.masking import masked
-from core.outbox import TaskRow, claim, finish, give_up, leave, postpone, renew
+from core.outbox import TaskRow, claim, finish, leave, postpone, renew
 from core.ports.parts import Parts
 from core.retry import wait_before
 
@@ -36,7 +37,7 @@ async def run_task(parts: Parts, bodies: Mapping[str, Body], task_id: UUID) -> N
         except LeaseLost:
             log.warning("a task was taken over")
         except Exception as error:
-            await _settle(parts, row, error)
+            await _settle(parts, body, row, error)
         else:
             async with parts.db.transaction() as session:
                 await finish(session, row)
@@ -52,19 +53,15 @@ async def _renew(parts: Parts, row: TaskRow) -> bool:
         return await renew(session, row, parts.clock)
 
 
-async def _settle(parts: Parts, row: TaskRow, error: Exception) -> None:
+async def _settle(parts: Parts, body: Body, row: TaskRow, error: Exception) -> None:
     wait = wait_before(row.attempt, error)
     reason = masked(f"{type(error).__name__}: {error}")[:2000]
-    now = parts.clock.now()
-    async with parts.db.transaction() as session:
-        if wait is not None:
-            await postpone(session, row, now + wait, reason)
-        else:
-            await give_up(session, row, now, reason)
     if wait is None:
-        log.error("task given up", reason=reason, exc_info=error)
-    else:
-        log.info("task postponed", reason=reason, seconds=wait.total_seconds())
+        await give_up_and_tell(parts, Given(body, row, error, reason))
+        return
+    async with parts.db.transaction() as session:
+        await postpone(session, row, parts.clock.now() + wait, reason)
+    log.info("task postponed", reason=reason, seconds=wait.total_seconds())
 
 
 async def _settle_unknown(parts: Parts, row: TaskRow) -> None:

@@ -35,6 +35,8 @@ from core.lease import LEASE
 
 P = ParamSpec("P")
 
+QUEUES = ("publish", "chat", "render", "insights")
+"""Kinds of work; a flood of one never delays another."""
 RING_AGAIN_AFTER = timedelta(seconds=30)
 _JUST_ENQUEUED = "tasks to ring after commit"
 
@@ -134,7 +136,7 @@ async def claim(session: AsyncSession, task_id: UUID, owner: UUID, clock: Clock)
         .values(lease_until=steady + LEASE, lease_owner=owner, attempt=TaskRow.attempt + 1, rung_at=None)
         .execution_options(synchronize_session=False)
     )
-    if not _touched(taken):
+    if not touched(taken):
         return None
     return (await session.execute(select(TaskRow).where(TaskRow.id == task_id))).scalar_one()
 
@@ -147,7 +149,7 @@ async def renew(session: AsyncSession, row: TaskRow, clock: Clock) -> bool:
         .values(lease_until=clock.steady() + LEASE)
         .execution_options(synchronize_session=False)
     )
-    return bool(_touched(kept))
+    return bool(touched(kept))
 
 
 async def forget_leases(session: AsyncSession) -> None:
@@ -175,18 +177,19 @@ async def leave(session: AsyncSession, row: TaskRow, until: datetime, reason: st
     await _settle(session, row, next_at=until, rung_at=None, last_error=reason, attempt=row.attempt - 1)
 
 
-async def give_up(session: AsyncSession, row: TaskRow, at: datetime, reason: str) -> None:
-    """Keep the row, visible and replayable, and do not run it again by ourselves."""
-    await _settle(session, row, dead_at=at, last_error=reason)
+async def give_up(session: AsyncSession, row: TaskRow, at: datetime, reason: str) -> bool:
+    """Keep the row, visible and replayable, and do not run it again by ourselves; False when it is not ours."""
+    return await _settle(session, row, dead_at=at, last_error=reason)
 
 
-async def _settle(session: AsyncSession, row: TaskRow, **values: object) -> None:
-    await session.execute(
+async def _settle(session: AsyncSession, row: TaskRow, **values: object) -> bool:
+    settled = await session.execute(
         update(TaskRow)
         .where(TaskRow.id == row.id, TaskRow.lease_owner == row.lease_owner)
         .values(lease_until=None, lease_owner=None, **values)
         .execution_options(synchronize_session=False)
     )
+    return bool(touched(settled))
 
 
 def _unheard(clock: Clock) -> tuple[ColumnElement[bool], ...]:
@@ -226,6 +229,7 @@ async def overdue(session: AsyncSession, clock: Clock, limit: int = 200) -> Sequ
     return found
 
 
-def _touched(result: Any) -> int:
+def touched(result: Any) -> int:
+    """How many rows a statement changed."""
     assert isinstance(result, CursorResult)  # noqa: S101 - an UPDATE always answers with a cursor result
     return int(result.rowcount)

@@ -13,6 +13,6 @@ async def handle_deliveries(parts: Parts, workspace_id: UUID, account_id: UUID) 
     await handle.handle_deliveries(parts, workspace_id, account_id)
 
 
-@body_of(tasks.subscribe_account)
+@body_of(tasks.subscribe_account, given_up=subscribe.say_not_subscribed)
 async def subscribe_account(parts: Parts, workspace_id: UUID, account_id: UUID) -> None:
     await subscribe.subscribe_account(parts, workspace_id, account_id)

@@ -13,6 +13,6 @@ async def publish_post(parts: Parts, workspace_id: UUID, post_id: UUID, fence: i
     await publish.publish_post(parts, workspace_id, post_id, fence)
 
 
-@body_of(tasks.add_first_comment)
+@body_of(tasks.add_first_comment, given_up=first_comment.say_not_commented)
 async def add_first_comment(parts: Parts, workspace_id: UUID, post_id: UUID) -> None:
     await first_comment.add_first_comment(parts, workspace_id, post_id)

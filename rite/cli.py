@@ -108,6 +108,42 @@ def rotate_keys() -> None:
         console.print(line, highlight=False, soft_wrap=True)
 
 
+tasks = typer.Typer(help="What the background has to do, and what was given up.")
+app.add_typer(tasks, name="tasks")
+WHICH = Annotated[str, typer.Argument(help="The beginning of an id that `rite tasks` shows, or `all`.")]
+
+
+@tasks.callback(invoke_without_command=True)
+def list_tasks(context: typer.Context) -> None:
+    """List tasks that wait, are in hand or were given up, with their age, tries and last error."""
+    if context.invoked_subcommand is None:
+        show_tasks()
+
+
+@tasks.command("list")
+def show_tasks() -> None:
+    """The same; what `rite tasks` does by itself."""
+    from rite.tasks import show
+
+    _say(show())
+
+
+@tasks.command("replay")
+def replay_tasks(which: WHICH) -> None:
+    """Run given-up tasks again, with all their chances anew."""
+    from rite.tasks import run_again
+
+    _say(run_again(which))
+
+
+@tasks.command("drop")
+def drop_tasks(which: WHICH) -> None:
+    """Forget given-up tasks."""
+    from rite.tasks import forget
+
+    _say(forget(which))
+
+
 @app.command("parse-date")
 def parse_date(
     text: str,
@@ -130,6 +166,11 @@ def _serve(*, web: bool, worker: bool, clock: bool) -> None:
     settings = _guarded(read_settings)
     set_up_logs(settings.log_format, settings.log_level, settings.secrets)
     _run(run_until_stopped(settings, web=web, worker=worker, clock=clock))
+
+
+def _say(work: Coroutine[Any, Any, list[str]]) -> None:
+    for line in _run(work):
+        console.print(line, highlight=False, markup=False, soft_wrap=True)
 
 
 def _run(work: Coroutine[Any, Any, Any]) -> Any:

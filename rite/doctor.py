@@ -6,6 +6,7 @@ import httpx
 from sqlalchemy import text
 
 from core.adapters.pillow_painter.ruler import can_shape
+from core.operations.backlog import given_up_count
 from core.services import Services, open_services
 from core.settings import Settings, read_settings
 
@@ -24,7 +25,8 @@ async def examine() -> list[Finding]:
     settings = read_settings()
     services = open_services(settings)
     try:
-        findings = [await _database(services), await _queue(services), _pictures(), *_configured(settings)]
+        findings = [await _database(services), await _queue(services), await _tasks(services)]
+        findings += [_pictures(), *_configured(settings)]
         if settings.slack_bot_token is not None:
             token = settings.slack_bot_token.get_secret_value()
             url = f"{settings.slack_api_url.rstrip('/')}/auth.test"
@@ -55,6 +57,18 @@ async def _queue(services: Services) -> Finding:
     if await services.queue_answers():
         return Finding(True, "Queue: Redis answers.")
     return Finding(False, "Queue: Redis does not answer. Check RITE_REDIS_URL.")
+
+
+async def _tasks(services: Services) -> Finding:
+    try:
+        async with services.db.reading() as session:
+            count = await given_up_count(session)
+    except Exception:
+        return Finding(False, "Tasks: unknown, the database does not tell.", optional=True)
+    if not count:
+        return Finding(True, "Tasks: none was given up.")
+    given_up = "1 was" if count == 1 else f"{count} were"
+    return Finding(False, f"Tasks: {given_up} given up. `rite tasks` lists them and can run them again.", optional=True)
 
 
 def _pictures() -> Finding:

@@ -9,6 +9,7 @@ from bot.cards.numbers import has_views, numbers
 from bot.cards.paused import pause_lines
 from bot.tokens import Token
 from bot.words import STATUS, moment, short_moment, spoken_list
+from core.errors import Cure
 from core.insights.metrics import VIEWS_NOTE
 from core.posts.model import CommentStatus, Format, PostStatus
 from core.posts.queries import PostView
@@ -60,7 +61,7 @@ def _lines(post: PostView, state: str) -> list[Line]:
     lines += extras_lines(post)
     if post.status is S.SCHEDULED:
         lines += pause_lines(post.paused) or _waiting(post)
-    if post.status in (S.FAILED, S.UNCONFIRMED, S.HELD, S.EXPIRED) and post.error:
+    if post.error and (_is_unprepared(post) or post.status in (S.FAILED, S.UNCONFIRMED, S.HELD, S.EXPIRED)):
         lines.append(Fact("Why", post.error))
     if post.status is S.PUBLISHED and post.error:
         lines.append(Fact("What is missing", f"{post.error} {post.remedy}".strip()))
@@ -68,6 +69,11 @@ def _lines(post: PostView, state: str) -> list[Line]:
         lines.append(Fact("What now", post.remedy))
     lines += [Small(note) for note in _remarks(post)]
     return lines
+
+
+def _is_unprepared(post: PostView) -> bool:
+    """Its words or its picture were given up."""
+    return post.status in (S.DRAFT, S.CHANGES_REQUESTED) and post.cure is Cure.AGAIN
 
 
 def _waiting(post: PostView) -> list[Line]:
@@ -148,6 +154,8 @@ def _actions(post: PostView) -> list[Action]:
             *([Action("See it", url=post.permalink)] if post.permalink else []),
         ],
     }
+    if _is_unprepared(post):
+        return [act("Try again", "prepare", Style.PRIMARY), skip]
     if post.status is S.HELD and (cure := cure_of(post)):
         return [cure, act("Resume", "resume"), reschedule, skip]
     return by_status.get(post.status, [])

@@ -39,6 +39,8 @@ def _cures(key: str, post: PostView) -> tuple[Action, ...]:
         return see
     if key == "comment_lost":
         return (act("Try again", "comment", Style.PRIMARY), *see)
+    if key in ("post_undrafted", "post_unpainted"):
+        return (act("Try again", "prepare", Style.PRIMARY),)
     if key == "post_overdue":
         return (act("Post now", "now", Style.PRIMARY), act("Reschedule", "reschedule"))
     return ()
@@ -53,6 +55,8 @@ _SENTENCES = {
     "comment_lost": "{title} for {event} is live, but its first comment is missing. {error} {remedy}",
     "post_expired": "{title} for {event} did not go out: its time has passed.",
     "post_held": "{title} for {event} did not go out. {error} {remedy}",
+    "post_undrafted": "{title} for {event} has no words yet. {error}",
+    "post_unpainted": "{title} for {event} has no picture yet. {error}",
     "post_overdue": "{title} for {event} did not go out, nobody approved it by {due}.",
     "post_waiting": "Still waiting for a yes: {title} for {event}, {due}. Without one I won't post it.",
 }

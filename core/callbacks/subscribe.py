@@ -5,14 +5,17 @@ from uuid import UUID
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from core import tasks
 from core.accounts.model import Account
 from core.accounts.queries import access_to, get_account
 from core.accounts.rights import Right, missing_rights
 from core.accounts.tell import conversations_for
+from core.approvals.policy import check_may_edit
 from core.errors import ReconnectNeeded, Refused
-from core.notices.model import NoticeKind
-from core.notices.notify import notify
+from core.notices.model import NoticeKind, Trouble
+from core.notices.notify import notify, tell_trouble
 from core.ports.parts import Parts
+from core.workspaces.model import Member
 
 log = structlog.get_logger(__name__)
 
@@ -39,6 +42,20 @@ async def subscribe_account(parts: Parts, workspace_id: UUID, account_id: UUID) 
             await _say(session, account, reason)
     async with parts.db.transaction() as session:
         (await get_account(session, workspace_id, account_id)).webhook_fields = list(fields)
+
+
+async def subscribe_again(session: AsyncSession, member: Member, account_id: UUID) -> None:
+    """Somebody asks for it once more."""
+    check_may_edit(member)
+    tasks.subscribe_account.enqueue(session, member.workspace_id, account_id)
+
+
+async def say_not_subscribed(session: AsyncSession, why: str, workspace_id: UUID, account_id: UUID) -> None:
+    """Instagram was asked in vain."""
+    account = await get_account(session, workspace_id, account_id)
+    for place in await conversations_for(session, account):
+        about = f"@{account.username}"
+        tell_trouble(session, workspace_id, place, Trouble.COMMENTS, why, subject_id=account_id, about=about)
 
 
 async def _say(session: AsyncSession, account: Account, reason: str) -> None:

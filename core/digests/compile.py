@@ -18,8 +18,8 @@ from core.digests.model import Digest
 from core.events.model import Event
 from core.insights.collect import read_again
 from core.insights.metrics import of_post
-from core.notices.model import Conversation, NoticeKind
-from core.notices.notify import get_conversation, notify
+from core.notices.model import Conversation, NoticeKind, Trouble
+from core.notices.notify import get_conversation, notify, tell_trouble
 from core.ports.charts import Bar
 from core.ports.parts import Parts
 from core.posts.media import SURFACES
@@ -158,6 +158,12 @@ async def compile_digest(parts: Parts, workspace_id: UUID, conversation_id: UUID
         if not await _add(session, digest, replace=asked_for):
             return
         notify(session, workspace_id, conversation_id, NoticeKind.DIGEST, subject_id=digest.id)
+
+
+async def say_no_digest(session: AsyncSession, why: str, workspace_id: UUID, conversation_id: UUID, day: str) -> None:
+    """Who waits for it hears why it does not come."""
+    about = date.fromisoformat(day[:10]).isoformat()
+    tell_trouble(session, workspace_id, conversation_id, Trouble.DIGEST, why, about=about)
 
 
 async def _add(session: AsyncSession, digest: Digest, *, replace: bool) -> bool:

@@ -47,6 +47,20 @@ class NoticeKind(enum.Enum):
     """Access to an account ends or has ended, or somebody disconnected it."""
     COMMENTS = "comments"
     SAY = "say"
+    TROUBLE = "trouble"
+    """Work somebody waits for was given up; `details` say which (Trouble), about what and why."""
+
+
+class Trouble(enum.StrEnum):
+    """Work that was given up, as far as no post's card can tell of it; the bot has a way out for each."""
+
+    CAMPAIGN = "campaign"
+    """Nothing of a campaign was drafted."""
+    DIGEST = "digest"
+    FILES = "files"
+    """Files sent in chat were not taken in."""
+    COMMENTS = "comments"
+    """Instagram was not asked to tell of comments."""
 
 
 class Notice(Base):

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from core import tasks
 from core.database import found_or_added
-from core.notices.model import Conversation, MessageRef, Notice, NoticeKind
+from core.notices.model import Conversation, MessageRef, Notice, NoticeKind, Trouble
 from core.tenancy import ACROSS_WORKSPACES
 from core.workspaces.model import Platform
 
@@ -95,6 +95,21 @@ def notify(
     )
     session.add(notice)
     tasks.deliver_notice.enqueue(session, workspace_id, notice.id)
+
+
+def tell_trouble(
+    session: AsyncSession,
+    workspace_id: UUID,
+    conversation_id: UUID,
+    trouble: Trouble,
+    why: str,
+    *,
+    subject_id: UUID | None = None,
+    about: str = "",
+) -> None:
+    """Have it told that work was given up; `about` names what it was for."""
+    details = {"trouble": trouble.value, "about": about, "why": why}
+    notify(session, workspace_id, conversation_id, NoticeKind.TROUBLE, subject_id=subject_id, **details)
 
 
 async def audience(

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from core import tasks
 from core.accounts.model import Account
 from core.campaigns.model import Campaign, CampaignStatus
+from core.errors import Cure
 from core.events.model import Event
 from core.events.moments import evening_of
 from core.ports.copywriter import Brief
@@ -40,14 +41,14 @@ async def draft_post(parts: Parts, workspace_id: UUID, post_id: UUID) -> None:
     """Have the caption written, outside any transaction, then freeze it and ring for the picture."""
     async with parts.db.reading() as session:
         post = await get_post(session, workspace_id, post_id)
-        if not _needs_words(post):
+        if not needs_words(post):
             return
         brief = await brief_for(session, post)
         answered = (post.revision, post.request)
     draft = await parts.copywriter.draft(brief)
     async with parts.db.transaction() as session:
         post = await get_post(session, workspace_id, post_id, lock=True)
-        if not _needs_words(post) or (post.revision, post.request) != answered:
+        if not needs_words(post) or (post.revision, post.request) != answered:
             return
         await freeze(
             session,
@@ -62,12 +63,14 @@ async def draft_post(parts: Parts, workspace_id: UUID, post_id: UUID) -> None:
         )
         post.request = ""
         post.requested_by_id = None
+        post.last_error, post.cure = None, Cure.NONE
         if post.status is PostStatus.CHANGES_REQUESTED:
             move(post, PostStatus.DRAFT)
         tasks.render_post.enqueue(session, workspace_id, post_id)
 
 
-def _needs_words(post: Post) -> bool:
+def needs_words(post: Post) -> bool:
+    """Whether a caption is still to be written, or to be written anew."""
     writable = post.status in (PostStatus.DRAFT, PostStatus.CHANGES_REQUESTED)
     return writable and (post.revision == 0 or bool(post.request))
 

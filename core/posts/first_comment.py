@@ -101,6 +101,14 @@ async def _settle(
         await post_changed(session, fresh, say="comment_lost" if status is CommentStatus.LOST else "")
 
 
+async def say_not_commented(session: AsyncSession, why: str, workspace_id: UUID, post_id: UUID) -> None:
+    """It was tried in vain, and nobody can tell whether it is there."""
+    post = await get_post(session, workspace_id, post_id, lock=True)
+    if post.comment in (CommentStatus.WANTED, CommentStatus.SENT):
+        post.comment, post.last_error, post.remedy = CommentStatus.LOST, why, LOOK
+        await post_changed(session, post, say="comment_lost")
+
+
 async def comment_again(session: AsyncSession, member: Member, post_id: UUID) -> Post:
     """Somebody looked: the comment is not there. Send it once more."""
     check_may_edit(member)

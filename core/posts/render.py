@@ -62,6 +62,7 @@ async def render_post(parts: Parts, workspace_id: UUID, post_id: UUID) -> None:
             return
         revision = await current_revision(session, post)
         post.template = made.template or post.template
+        post.last_error = None
         revision.media, revision.details = stored(made.items), made.details.stored()
         revision.picture_key, revision.picture_hash = made.picture_key, made.picture_hash
         revision.alt_text = made.alt_text

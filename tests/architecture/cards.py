@@ -1,6 +1,7 @@
 """Every card the bot can show, at its emptiest and at its fullest."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import product
 from uuid import UUID
@@ -15,6 +16,7 @@ from bot.cards.digest import digest_card
 from bot.cards.review import review_card
 from bot.cards.spoken import _SENTENCES, say, sentence
 from bot.cards.stats import stats_card
+from bot.cards.trouble import trouble_card
 from bot.commands import help_card
 from bot.flows.receive import offer_card
 from core.accounts.budget import NEARLY_SPENT
@@ -27,8 +29,9 @@ from core.campaigns.model import CampaignStatus
 from core.campaigns.queries import CampaignView, PlannedPost
 from core.digests.compile import Body, Told, Totals
 from core.digests.queries import DigestView
+from core.errors import Cure
 from core.insights.queries import AccountView, Share
-from core.notices.model import Talk
+from core.notices.model import Talk, Trouble
 from core.ports.access import Product
 from core.ports.studio import MediaFacts
 from core.posts.details import NO_DETAILS, Details, PlacedTag
@@ -178,6 +181,9 @@ def every_card() -> Iterator[tuple[str, Card]]:
         what = f"post {status.value} {format_.value} {'full' if full else 'bare'}{' late' if late else ''}"
         watch = tuple((f"Watch {place}", FILM) for place in range(1, 11)) if full else ()
         yield what, review_card(post(status, full=full, format_=format_, late=late), watch)
+    for status in (PostStatus.DRAFT, PostStatus.CHANGES_REQUESTED):
+        unprepared = replace(post(status, full=True), cure=Cure.AGAIN)
+        yield f"post {status.value} given up", review_card(unprepared)
     for key, full in product(_SENTENCES, (False, True)):
         yield f"said {key} {'full' if full else 'bare'}", say(key, post(PostStatus.FAILED, full=full))
     for count, full in product(range(13), (False, True)):
@@ -215,4 +221,9 @@ def every_card() -> Iterator[tuple[str, Card]]:
         shown = post(PostStatus.PUBLISHED, full=full) if here else None
         what = f"{number} comments {'full' if full else 'bare'} {'here' if here else 'elsewhere'}"
         yield what, comments_card(CommentsView("@" + "w" * 30, shown, number, said))
+    for trouble in Trouble:
+        yield (
+            f"trouble {trouble.value}",
+            trouble_card(UUID(int=8), {"trouble": trouble, "about": WILD, "why": WILD * 9}),
+        )
     yield "a sentence", sentence(WILD * 50)

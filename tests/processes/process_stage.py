@@ -15,6 +15,8 @@ STARTS_WITHIN_SECONDS = 90.0
 ENDS_WITHIN_SECONDS = 60.0
 KEYS = "k1:" + "A" * 43 + "="
 
+CHECKOUT = Path(__file__).parents[2]
+
 Environment = dict[str, str]
 
 
@@ -25,6 +27,7 @@ def bare_environment(folder: Path) -> Environment:
         "HOME": str(folder),
         "PYTHONPYCACHEPREFIX": str(folder.parent.parent / "compiled"),
         "PYTHONUNBUFFERED": "1",
+        "PYTHONPATH": str(CHECKOUT),  # this code, wherever the environment was installed from
     }
 
 

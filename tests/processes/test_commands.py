@@ -4,6 +4,8 @@ import json
 import os
 import signal
 import socket
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import httpx
@@ -12,7 +14,7 @@ from process_stage import KEYS, Environment, Start, answers, run
 
 from provision.throwaway import free_port
 
-WORDS = ("up", "web", "worker", "clock", "migrate", "demo", "doctor", "invite", "keys", "parse-date")
+WORDS = ("up", "web", "worker", "clock", "migrate", "demo", "doctor", "invite", "keys", "tasks", "parse-date")
 HEAVY = ("openai", "matplotlib", "PIL", "sqlalchemy", "slack_bolt", "telegram", "core.services")
 NOBODY = "postgresql://rite@127.0.0.1:1/rite"
 
@@ -134,6 +136,31 @@ def test_an_invitation_comes_first_in_an_empty_folder(bare: Environment, tmp_pat
     invited = run(["invite"], bare, tmp_path)
     assert invited.returncode == 0, invited.stderr
     assert "/start " in invited.stdout
+
+
+def test_given_up_work_is_looked_at_and_settled_by_a_word(bare: Environment, tmp_path: Path) -> None:
+    assert run(["migrate"], bare, tmp_path).returncode == 0
+    assert run(["tasks"], bare, tmp_path).stdout == "Nothing waits, nothing was given up.\n"
+    with closing(sqlite3.connect(tmp_path / "var" / "rite.db")) as rows, rows:
+        rows.execute(GIVEN_UP, ("0f" * 16, "KeyError: token=IGAA1234567890abcdef"))
+    listed = run(["tasks", "list"], bare, tmp_path)
+    assert listed.returncode == 0, listed.stderr
+    assert "0f0f0f0f  given up  digest.compile" in listed.stdout
+    assert "4 tries" in listed.stdout
+    assert "IGAA1234567890abcdef" not in listed.stdout
+    assert "1 was given up" in run(["doctor"], bare, tmp_path).stdout
+    nothing = run(["tasks", "drop", "ee"], bare, tmp_path)
+    assert nothing.returncode == 1
+    assert "No task that was given up begins with ee." in sentence(nothing.stderr)
+    assert "1 task will run again" in run(["tasks", "replay", "0f0f"], bare, tmp_path).stdout
+    assert "waiting" in run(["tasks"], bare, tmp_path).stdout
+    assert run(["tasks", "drop", "all"], bare, tmp_path).stdout == "Dropped 0 tasks.\n"  # it is not given up any more
+
+
+GIVEN_UP = (
+    "INSERT INTO tasks (id, name, queue, arguments, next_at, attempt, last_error, dead_at, created_at) VALUES"
+    " (?, 'digest.compile', 'insights', '{}', '2026-11-22', 4, ?, '2026-11-22', '2026-11-22')"
+)
 
 
 def test_a_phrase_becomes_a_moment_in_json(bare: Environment, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from campaign import ANNOUNCEMENT, InSlack, days_from_now, until
-from process_stage import Environment, Start, answers, environment, run
+from process_stage import CHECKOUT, Environment, Start, answers, environment, run
 from sqlalchemy import make_url
 from stages.browser import consent
 from stages.world import Sandbox
@@ -17,7 +17,7 @@ NAME = "Kiln Opening"
 
 def guarded(environ: Environment, log: Path, ports: set[int]) -> Environment:
     """The same environment with a watch over every socket of the process."""
-    named = {"PYTHONPATH": str(GUARD), "GUARD_LOG": str(log), "GUARD_PORTS": ",".join(map(str, ports))}
+    named = {"PYTHONPATH": f"{GUARD}:{CHECKOUT}", "GUARD_LOG": str(log), "GUARD_PORTS": ",".join(map(str, ports))}
     return {**environ, **named}
 
 
