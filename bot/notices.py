@@ -24,7 +24,7 @@ from core.campaigns.queries import campaign_view
 from core.digests.queries import digest_view
 from core.errors import Busy, NotFound
 from core.events.moments import to_utc
-from core.lease import LEASE, while_held
+from core.lease import while_held
 from core.notices.model import Conversation, MessageRef, Notice, NoticeKind
 from core.notices.notify import get_conversation
 from core.ports.parts import Parts
@@ -79,7 +79,7 @@ async def draw(
     ref = await _take_ref(parts, conversation, kind, subject_id)
     try:
         sent, thread, drawn = await while_held(
-            _drawn(parts, messenger, conversation, ref), lambda: _keep_ref(parts, ref)
+            _drawn(parts, messenger, conversation, ref), lambda: _keep_ref(parts, ref), parts.lease
         )
     except BaseException:
         await _store_ref(parts, ref, None, None, None)
@@ -211,7 +211,7 @@ async def _take_ref(parts: Parts, conversation: Conversation, kind: NoticeKind, 
                 kind=kind,
                 subject_id=subject_id,
                 extra={},
-                busy_until=now + LEASE,
+                busy_until=now + parts.lease,
             )
             try:
                 async with session.begin_nested():
@@ -226,7 +226,7 @@ async def _take_ref(parts: Parts, conversation: Conversation, kind: NoticeKind, 
                 MessageRef.id == ref.id,
                 or_(MessageRef.busy_until.is_(None), MessageRef.busy_until < now),
             )
-            .values(busy_until=now + LEASE)
+            .values(busy_until=now + parts.lease)
             .execution_options(synchronize_session=False)
         )
         assert isinstance(claimed, CursorResult)  # noqa: S101 - an UPDATE always answers with a cursor result
@@ -243,7 +243,7 @@ async def _keep_ref(parts: Parts, ref: MessageRef) -> bool:
         kept = await session.execute(
             update(MessageRef)
             .where(MessageRef.workspace_id == ref.workspace_id, MessageRef.id == ref.id, MessageRef.busy_until >= now)
-            .values(busy_until=now + LEASE)
+            .values(busy_until=now + parts.lease)
             .execution_options(synchronize_session=False)
         )
         assert isinstance(kept, CursorResult)  # noqa: S101 - an UPDATE always answers with a cursor result

@@ -24,7 +24,7 @@ async def run_task(parts: Parts, bodies: Mapping[str, Body], task_id: UUID) -> N
     """Do what a ring asked for, once; a ring for something done or taken is quiet."""
     owner = uuid4()
     async with parts.db.transaction() as session:
-        row = await claim(session, task_id, owner, parts.clock)
+        row = await claim(session, task_id, owner, parts.clock, parts.lease)
     if row is None:
         return
     body = bodies.get(row.name)
@@ -33,7 +33,7 @@ async def run_task(parts: Parts, bodies: Mapping[str, Body], task_id: UUID) -> N
         return
     with structlog.contextvars.bound_contextvars(task=row.name, attempt=row.attempt):
         try:
-            await while_held(_within_limit(parts, body, row), lambda: _renew(parts, row))
+            await while_held(_within_limit(parts, body, row), lambda: _renew(parts, row), parts.lease)
         except LeaseLost:
             log.warning("a task was taken over")
         except Exception as error:
@@ -50,7 +50,7 @@ async def _within_limit(parts: Parts, body: Body, row: TaskRow) -> None:
 
 async def _renew(parts: Parts, row: TaskRow) -> bool:
     async with parts.db.transaction() as session:
-        return await renew(session, row, parts.clock)
+        return await renew(session, row, parts.clock, parts.lease)
 
 
 async def _settle(parts: Parts, body: Body, row: TaskRow, error: Exception) -> None:

@@ -4,42 +4,86 @@ A lease is short, so what a killed process had in hand is taken over soon; it is
 """
 
 import asyncio
-import time
 from collections.abc import Awaitable, Callable, Coroutine
+from contextvars import ContextVar, copy_context
 from datetime import timedelta
 from typing import Any, TypeVar
 
 import structlog
 
+from core.clock import steady_seconds
+
 log = structlog.get_logger(__name__)
 
 T = TypeVar("T")
-
-LEASE = timedelta(seconds=20)
-"""How long after its holder's end a piece of work may be taken over."""
-RENEW_EVERY_SECONDS = LEASE.total_seconds() / 4
 
 
 class LeaseLost(Exception):
     """Somebody else holds the work now, or nobody could be told that we still do."""
 
 
-async def while_held(work: Coroutine[Any, Any, T], renew: Callable[[], Awaitable[bool]]) -> T:
+class Hold:
+    """What the holder knows of its lease without asking anybody, by a clock that runs on while the process is frozen.
+
+    lease: how long after its last renewal the work may be taken over.
+    """
+
+    def __init__(self, lease: timedelta, ticking: Callable[[], float] = steady_seconds) -> None:
+        self._seconds, self._ticking = lease.total_seconds(), ticking
+        self._renewed = ticking()
+
+    def now(self) -> float:
+        """The moment to hand to `renewed`: before the renewal is asked for, not after it was answered."""
+        return self._ticking()
+
+    def renewed(self, asked: float) -> None:
+        self._renewed = asked
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the work may be somebody else's."""
+        return self._ticking() - self._renewed > self._seconds
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the work is ours for a good while yet: what cannot be undone needs that much."""
+        return self._ticking() - self._renewed < self._seconds / 2
+
+
+_held: ContextVar[Hold | None] = ContextVar("the lease of the work in hand", default=None)
+
+
+def check_held() -> None:
+    """The last look before what cannot be undone. Raises LeaseLost when the work in hand may be somebody else's.
+
+    A process that was frozen wakes up in the middle of its work and does not know it. Outside of leased work all is
+    well.
+    """
+    hold = _held.get()
+    if hold is not None and not hold.is_sure:
+        raise LeaseLost
+
+
+async def while_held(
+    work: Coroutine[Any, Any, T], renew: Callable[[], Awaitable[bool]], lease: timedelta, hold: Hold | None = None
+) -> T:
     """Do the work and renew its lease beside it; the work is cancelled and LeaseLost raised when that fails.
 
     `renew` returns False when the lease is no longer ours; its errors are trouble that may pass within the lease.
     """
-    doing = asyncio.create_task(work)
+    hold = hold or Hold(lease)
+    context = copy_context()
+    context.run(_held.set, hold)
+    doing = asyncio.create_task(work, context=context)
     try:
-        renewed = time.monotonic()
         while True:
-            await asyncio.wait({doing}, timeout=RENEW_EVERY_SECONDS)
+            await asyncio.wait({doing}, timeout=lease.total_seconds() / 4)
             if doing.done():
                 break
-            asked = time.monotonic()
+            asked = hold.now()
             if await _renewed(renew):
-                renewed = asked
-            elif time.monotonic() - renewed > LEASE.total_seconds():
+                hold.renewed(asked)
+            elif hold.is_over:
                 raise LeaseLost
         return doing.result()
     finally:

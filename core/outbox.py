@@ -31,7 +31,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 from core.clock import Clock
 from core.columns import Instant, Json, row_id
 from core.database import Base
-from core.lease import LEASE
 
 P = ParamSpec("P")
 
@@ -66,6 +65,14 @@ class Bell(Protocol):
 
     def ring(self, queue: str, task_id: UUID) -> None:
         """Tell the workers of a queue to look at one row. May be lost; may be said twice."""
+        ...
+
+    def hand(self, workspace_id: UUID, post_id: UUID, fence: int) -> None:
+        """Tell the workers that publish to take one claimed post. May be lost; may be said twice."""
+        ...
+
+    async def waiting(self, queue: str) -> int | None:
+        """How many rings no worker has heard yet; None when the queue does not answer."""
         ...
 
 
@@ -121,7 +128,7 @@ async def ring_enqueued(session: AsyncSession, bell: Bell) -> None:
         bell.ring(queue, task_id)
 
 
-async def claim(session: AsyncSession, task_id: UUID, owner: UUID, clock: Clock) -> TaskRow | None:
+async def claim(session: AsyncSession, task_id: UUID, owner: UUID, clock: Clock, lease: timedelta) -> TaskRow | None:
     """Take a row for one run; None when it is done, given up, not due or in somebody's hands."""
     steady = clock.steady()
     taken = await session.execute(
@@ -133,7 +140,7 @@ async def claim(session: AsyncSession, task_id: UUID, owner: UUID, clock: Clock)
             or_(TaskRow.lease_until.is_(None), TaskRow.lease_until < steady),
         )
         # The ring was heard: should this run die, the row is rung again as soon as its lease is over.
-        .values(lease_until=steady + LEASE, lease_owner=owner, attempt=TaskRow.attempt + 1, rung_at=None)
+        .values(lease_until=steady + lease, lease_owner=owner, attempt=TaskRow.attempt + 1, rung_at=None)
         .execution_options(synchronize_session=False)
     )
     if not touched(taken):
@@ -141,12 +148,12 @@ async def claim(session: AsyncSession, task_id: UUID, owner: UUID, clock: Clock)
     return (await session.execute(select(TaskRow).where(TaskRow.id == task_id))).scalar_one()
 
 
-async def renew(session: AsyncSession, row: TaskRow, clock: Clock) -> bool:
+async def renew(session: AsyncSession, row: TaskRow, clock: Clock, lease: timedelta) -> bool:
     """Keep a row in hand; False when it is not ours any more."""
     kept = await session.execute(
         update(TaskRow)
         .where(TaskRow.id == row.id, TaskRow.lease_owner == row.lease_owner)
-        .values(lease_until=clock.steady() + LEASE)
+        .values(lease_until=clock.steady() + lease)
         .execution_options(synchronize_session=False)
     )
     return bool(touched(kept))

@@ -88,6 +88,10 @@ class Services:
         return self.settings.alert_conversation
 
     @property
+    def lease(self) -> timedelta:
+        return timedelta(seconds=self.settings.lease_seconds)
+
+    @property
     def publish_grace(self) -> timedelta:
         return timedelta(seconds=self.settings.publish_grace_seconds)
 

@@ -1,5 +1,7 @@
 """The header file of the background: every task's name, signature and queue; no bodies.
 
+Publishing is not among them: a post's own row is its task (core/posts/claim.py, core/posts/turn.py).
+
 Every task names its workspace first. Bodies live with their owners (jobs/*, bot/notices.py); an architecture
 test holds that each task has exactly one.
 """
@@ -23,11 +25,6 @@ def draft_post(workspace_id: UUID, post_id: UUID) -> None:
 @task("post.render", queue="render")
 def render_post(workspace_id: UUID, post_id: UUID) -> None:
     """Paint the picture of the newest revision and put it up for approval."""
-
-
-@task("post.publish", queue="publish", limit=timedelta(minutes=4))
-def publish_post(workspace_id: UUID, post_id: UUID, fence: int) -> None:
-    """Take one claimed post one step nearer to Instagram."""
 
 
 @task("post.comment", queue="publish")

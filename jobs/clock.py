@@ -31,6 +31,11 @@ log = structlog.get_logger(__name__)
 
 LONGEST_NAP = timedelta(milliseconds=250)
 """A post that appears while we sleep is claimed at most this late."""
+SHORTEST_NAP = timedelta(milliseconds=20)
+"""More is due than the workers can take at once: look again when they have had a moment."""
+MOST_WAITING = 100
+"""So many rings may wait for a worker; the rest stays in the table, in the order it should go out."""
+PUBLISH_QUEUE = "publish"
 AFTER_TROUBLE_SECONDS = 1.0
 FAILED_DUTY_AGAIN_AFTER = timedelta(minutes=1)
 
@@ -109,11 +114,10 @@ class ClockProcess:
         """Everything that is due now, each in its own transaction; looks first, so an idle tick writes nothing."""
         db, now = self._parts.db, self._parts.clock.now()
         async with db.reading() as session:
-            due = await next_due(session)
+            due = await next_due(session, self._parts.clock)
             unheard = await waiting_since(session, self._parts.clock)
         if due is not None and due <= now:
-            async with db.transaction() as session:
-                await claim_due(session, self._parts.clock)
+            await self._claim()
         if unheard:
             async with db.transaction() as session:
                 found = await overdue(session, self._parts.clock)
@@ -121,6 +125,19 @@ class ClockProcess:
                 self._bell.ring(queue, task_id)
         for duty in self._duties:
             await self._do(duty, now)
+
+    async def _claim(self) -> None:
+        """Claim as much as the workers will have done soon: what waits in the queue can't be overtaken any more."""
+        waiting = await self._bell.waiting(PUBLISH_QUEUE)
+        room = 0 if waiting is None else MOST_WAITING - waiting
+        while room > 0:
+            async with self._parts.db.transaction() as session:
+                claims = await claim_due(session, self._parts.clock, room)
+            for claim in claims:
+                self._bell.hand(claim.workspace_id, claim.post_id, claim.fence)
+            if not claims:
+                return
+            room -= len(claims)
 
     async def _do(self, duty: Duty, now: datetime) -> None:
         wait = self._next.get(duty.name, now) - now
@@ -138,8 +155,8 @@ class ClockProcess:
     async def _nap(self) -> None:
         now = self._parts.clock.now()
         async with self._parts.db.reading() as session:
-            due = await next_due(session)
+            due = await next_due(session, self._parts.clock)
         wake = now + LONGEST_NAP
-        if due is not None and now < due < wake:
-            wake = due
+        if due is not None:
+            wake = min(wake, max(due, now + SHORTEST_NAP))
         await self._parts.clock.sleep_until(wake)

@@ -9,7 +9,6 @@ BODIES: dict[str, Body] = {
         draft.draft_campaign,
         draft.draft_post,
         render.render_post,
-        publish.publish_post,
         publish.add_first_comment,
         insights.read_insights,
         insights.read_account,

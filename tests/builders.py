@@ -26,11 +26,13 @@ from core.events.model import Event, EventStatus
 from core.notices.model import Conversation, Notice, NoticeKind
 from core.outbox import TaskRow
 from core.ports.studio import MediaFacts
-from core.posts.claim import claim_due, next_due
+from core.posts.claim import Claim, claim_due, next_due
 from core.posts.details import NO_DETAILS, Details
 from core.posts.media import Item, stored
 from core.posts.model import Format, Post, PostStatus, Revision
+from core.posts.queue import EARLY
 from core.posts.revision import fingerprint, freeze
+from core.posts.turn import take_turn
 from core.process import Process
 from core.services import Services, open_services
 from core.tenancy import ACROSS_WORKSPACES
@@ -40,7 +42,6 @@ from jobs.worker import BODIES
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 DUE = NOW + timedelta(hours=9)
 USERNAME = "warehouse.nights"
-PUBLISH = "post.publish"
 WAITING = (PostStatus.SCHEDULED, PostStatus.PUBLISHING)
 
 
@@ -264,26 +265,24 @@ class Machine:
             )
             return found.scalar_one()
 
-    async def claim(self) -> list[UUID]:
-        """One look of the clock; returns the publishing tasks it rang for and that nobody has run yet."""
+    async def claim(self) -> list[Claim]:
+        """One look of the clock; returns what it would ring for."""
         async with self.services.db.transaction() as session:
-            await claim_due(session, self.clock)
-        async with self.services.db.reading() as session:
-            rows = await session.execute(select(TaskRow.id).where(TaskRow.name == PUBLISH, TaskRow.dead_at.is_(None)))
-            return list(rows.scalars())
+            return await claim_due(session, self.clock)
 
     async def step(self) -> None:
         """Claim what is due and run it."""
-        for task_id in await self.claim():
-            await run_task(self.services, self.bodies, task_id)
+        for claim in await self.claim():
+            await take_turn(self.services, claim)
 
     async def run(self, post_id: UUID, *, rounds: int = 60) -> Post:
         """Let time pass, from one due moment to the next, until the post needs no more of it."""
         for _ in range(rounds):
             async with self.services.db.reading() as session:
-                due = await next_due(session)
+                due = await next_due(session, self.clock)
             if due is not None and due > self.clock.now():
-                self.move_to(due)
+                slot = (await self.post(post_id)).due_at
+                self.move_to(slot if due == slot - EARLY else due)  # nobody waits for the last moments
             await self.step()
             post = await self.post(post_id)
             if post.status not in WAITING:

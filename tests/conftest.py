@@ -11,6 +11,7 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+import structlog
 from builders import NOW, USERNAME, Machine, open_at, settle_in
 from media_server import media_served
 from psycopg import sql
@@ -25,6 +26,10 @@ from core.services import Services
 SQLITE, POSTGRES = "sqlite", "postgres"
 BACKINGS = ("sqlite+inprocess", "postgres+redis")
 """Every story runs on both: the demo's parts and production's."""
+
+
+# With rich tracebacks, structlog's default, one logged error costs seconds.
+structlog.configure(processors=[structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)])
 
 
 def free_port() -> int:

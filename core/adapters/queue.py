@@ -4,7 +4,7 @@ No Retries middleware and no delays: a retry, a backoff or a due time is a row (
 """
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -18,10 +18,14 @@ from redis.exceptions import RedisError
 from core.background import run_task
 from core.bodies import Body
 from core.ports.parts import Parts
+from core.posts.claim import Claim
+from core.posts.turn import take_turn
 
 log = structlog.get_logger(__name__)
 
 QUEUES = ("publish", "chat", "render", "insights")
+PUBLISH = "publish"
+NAMESPACE = "rite"
 WAKE_UP_MS = 50
 
 
@@ -33,7 +37,7 @@ def open_broker(redis_url: str | None) -> Broker:
     else:
         broker = RedisBroker(  # type: ignore[no-untyped-call]  # dramatiq leaves it untyped
             url=redis_url,
-            namespace="rite",
+            namespace=NAMESPACE,
             middleware=[],
             # With the defaults a killed worker's message comes back after minutes; with these after seconds.
             heartbeat_timeout=15_000,
@@ -61,13 +65,31 @@ class DramatiqBell:
         self._broker = broker
 
     def ring(self, queue: str, task_id: UUID) -> None:
+        self._send(queue, _actor_name(queue), str(task_id))
+
+    def hand(self, workspace_id: UUID, post_id: UUID, fence: int) -> None:
+        self._send(PUBLISH, POST_ACTOR, str(workspace_id), str(post_id), fence)
+
+    async def waiting(self, queue: str) -> int | None:
+        if isinstance(self._broker, StubBroker):
+            return int(self._broker.queues[queue].qsize())
+        assert isinstance(self._broker, RedisBroker)  # noqa: S101 - open_broker knows these two
+        try:
+            return int(await asyncio.to_thread(self._broker.client.llen, f"{NAMESPACE}:{queue}"))
+        except RedisError:
+            return None
+
+    def _send(self, queue: str, actor: str, *args: str | int) -> None:
         message: dramatiq.Message[Any] = dramatiq.Message(
-            queue_name=queue, actor_name=_actor_name(queue), args=(str(task_id),), kwargs={}, options={}
+            queue_name=queue, actor_name=actor, args=args, kwargs={}, options={}
         )
         try:
             self._broker.enqueue(message)
         except Exception as error:
             log.warning("the bell did not ring", queue=queue, reason=f"{type(error).__name__}: {error}")
+
+
+POST_ACTOR = "rite.post"
 
 
 def _actor_name(queue: str) -> str:
@@ -88,6 +110,8 @@ class Workers:
         self._loop = asyncio.get_running_loop()
         for queue in self._queues:
             dramatiq.actor(actor_name=_actor_name(queue), queue_name=queue, broker=self._broker)(self._run)
+        if PUBLISH in self._queues:
+            dramatiq.actor(actor_name=POST_ACTOR, queue_name=PUBLISH, broker=self._broker)(self._publish)
         self._worker.start()
 
     async def stop(self) -> None:
@@ -95,5 +119,11 @@ class Workers:
         await asyncio.to_thread(self._worker.stop, 30_000)
 
     def _run(self, task_id: str) -> None:
+        self._in_loop(run_task(self._parts, self._bodies, UUID(task_id)))
+
+    def _publish(self, workspace_id: str, post_id: str, fence: int) -> None:
+        self._in_loop(take_turn(self._parts, Claim(UUID(workspace_id), UUID(post_id), fence)))
+
+    def _in_loop(self, work: Coroutine[Any, Any, None]) -> None:
         assert self._loop is not None  # noqa: S101 - set before the worker starts
-        asyncio.run_coroutine_threadsafe(run_task(self._parts, self._bodies, UUID(task_id)), self._loop).result()
+        asyncio.run_coroutine_threadsafe(work, self._loop).result()

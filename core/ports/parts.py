@@ -75,6 +75,11 @@ class Parts(Protocol):
         ...
 
     @property
+    def lease(self) -> timedelta:
+        """How long after its holder's end a piece of work may be taken over."""
+        ...
+
+    @property
     def publish_grace(self) -> timedelta:
         """How long an unknown publish outcome may still turn out to have worked."""
         ...

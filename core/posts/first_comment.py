@@ -1,6 +1,5 @@
 """The first comment under a live post: sent at most once, looked for when no answer came, never a reason to undo."""
 
-import time
 from datetime import timedelta
 from uuid import UUID
 
@@ -10,7 +9,7 @@ from core import tasks
 from core.accounts.queries import access_to, get_account
 from core.approvals.policy import check_may_edit
 from core.errors import NotNow, OutcomeUnknown, ReconnectNeeded, Refused, Unavailable, WaitAndRetry
-from core.lease import LEASE
+from core.lease import LeaseLost
 from core.ports.access import Access
 from core.ports.parts import Parts
 from core.posts.changed import post_changed
@@ -20,8 +19,6 @@ from core.posts.revision import current_revision, get_post
 from core.workspaces.model import Member
 
 LOOK_AGAIN_AFTER = timedelta(seconds=15)
-SEND_WITHIN_SECONDS = LEASE.total_seconds() / 2
-"""A process that was frozen after noting its intent must not send: somebody may have looked and found nothing."""
 NOT_FOUND = "Instagram did not say whether it took the comment, and I don't see it."
 LOOK = "Look under the post; if it is not there, press Try again."
 
@@ -39,7 +36,6 @@ async def want_first_comment(session: AsyncSession, post: Post) -> None:
 
 async def add_first_comment(parts: Parts, workspace_id: UUID, post_id: UUID) -> None:
     """One run: send what was not sent yet, or look for what was. Raises WaitAndRetry to be run again."""
-    began = time.monotonic()
     async with parts.db.transaction() as session:
         post = await get_post(session, workspace_id, post_id, lock=True)
         if post.status is not PostStatus.PUBLISHED or not post.media_id or post.account_id is None:
@@ -53,7 +49,7 @@ async def add_first_comment(parts: Parts, workspace_id: UUID, post_id: UUID) -> 
             return
     try:
         access = access_to(account, parts.vault)
-        if is_new and time.monotonic() - began < SEND_WITHIN_SECONDS:
+        if is_new:
             comment_id = await _send(parts, access, post, text)
         else:
             comment_id = await _find(parts, access, post, account.username, text)
@@ -70,11 +66,12 @@ async def _send(parts: Parts, access: Access, post: Post, text: str) -> str:
         return await parts.publisher.comment(access, post.media_id or "", text)
     except OutcomeUnknown as error:
         raise Unavailable("Instagram did not say whether it took the comment.", after=LOOK_AGAIN_AFTER) from error
-    except WaitAndRetry:
+    except (WaitAndRetry, LeaseLost):
         # Clearly not said: the next run may send it.
         async with parts.db.transaction() as session:
             fresh = await get_post(session, post.workspace_id, post.id, lock=True)
-            fresh.comment = CommentStatus.WANTED
+            if fresh.comment is CommentStatus.SENT:
+                fresh.comment = CommentStatus.WANTED
         raise
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Boolean, ForeignKey, Index, Integer, String, Text, UniqueConstraint, Uuid, text
+from sqlalchemy import Boolean, ForeignKey, Index, Integer, SmallInteger, String, Text, UniqueConstraint, Uuid, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.columns import Instant, Json, choice, link, of_workspace, row_id
@@ -28,6 +28,14 @@ class PostStatus(enum.Enum):
     CANCELLED = "cancelled"
     FAILED = "failed"
     UNCONFIRMED = "unconfirmed"
+
+
+class Priority(enum.IntEnum):
+    """Who goes first when more is due than can be done; lower is sooner."""
+
+    DAY_OF = 0
+    """Soon worth nothing: its time is over within hours of its slot."""
+    USUAL = 1
 
 
 class Format(enum.Enum):
@@ -58,7 +66,8 @@ class Post(Base):
     __table_args__ = (
         UniqueConstraint("account_id", "media_id"),
         Index(
-            "ix_posts_next_at_claimable",
+            "ix_posts_claimable",
+            "priority",
             "next_at",
             "id",
             postgresql_where=text("next_at IS NOT NULL"),
@@ -90,7 +99,11 @@ class Post(Base):
 
     # the publishing machine (core/posts/publish.py)
     next_at: Mapped[datetime | None] = mapped_column(Instant)
+    priority: Mapped[int] = mapped_column(SmallInteger, default=Priority.USUAL)
     fence: Mapped[int] = mapped_column(Integer, default=0)
+    """Counts claims; every write of a run needs the fence the run was claimed with."""
+    lease_owner: Mapped[UUID | None] = mapped_column(Uuid)
+    """Which run took the claim with this fence; a ring for a claim that was taken is quiet."""
     lease_until: Mapped[datetime | None] = mapped_column(Instant)
     attempt: Mapped[int] = mapped_column(Integer, default=0)
     checks: Mapped[int] = mapped_column(Integer, default=0)

@@ -4,10 +4,10 @@ Each foreign call that changes something sits alone between two commits. What wa
 repeated blindly: it is reconciled (reconcile.py).
 """
 
-import time
 from dataclasses import replace
 from datetime import timedelta
-from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.accounts.expire import mark_expired
 from core.accounts.pause import pause_of
@@ -17,7 +17,6 @@ from core.containers.model import Container
 from core.errors import (
     ContainerGone,
     Cure,
-    NotFound,
     OutcomeUnknown,
     QuotaSpent,
     RateLimited,
@@ -25,14 +24,17 @@ from core.errors import (
     Refused,
     WaitAndRetry,
 )
-from core.lease import LEASE
+from core.lease import LeaseLost
 from core.ports.access import Access
 from core.ports.parts import Parts
 from core.posts.adopt import adopt
 from core.posts.changed import post_changed
-from core.posts.model import Format, PostStatus
+from core.posts.claim import Claim
+from core.posts.model import Format, Post, PostStatus
+from core.posts.pace import CATCHING_UP, turn_comes_at
 from core.posts.planned import CURES, refusal_of
 from core.posts.prepare import STILL_PROCESSING_AFTER, poll_later, ready_container, usable
+from core.posts.queue import EARLY
 from core.posts.quota import QUOTA_SPENT, ask_quota, insist_on_room, quota_frees_up
 from core.posts.reconcile import FIRST_CHECK, SENDS, ask_a_person, patience_over, reconcile
 from core.posts.revision import drop_container, fingerprint
@@ -45,16 +47,11 @@ SOON = timedelta(seconds=10)
 """A wait this short means "not ready yet": the same container again, without counting a try."""
 TURN_COMES_AFTER = timedelta(seconds=3)
 CALLS_AGAIN_AFTER = timedelta(minutes=15)
-SEND_WITHIN_SECONDS = LEASE.total_seconds() / 2
-"""A process that was frozen between noting its intent and sending must not send: somebody else may be at it."""
 
 
-async def publish_post(parts: Parts, workspace_id: UUID, post_id: UUID, fence: int) -> None:
+async def publish_post(parts: Parts, claim: Claim) -> None:
     """Take one claimed post as far as it can go now; the row says when to go on."""
-    try:
-        run = await load(parts, workspace_id, post_id, fence)
-    except NotFound:
-        return
+    run = await load(parts, claim)
     if run is None:
         return
     try:
@@ -149,8 +146,8 @@ async def _towards_live(run: Run, access: Access) -> None:
         await _live_already(run, container)
     elif not usable(state):
         await poll_later(run, container.created_at)
-    elif run.now < run.post.due_at:
-        await run.wait(run.post.due_at, status=PostStatus.SCHEDULED)
+    elif run.now < run.post.due_at - EARLY:
+        await run.wait(run.post.due_at - EARLY, status=PostStatus.SCHEDULED)
     elif await _note_intent(run, access, container.instagram_id):
         await _send(run, access, container.instagram_id)
 
@@ -173,14 +170,16 @@ async def _note_intent(run: Run, access: Access, container_id: str) -> bool:
     story = run.post.format is Format.STORY
     baseline = [medium.id for medium in await run.parts.publisher.newest(access, story=story)]
     quota = await ask_quota(run.parts, access)
+    await run.parts.clock.sleep_until(run.post.due_at)
     if not await _in_time(run) or await time_is_in_doubt(run):  # preparing took a while, and Instagram told its time
         return False
-    began = time.monotonic()
     async with run.fenced(PostStatus.SCHEDULED) as (session, post):
         if not await take_account(session, post, run.parts.clock.steady()):
             post.next_at = run.now + TURN_COMES_AFTER
             post.lease_until = None
             return False
+        if turn := await turn_comes_at(session, post, run.now):
+            raise RateLimited(CATCHING_UP, after=turn - run.now)
         if quota is not None:
             await insist_on_room(session, post, quota, run.now)  # the intent itself takes the unit
         move(post, PostStatus.PUBLISHING)
@@ -192,13 +191,16 @@ async def _note_intent(run: Run, access: Access, container_id: str) -> bool:
         post.next_at = run.now + FIRST_CHECK
         run.log(session, "intent", container=container_id)
         await post_changed(session, post)  # "on its way": no button may promise to stop it any more
-    return time.monotonic() - began < SEND_WITHIN_SECONDS
+    return True
 
 
 async def _send(run: Run, access: Access, container_id: str) -> None:
     """The one irreversible call."""
     try:
         media_id = await run.parts.publisher.publish(access, container_id)
+    except LeaseLost:
+        await _not_sent(run, container_id)
+        raise
     except OutcomeUnknown as error:
         async with run.fenced(PostStatus.PUBLISHING) as (session, post):
             post.next_at = run.now + FIRST_CHECK
@@ -209,10 +211,7 @@ async def _send(run: Run, access: Access, container_id: str) -> None:
     except (WaitAndRetry, Refused, ReconnectNeeded) as error:
         # Instagram answered clearly that nothing was published.
         async with run.fenced(PostStatus.PUBLISHING) as (session, post):
-            move(post, PostStatus.SCHEDULED)
-            post.sent_at = None
-            post.sends = 0
-            await release_account(session, post)
+            await _take_back_intent(session, post)
             run.log(session, "publish", outcome="no", cause=error.message)
         soon = isinstance(error, WaitAndRetry) and error.after is not None and error.after <= SOON
         if soon and run.now - run.post.due_at < STILL_PROCESSING_AFTER:
@@ -220,6 +219,22 @@ async def _send(run: Run, access: Access, container_id: str) -> None:
             return
         raise
     await adopt(run, media_id)
+
+
+async def _not_sent(run: Run, container_id: str) -> None:
+    """We slept too long to be sure the post is still ours, so nothing left. If it is ours, it may go at once."""
+    async with run.fenced(PostStatus.PUBLISHING) as (session, post):
+        await _take_back_intent(session, post)
+        post.next_at = run.now
+        post.lease_until = None
+        run.log(session, "publish", outcome="not sent", container=container_id)
+
+
+async def _take_back_intent(session: AsyncSession, post: Post) -> None:
+    move(post, PostStatus.SCHEDULED)
+    post.sent_at = None
+    post.sends = 0
+    await release_account(session, post)
 
 
 async def _refused(run: Run, error: Refused) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from core.errors import Cure, OutcomeUnknown, ReconnectNeeded, Refused, WaitAndRetry
+from core.lease import LeaseLost
 from core.ports.access import Access
 from core.ports.publisher import ContainerState, Medium
 from core.posts.adopt import adopt
@@ -132,6 +133,11 @@ async def _send_same_again(run: Run, access: Access) -> None:
         run.log(session, "intent", container=container.instagram_id, again=True)
     try:
         media_id = await run.parts.publisher.publish(access, container.instagram_id)
+    except LeaseLost:
+        async with run.fenced(PostStatus.PUBLISHING) as (_, post):
+            post.sends -= 1  # nothing left
+            post.lease_until = None
+        raise
     except (OutcomeUnknown, WaitAndRetry, Refused, ReconnectNeeded) as error:
         async with run.fenced(PostStatus.PUBLISHING) as (session, post):
             post.lease_until = None

@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from sqlalchemy import CursorResult, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -14,9 +14,10 @@ from core.accounts.model import Account
 from core.accounts.queries import get_account
 from core.approvals.decide import approved_by
 from core.containers.model import Container
-from core.errors import Cure
+from core.errors import Cure, NotFound
 from core.ports.parts import Parts
 from core.posts.changed import post_changed
+from core.posts.claim import Claim
 from core.posts.model import Post, PostStatus, PublishCall, Revision
 from core.posts.revision import current_revision, get_post
 from core.posts.transitions import move
@@ -131,11 +132,15 @@ class Run:
             await post_changed(session, post)
 
 
-async def load(parts: Parts, workspace_id: UUID, post_id: UUID, fence: int) -> Run | None:
-    """Everything a run needs, in one read; None when the fence moved on."""
+async def load(parts: Parts, claim: Claim) -> Run | None:
+    """Everything a run needs, in one read; None when the fence moved on or the post is gone."""
+    workspace_id, post_id = claim.workspace_id, claim.post_id
     async with parts.db.reading() as session:
-        post = await get_post(session, workspace_id, post_id)
-        if post.fence != fence:
+        try:
+            post = await get_post(session, workspace_id, post_id)
+        except NotFound:
+            return None
+        if post.fence != claim.fence:
             return None
         revision = await current_revision(session, post)
         account = await get_account(session, workspace_id, post.account_id) if post.account_id else None

@@ -17,9 +17,10 @@ from stages.world import PATIENCE_SECONDS, Sandbox
 from core.clock import MovableClock
 from core.duties import TICK, DutyRow
 from core.outbox import TaskRow
-from core.posts.claim import next_due
+from core.posts.model import Post
 from core.services import Services
 from core.settings import Settings
+from core.tenancy import ACROSS_WORKSPACES
 from rite.run import running
 
 START = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -49,10 +50,10 @@ class Rite:
         now = self.clock.now()
         duties = select(DutyRow.name).where(DutyRow.next_at <= now, DutyRow.name != TICK)
         work = select(TaskRow.id).where(TaskRow.next_at <= now, TaskRow.dead_at.is_(None))
+        posts = select(Post.id).where(Post.next_at <= now).execution_options(**ACROSS_WORKSPACES)
         async with self.services.db.reading() as session:
-            post = await next_due(session)
-            found = [(await session.execute(query.limit(1))).first() for query in (duties, work)]
-        return any(found) or (post is not None and post <= now)
+            found = [(await session.execute(query.limit(1))).first() for query in (duties, work, posts)]
+        return any(found)
 
 
 def settings_for(sandbox: Sandbox, database: str, redis: str | None, folder: Path, port: int, **more: Any) -> Settings:

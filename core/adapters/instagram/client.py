@@ -13,6 +13,7 @@ from core.adapters.instagram.usage import Usage, usage_of
 from core.adapters.instagram.wire import Answer, GraphError, Json, understand
 from core.database import outside_transaction
 from core.errors import NetworkTrouble, OutcomeUnknown, RiteError
+from core.lease import check_held
 from core.ports.access import Access, Product
 from core.ports.gate import Gate, Urgency
 from core.witness import Witness
@@ -147,6 +148,9 @@ class InstagramClient:
     async def _sent(self, request: httpx.Request, call: Call, path: str) -> httpx.Response:
         patience = PUBLISH_SECONDS if call.is_irrevocable else READ_SECONDS
         request.extensions["timeout"] = httpx.Timeout(READ_SECONDS, read=patience, connect=CONNECT_SECONDS).as_dict()
+        if call.is_irrevocable:
+            check_held()
+            request.extensions["trace"] = _last_look
         try:
             response = await self._http.send(request, follow_redirects=False)
         except httpx.HTTPError as error:
@@ -156,6 +160,12 @@ class InstagramClient:
             raise NetworkTrouble from error
         self._witness.hear(response.headers)
         return response
+
+
+async def _last_look(step: str, _: Mapping[str, object]) -> None:
+    """Called by the transport at each of its steps: connecting may have taken longer than our lease."""
+    if step.endswith(".send_request_headers.started"):
+        check_held()
 
 
 def _bearer(access: Access) -> dict[str, str]:

@@ -10,11 +10,11 @@ from builders import Machine
 from sqlalchemy import select
 
 from core.accounts.queries import get_account
-from core.background import run_task
 from core.ports.access import Access
 from core.ports.publisher import Publisher, Quota
 from core.posts.model import Post, PostStatus, PublishCall
 from core.posts.queries import post_view
+from core.posts.turn import take_turn
 
 
 async def test_a_spent_day_makes_the_post_wait_and_it_goes_out_when_there_is_room(machine: Machine) -> None:
@@ -75,9 +75,7 @@ async def test_of_two_posts_at_once_one_takes_the_last_unit(machine: Machine) ->
     await total(machine, 1)
     both = [await machine.scheduled(due_at=machine.clock.now()) for _ in range(2)]
     for _ in range(12):
-        await asyncio.gather(
-            *(run_task(machine.services, machine.bodies, task_id) for task_id in await machine.claim())
-        )
+        await asyncio.gather(*(take_turn(machine.services, claim) for claim in await machine.claim()))
         machine.move_to(machine.clock.now() + timedelta(seconds=4))
     posts = [await machine.post(post_id) for post_id in both]
     assert sorted(post.status.value for post in posts) == ["published", "scheduled"]
@@ -111,9 +109,9 @@ async def test_what_went_out_since_instagram_was_asked_counts(machine: Machine) 
     machine.move_to(machine.clock.now() + timedelta(seconds=4))
     first, second = await machine.claim()
     slow = SlowToTell(machine.services.publisher)
-    late = asyncio.create_task(run_task(replace(machine.services, publisher=slow), machine.bodies, first))
+    late = asyncio.create_task(take_turn(replace(machine.services, publisher=slow), first))
     await slow.asked.wait()
-    await run_task(machine.services, machine.bodies, second)
+    await take_turn(machine.services, second)
     assert len(await machine.live()) == 1
     slow.arrives.set()
     await late

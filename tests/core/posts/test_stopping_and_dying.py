@@ -9,14 +9,13 @@ from uuid import UUID, uuid4
 
 import pytest
 from builders import DUE, Machine
-from sqlalchemy import func, select, update
+from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
 from core.approvals.decide import approve, take_back
-from core.outbox import TaskRow
 from core.ports.access import Access
 from core.ports.publisher import Comment, ContainerState, Content, Medium, Publisher, Quota
-from core.posts.claim import claim_due
+from core.posts.claim import Claim
 from core.posts.edit import edit_caption
 from core.posts.model import Post, PostStatus, Revision
 from core.posts.publish import publish_post
@@ -101,9 +100,9 @@ async def test_a_worker_that_dies_anywhere_leaves_one_live_post(machine: Machine
             raise Died
 
     dying = interrupted(machine, die)
-    fence = await claimed(machine, post_id)
+    claim = await claimed(machine, post_id)
     with pytest.raises(Died):
-        await publish_post(dying.services, machine.team.workspace_id, post_id, fence)
+        await publish_post(dying.services, claim)
     await machine.forget_leases()
     machine.move_to(machine.clock.now() + timedelta(seconds=10))
     post = await machine.run(post_id)
@@ -152,8 +151,8 @@ async def test_an_edit_that_is_approved_while_the_old_words_are_on_their_way_win
 
 async def test_a_run_whose_claim_was_taken_over_does_nothing(machine: Machine) -> None:
     post_id = await ready_to_send(machine)
-    fence = await claimed(machine, post_id)
-    await publish_post(machine.services, machine.team.workspace_id, post_id, fence - 1)
+    claim = await claimed(machine, post_id)
+    await publish_post(machine.services, replace(claim, fence=claim.fence - 1))
     assert await machine.live() == []
     assert (await machine.post(post_id)).status is PostStatus.SCHEDULED
 
@@ -166,8 +165,8 @@ async def test_a_run_that_loses_its_claim_on_the_way_does_not_send(machine: Mach
             await machine.forget_leases()
             await machine.claim()
 
-    fence = await claimed(machine, post_id)
-    await publish_post(interrupted(machine, taken_over).services, machine.team.workspace_id, post_id, fence)
+    claim = await claimed(machine, post_id)
+    await publish_post(interrupted(machine, taken_over).services, claim)
     assert await machine.live() == []
 
 
@@ -175,23 +174,16 @@ async def test_two_clocks_claim_each_post_once(machine: Machine) -> None:
     due = machine.clock.now()
     posts = [await machine.scheduled(due_at=due) for _ in range(6)]
 
-    async def one_clock() -> int:
-        async with machine.services.db.transaction() as session:
-            return await claim_due(session, machine.clock)
-
-    claims = await asyncio.gather(one_clock(), one_clock(), one_clock())
-    assert sum(claims) == len(posts)
-    async with machine.services.db.reading() as session:
-        rung = await session.execute(select(func.count()).select_from(TaskRow).where(TaskRow.name == "post.publish"))
-        assert rung.scalar_one() == len(posts)
+    claims = [claim for found in await asyncio.gather(*(machine.claim() for _ in range(3))) for claim in found]
+    assert sorted(claim.post_id for claim in claims) == sorted(posts)
 
 
 async def test_an_account_publishes_one_post_at_a_time(machine: Machine) -> None:
     await machine.sandbox.do("instagram/settings", ripening_seconds=0)
     due = machine.clock.now()
     first, second = await machine.scheduled(due_at=due), await machine.scheduled(due_at=due)
-    fences = {post_id: (await machine.post(post_id)).fence + 1 for post_id in (first, second)}
-    await machine.claim()
+    claims = await machine.claim()
+    assert len(claims) == 2
     sending, overlapped = 0, False
 
     async def watch(now: str) -> None:
@@ -204,9 +196,7 @@ async def test_an_account_publishes_one_post_at_a_time(machine: Machine) -> None
             sending -= 1
 
     both = interrupted(machine, watch).services
-    await asyncio.gather(
-        *(publish_post(both, machine.team.workspace_id, post_id, fence) for post_id, fence in fences.items())
-    )
+    await asyncio.gather(*(publish_post(both, claim) for claim in claims))
     assert not overlapped
     for post_id in (first, second):
         if (await machine.post(post_id)).status is not PostStatus.PUBLISHED:
@@ -259,13 +249,11 @@ async def test_a_post_that_is_late_while_it_is_prepared_stays_back(machine: Mach
 
 
 async def test_an_unknown_post_is_nobodys_business(machine: Machine) -> None:
-    await publish_post(machine.services, machine.team.workspace_id, uuid4(), 1)
+    await publish_post(machine.services, Claim(machine.team.workspace_id, uuid4(), 1))
     assert await machine.live() == []
 
 
-async def claimed(machine: Machine, post_id: UUID) -> int:
-    """Claim what is due; the fence of this post's run."""
-    async with machine.services.db.transaction() as session:
-        await claim_due(session, machine.clock)
-        await session.execute(update(TaskRow).values(dead_at=machine.clock.now()))  # run here by hand instead
-    return (await machine.post(post_id)).fence
+async def claimed(machine: Machine, post_id: UUID) -> Claim:
+    """Claim what is due; this post's run."""
+    (claim,) = [claim for claim in await machine.claim() if claim.post_id == post_id]
+    return claim

@@ -1,0 +1,285 @@
+"""A clock claims and rings, a worker takes: once for each claim, whatever is lost, said twice or frozen on the way."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from itertools import pairwise
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from builders import DUE, Machine
+from sqlalchemy import select, update
+from sqlalchemy.exc import OperationalError
+
+from core.lease import Hold, LeaseLost, check_held, while_held
+from core.operations.model import AlertRow
+from core.ports.publisher import Publisher
+from core.posts.claim import HAND_OVER, Claim, claim_due, next_due, renew, take
+from core.posts.model import Post, PostStatus, Priority
+from core.posts.publish import publish_post
+from core.posts.queue import EARLY
+from core.posts.turn import take_turn
+from core.tenancy import ACROSS_WORKSPACES
+
+LEASE = timedelta(seconds=20)
+
+
+@dataclass
+class Broken:
+    """A publisher whose calls of one name end in an error that nobody foresaw, so many times."""
+
+    behind: Publisher
+    name: str
+    error: Exception
+    times: int = 1000
+
+    def __getattr__(self, name: str) -> Any:
+        real: Callable[..., Awaitable[Any]] = getattr(self.behind, name)
+        if name != self.name:
+            return real
+
+        async def call(*given: Any, **named: Any) -> Any:
+            if self.times <= 0:
+                return await real(*given, **named)
+            self.times -= 1
+            raise self.error
+
+        return call
+
+
+def broken(machine: Machine, name: str, error: Exception, times: int = 1000) -> Machine:
+    publisher = Broken(machine.services.publisher, name, error, times)
+    return replace(machine, services=replace(machine.services, publisher=publisher))
+
+
+async def set_post(machine: Machine, post_id: UUID, **values: Any) -> None:
+    async with machine.services.db.transaction() as session:
+        await session.execute(
+            update(Post).where(Post.workspace_id == machine.team.workspace_id, Post.id == post_id).values(**values)
+        )
+
+
+async def test_a_ring_that_is_heard_twice_is_done_once(machine: Machine) -> None:
+    post_id = await machine.scheduled(due_at=machine.clock.now())
+    (claim,) = await machine.claim()
+    await asyncio.gather(*(take_turn(machine.services, claim) for _ in range(3)))
+    post = await machine.post(post_id)
+    assert post.lease_until is None
+    next_at = post.next_at
+    await take_turn(machine.services, claim)
+    assert (await machine.post(post_id)).next_at == next_at  # heard again when the work is done: nothing happens
+    assert (await machine.run(post_id)).status is PostStatus.PUBLISHED
+    state = await machine.sandbox.state()
+    assert len([call for call in state["wire"] if call["target"].endswith("/media") and call["method"] == "POST"]) == 1
+
+
+async def test_a_ring_that_is_lost_is_made_up_for(machine: Machine) -> None:
+    post_id = await machine.scheduled(due_at=machine.clock.now())
+    (lost,) = await machine.claim()
+    assert await machine.claim() == []
+    await set_post(machine, post_id, lease_until=machine.clock.steady() - timedelta(milliseconds=1))
+    (again,) = await machine.claim()
+    assert again == replace(lost, fence=lost.fence + 1)
+    await take_turn(machine.services, lost)  # it was only late: by now it is worth nothing
+    assert (await machine.post(post_id)).lease_owner is None
+    post = await machine.post(post_id)
+    assert post.lease_until is not None and post.lease_until - machine.clock.steady() <= HAND_OVER
+
+
+async def test_who_takes_a_post_keeps_it_for_as_long_as_it_is_renewed(machine: Machine) -> None:
+    post_id = await machine.scheduled(due_at=machine.clock.now())
+    (claim,) = await machine.claim()
+    mine, yours = uuid4(), uuid4()
+    async with machine.services.db.transaction() as session:
+        assert await take(session, claim, mine, machine.clock, LEASE)
+        assert not await take(session, claim, yours, machine.clock, LEASE)
+        assert await renew(session, claim, mine, machine.clock, LEASE)
+        assert not await renew(session, claim, yours, machine.clock, LEASE)
+    await machine.forget_leases()
+    (newer,) = await machine.claim()
+    async with machine.services.db.transaction() as session:
+        assert not await renew(session, claim, mine, machine.clock, LEASE)
+        assert not await take(session, claim, mine, machine.clock, LEASE)
+        assert await take(session, newer, yours, machine.clock, LEASE)
+    assert (await machine.post(post_id)).fence == newer.fence
+
+
+async def test_a_run_that_let_go_of_its_post_does_not_hold_it_again_by_renewing(machine: Machine) -> None:
+    post_id = await machine.scheduled(due_at=machine.clock.now())
+    (claim,) = await machine.claim()
+    owner = uuid4()
+    async with machine.services.db.transaction() as session:
+        await take(session, claim, owner, machine.clock, LEASE)
+    await set_post(machine, post_id, lease_until=None)
+    async with machine.services.db.transaction() as session:
+        assert await renew(session, claim, owner, machine.clock, LEASE)
+    assert (await machine.post(post_id)).lease_until is None
+
+
+async def test_what_is_soon_worth_nothing_goes_first(machine: Machine) -> None:
+    due = machine.clock.now()
+    usual = [await machine.scheduled(due_at=due - timedelta(minutes=minutes)) for minutes in (3, 2, 1)]
+    tonight = await machine.scheduled(due_at=due)
+    for post_id in usual:
+        await set_post(machine, post_id, priority=Priority.USUAL)
+    assert (await machine.post(tonight)).priority == Priority.DAY_OF
+    async with machine.services.db.transaction() as session:
+        claims = await claim_due(session, machine.clock, 2)
+    assert [claim.post_id for claim in claims] == [tonight, usual[0]]
+    assert [claim.post_id for claim in await machine.claim()] == usual[1:]
+
+
+async def test_what_is_in_hand_does_not_hide_what_is_due_next(machine: Machine) -> None:
+    now = machine.clock.now()
+    await machine.scheduled(due_at=now)
+    later = await machine.scheduled(due_at=now + timedelta(hours=1))
+    await machine.claim()
+    async with machine.services.db.reading() as session:
+        assert await next_due(session, machine.clock) == (await machine.post(later)).next_at
+
+
+async def test_a_run_that_begins_early_waits_for_the_minute(machine: Machine) -> None:
+    post_id = await machine.scheduled()
+    machine.move_to(DUE - timedelta(seconds=60))
+    await machine.step()
+    machine.move_to(DUE - timedelta(seconds=50))
+    await machine.step()
+    assert (await machine.post(post_id)).next_at == DUE - EARLY
+    machine.move_to(DUE - timedelta(seconds=0.4))
+    await machine.step()
+    post = await machine.post(post_id)
+    assert post.sent_at is not None and post.sent_at >= DUE
+    assert post.status is PostStatus.PUBLISHED
+
+
+async def test_our_own_mistake_is_tried_three_times_and_then_told(machine: Machine) -> None:
+    post_id = await machine.scheduled(due_at=machine.clock.now())
+    clumsy = broken(machine, "create_container", KeyError("ours"))
+    waits: list[timedelta] = []
+    for _ in range(4):
+        await clumsy.step()
+        post = await machine.post(post_id)
+        if post.next_at is not None:
+            waits.append(post.next_at - machine.clock.now())
+            machine.move_to(post.next_at)
+    assert [round(wait.total_seconds()) for wait in waits] == [60, 120, 240]
+    assert post.status is PostStatus.FAILED
+    assert post.last_error is not None and post.last_error.startswith("Something went wrong on my side.")
+    assert await machine.told(post_id) == ["post_failed"]
+    async with machine.services.db.reading() as session:
+        alerts = await session.execute(select(AlertRow.text).execution_options(**ACROSS_WORKSPACES))
+        (text,) = alerts.scalars()
+    assert str(post_id) in text and "KeyError" in text
+
+
+async def test_our_own_mistake_after_sending_is_never_taken_for_a_no(machine: Machine) -> None:
+    post_id = await machine.scheduled(due_at=machine.clock.now())
+    await machine.sandbox.do("instagram/settings", ripening_seconds=0)
+    clumsy = broken(machine, "publish", KeyError("ours"), times=1)
+    post = await clumsy.run(post_id)
+    assert post.status is PostStatus.PUBLISHED  # the same container, after the whole grace
+    assert len(await machine.live()) == 1
+    assert await machine.told(post_id) == ["post_live"]
+
+
+async def test_a_mistake_that_stays_after_sending_ends_with_a_person(machine: Machine) -> None:
+    post_id = await machine.scheduled(due_at=machine.clock.now())
+    await machine.sandbox.do("instagram/settings", ripening_seconds=0)
+    await machine.sandbox.fault("instagram", "media_publish", "apply_then_drop")
+    await machine.step()
+    assert (await machine.post(post_id)).status is PostStatus.PUBLISHING
+    post = await broken(machine, "newest", KeyError("ours")).run(post_id)
+    assert post.status is PostStatus.UNCONFIRMED
+    assert await machine.told(post_id) == ["post_unconfirmed"]
+
+
+async def test_a_database_that_was_away_costs_no_try(machine: Machine) -> None:
+    post_id = await machine.scheduled(due_at=machine.clock.now())
+    away = OperationalError("SELECT 1", {}, Exception("the server closed the connection"))
+    post = await broken(machine, "create_container", away, times=6).run(post_id)
+    assert (post.status, post.attempt) == (PostStatus.PUBLISHED, 0)
+    async with machine.services.db.reading() as session:
+        assert (await session.execute(select(AlertRow.id).execution_options(**ACROSS_WORKSPACES))).first() is None
+
+
+async def test_a_run_that_slept_too_long_does_not_send(machine: Machine) -> None:
+    post_id = await machine.scheduled(due_at=machine.clock.now())
+    await machine.sandbox.do("instagram/settings", ripening_seconds=0)
+    (claim,) = await machine.claim()
+    ticks = 0.0
+    hold = Hold(LEASE, lambda: ticks)
+
+    @dataclass
+    class Sleeping:
+        behind: Publisher
+
+        def __getattr__(self, name: str) -> Any:
+            real = getattr(self.behind, name)
+            if name != "publish":
+                return real
+
+            async def call(*given: Any) -> Any:
+                nonlocal ticks
+                ticks += LEASE.total_seconds() * 0.6  # stopped, and woken up with the call still to be made
+                return await real(*given)
+
+            return call
+
+    async def kept() -> bool:
+        return True
+
+    asleep = replace(machine.services, publisher=Sleeping(machine.services.publisher))
+    with pytest.raises(LeaseLost):
+        await while_held(publish_post(asleep, claim), kept, LEASE, hold)
+    assert await machine.live() == []
+    post = await machine.post(post_id)
+    assert (post.status, post.sends, post.sent_at) == (PostStatus.SCHEDULED, 0, None)
+    assert (await machine.run(post_id)).status is PostStatus.PUBLISHED
+    assert len(await machine.live()) == 1
+
+
+async def test_outside_of_leased_work_nothing_is_in_the_way() -> None:
+    check_held()
+
+
+@pytest.mark.parametrize("hours_late", [0, 2])
+async def test_what_an_outage_left_behind_goes_out_one_by_one(machine: Machine, hours_late: int) -> None:
+    await machine.sandbox.do("instagram/settings", ripening_seconds=0)
+    due = machine.clock.now() + timedelta(minutes=30)
+    posts = [await machine.scheduled(due_at=due) for _ in range(3)]
+    machine.move_to(due + timedelta(hours=hours_late))
+    for _ in range(40):
+        await machine.step()
+        machine.move_to(machine.clock.now() + timedelta(minutes=1))
+    live_at: list[datetime] = []
+    for post_id in posts:
+        published_at = (await machine.post(post_id)).published_at
+        assert published_at is not None
+        live_at.append(published_at)
+    live_at.sort()
+    apart = [later - sooner for sooner, later in pairwise(live_at)]
+    assert all((gap >= timedelta(minutes=10)) is bool(hours_late) for gap in apart)
+
+
+async def test_a_late_post_says_what_it_waits_for(machine: Machine) -> None:
+    await machine.sandbox.do("instagram/settings", ripening_seconds=0)
+    due = machine.clock.now()
+    posts = [await machine.scheduled(due_at=due) for _ in range(2)]
+    machine.move_to(due + timedelta(hours=2))
+    for _ in range(4):
+        await machine.step()
+        machine.move_to(machine.clock.now() + timedelta(seconds=5))
+    found = [await machine.post(post_id) for post_id in posts]
+    (waiting,) = [post for post in found if post.status is PostStatus.SCHEDULED]
+    assert waiting.waits_until is not None and waiting.last_error is not None
+    assert "catching up" in waiting.last_error
+    assert waiting.attempt == 0
+
+
+async def test_a_claim_for_a_post_that_was_stopped_is_quiet(machine: Machine) -> None:
+    post_id = await machine.in_review()
+    await take_turn(machine.services, Claim(machine.team.workspace_id, post_id, 0))
+    await take_turn(machine.services, Claim(machine.team.workspace_id, uuid4(), 0))
+    assert (await machine.post(post_id)).status is PostStatus.IN_REVIEW
