@@ -38,7 +38,7 @@ bench: $(BENCHES)
 
 $(BENCHES): bench-%: .venv/ready
 	@if [ -e bench/$*.py ] || [ -e bench/$*/__main__.py ]; then \
-		exec $(BIN)/python -m bench.$* $(ARGS); \
+		exec $(BIN)/python -m bench.$* $(if $(POSTS),--posts $(POSTS)) $(ARGS); \
 	else \
 		echo "There is no benchmark bench.$* in this checkout yet."; exit 1; \
 	fi

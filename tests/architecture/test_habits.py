@@ -12,7 +12,7 @@ import pytest
 from importlinter import api as import_linter
 
 ROOT = Path(__file__).parents[2]
-OURS = ("core", "bot", "jobs", "rite", "sandbox", "provision")
+OURS = ("core", "bot", "jobs", "rite", "sandbox", "provision", "bench")
 SERVICE = ("core", "bot", "jobs")
 LONGEST_FILE = 300
 

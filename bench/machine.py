@@ -1,0 +1,12 @@
+"""On what a benchmark ran, because absolute figures do not travel without it."""
+
+import os
+import platform
+from importlib.metadata import version
+
+TOLD = ("sqlalchemy", "psycopg", "dramatiq", "redis")
+
+
+def machine() -> str:
+    packages = ", ".join(f"{name} {version(name)}" for name in TOLD)
+    return f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}, {packages}"
