@@ -6,16 +6,27 @@ A lease is short, so what a killed process had in hand is taken over soon; it is
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
 from contextvars import ContextVar, copy_context
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 import structlog
+from sqlalchemy import ColumnElement, or_
+from sqlalchemy.orm import InstrumentedAttribute
 
 from core.clock import steady_seconds
 
 log = structlog.get_logger(__name__)
 
 T = TypeVar("T")
+
+
+LONGEST = timedelta(minutes=10)
+"""No lease is this long: one that ends later was written by a clock that was wrong, and holds nobody up."""
+
+
+def is_over(lease_until: InstrumentedAttribute[datetime | None], steady: datetime) -> ColumnElement[bool]:
+    """Whether what a row says of its lease lets somebody else have the work."""
+    return or_(lease_until.is_(None), lease_until < steady, lease_until > steady + LONGEST)
 
 
 class LeaseLost(Exception):

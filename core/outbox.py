@@ -20,7 +20,6 @@ from sqlalchemy import (
     Text,
     Uuid,
     delete,
-    or_,
     select,
     text,
     update,
@@ -31,6 +30,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from core.clock import Clock
 from core.columns import Instant, Json, row_id
 from core.database import Base
+from core.lease import is_over
 
 P = ParamSpec("P")
 
@@ -137,7 +137,7 @@ async def claim(session: AsyncSession, task_id: UUID, owner: UUID, clock: Clock,
             TaskRow.id == task_id,
             TaskRow.dead_at.is_(None),
             TaskRow.next_at <= clock.now(),
-            or_(TaskRow.lease_until.is_(None), TaskRow.lease_until < steady),
+            is_over(TaskRow.lease_until, steady),
         )
         # The ring was heard: should this run die, the row is rung again as soon as its lease is over.
         .values(lease_until=steady + lease, lease_owner=owner, attempt=TaskRow.attempt + 1, rung_at=None)
@@ -204,8 +204,8 @@ def _unheard(clock: Clock) -> tuple[ColumnElement[bool], ...]:
     return (
         TaskRow.dead_at.is_(None),
         TaskRow.next_at <= clock.now(),
-        or_(TaskRow.lease_until.is_(None), TaskRow.lease_until < clock.steady()),
-        or_(TaskRow.rung_at.is_(None), TaskRow.rung_at < clock.steady() - RING_AGAIN_AFTER),
+        is_over(TaskRow.lease_until, clock.steady()),
+        is_over(TaskRow.rung_at, clock.steady() - RING_AGAIN_AFTER),
     )
 
 

@@ -70,7 +70,7 @@ class Settings(BaseSettings):
     instagram_hashtags_most: int = Field(30, ge=0, validation_alias=_named("RITE_INSTAGRAM_HASHTAGS_MOST"))
     instagram_carousel_most: int = Field(10, ge=2, validation_alias=_named("RITE_INSTAGRAM_CAROUSEL_MOST"))
     instagram_calls_per_hour: int = Field(200, ge=20, validation_alias=_named("RITE_INSTAGRAM_CALLS_PER_HOUR"))
-    lease_seconds: float = Field(20.0, ge=1, validation_alias=_named("RITE_LEASE_SECONDS"))
+    lease_seconds: float = Field(20.0, ge=1, le=300, validation_alias=_named("RITE_LEASE_SECONDS"))
     publish_grace_seconds: float = Field(300.0, gt=0, validation_alias=_named("RITE_PUBLISH_GRACE_SECONDS"))
 
     openai_api_key: SecretStr | None = Field(None, validation_alias=_named("OPENAI_API_KEY"))

@@ -66,8 +66,8 @@ async def _heartbeat(_: AsyncSession, __: datetime) -> None:
     """Taking this duty is all there is to it: readiness looks at when it was taken last."""
 
 
+HEARTBEAT = Duty(TICK, TICKS_EVERY, _heartbeat)
 DUTIES = (
-    Duty(TICK, TICKS_EVERY, _heartbeat),
     Duty("digests", timedelta(minutes=1), ring_for_digests),
     Duty("reminders", timedelta(minutes=1), remind),
     Duty("sync analytics", timedelta(minutes=15), _young_readings),
@@ -100,18 +100,19 @@ class ClockProcess:
         self._stopping = True
 
     async def run(self) -> None:
-        while not self._stopping:
-            try:
-                await self.tick()
-                await self._nap()
-            except asyncio.CancelledError:
-                raise
-            except Exception as error:  # the database is away for a moment: say so and go on ticking
-                log.error("a tick failed", exc_info=error)
-                await asyncio.sleep(AFTER_TROUBLE_SECONDS)
+        """Posts don't wait for duties: a long one is done beside them."""
+        await asyncio.gather(self._again_and_again(self._look), self._again_and_again(self._regulars))
 
     async def tick(self) -> None:
-        """Everything that is due now, each in its own transaction; looks first, so an idle tick writes nothing."""
+        """Everything that is due now."""
+        await self.claim()
+        await self.do_duties()
+
+    async def claim(self) -> None:
+        """Due posts and unheard work, each in its own transaction; looks first, so an idle look writes nothing.
+
+        The heartbeat comes last: who fails at this does not pass for a clock that ticks.
+        """
         db, now = self._parts.db, self._parts.clock.now()
         async with db.reading() as session:
             due = await next_due(session, self._parts.clock)
@@ -123,8 +124,30 @@ class ClockProcess:
                 found = await overdue(session, self._parts.clock)
             for queue, task_id in found:
                 self._bell.ring(queue, task_id)
+        await self._do(HEARTBEAT, now)
+
+    async def do_duties(self) -> None:
+        """The regular ones whose time it is, one after the other."""
         for duty in self._duties:
-            await self._do(duty, now)
+            await self._do(duty, self._parts.clock.now())
+
+    async def _look(self) -> None:
+        await self.claim()
+        await self._nap()
+
+    async def _regulars(self) -> None:
+        await self.do_duties()
+        await self._parts.clock.sleep_until(self._parts.clock.now() + LONGEST_NAP)
+
+    async def _again_and_again(self, do: Callable[[], Awaitable[None]]) -> None:
+        while not self._stopping:
+            try:
+                await do()
+            except asyncio.CancelledError:
+                raise
+            except Exception as error:  # the database is away for a moment: say so and go on ticking
+                log.error("a tick failed", exc_info=error)
+                await asyncio.sleep(AFTER_TROUBLE_SECONDS)
 
     async def _claim(self) -> None:
         """Claim as much as the workers will have done soon: what waits in the queue can't be overtaken any more."""

@@ -9,10 +9,11 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, CursorResult, or_, select, update
+from sqlalchemy import ColumnElement, CursorResult, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.clock import Clock
+from core.lease import is_over
 from core.posts.model import Post, PostStatus, Priority
 from core.tenancy import ACROSS_WORKSPACES
 
@@ -59,10 +60,7 @@ async def _claim(session: AsyncSession, clock: Clock, priority: Priority, limit:
 
 
 def _in_nobodys_hands(clock: Clock) -> tuple[ColumnElement[bool], ...]:
-    return (
-        Post.status.in_(CLAIMABLE),
-        or_(Post.lease_until.is_(None), Post.lease_until < clock.steady()),
-    )
+    return Post.status.in_(CLAIMABLE), is_over(Post.lease_until, clock.steady())
 
 
 async def take(session: AsyncSession, claim: Claim, owner: UUID, clock: Clock, lease: timedelta) -> bool:

@@ -15,6 +15,7 @@ from core.accounts.queries import get_account
 from core.approvals.decide import approved_by
 from core.containers.model import Container
 from core.errors import Cure, NotFound
+from core.lease import is_over
 from core.ports.parts import Parts
 from core.posts.changed import post_changed
 from core.posts.claim import Claim
@@ -170,7 +171,7 @@ async def take_account(session: AsyncSession, post: Post, steady: datetime) -> b
             or_(
                 Account.publishing_post_id.is_(None),
                 Account.publishing_post_id == post.id,
-                Account.publishing_until < steady,
+                is_over(Account.publishing_until, steady),
             ),
         )
         .values(publishing_post_id=post.id, publishing_until=steady + ACCOUNT_LEASE)

@@ -8,6 +8,7 @@ import pytest
 from builders import Machine
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
+from stages.world import PATIENCE_SECONDS
 
 from core.duties import TICK, DutyRow, last_run, take
 from core.posts.model import PostStatus
@@ -20,6 +21,7 @@ class RecordingBell:
     def __init__(self) -> None:
         self.rung: list[tuple[str, UUID]] = []
         self.handed: list[tuple[UUID, UUID, int]] = []
+        self.was_handed = asyncio.Event()
         self.unheard: int | None = 0
 
     def ring(self, queue: str, task_id: UUID) -> None:
@@ -27,6 +29,7 @@ class RecordingBell:
 
     def hand(self, workspace_id: UUID, post_id: UUID, fence: int) -> None:
         self.handed.append((workspace_id, post_id, fence))
+        self.was_handed.set()
 
     async def waiting(self, queue: str) -> int | None:
         return self.unheard
@@ -103,7 +106,30 @@ async def test_a_duty_that_fails_keeps_no_other_from_being_done(machine: Machine
     async with machine.services.db.reading() as session:
         done = set((await session.execute(select(DutyRow.name))).scalars())
         assert await last_run(session, TICK) is not None
-    assert done == {duty.name for duty in DUTIES}  # the broken one is not noted as done
+    assert done == {TICK, *(duty.name for duty in DUTIES)}  # the broken one is not noted as done
+
+
+@pytest.mark.parametrize("database", ["postgres"], indirect=True)  # SQLite has one writer at a time
+async def test_no_post_waits_for_a_duty_that_takes_long(machine: Machine) -> None:
+    begun, may_end = asyncio.Event(), asyncio.Event()
+
+    async def long(_: AsyncSession, __: datetime) -> None:
+        begun.set()
+        await may_end.wait()
+
+    post_id = await machine.scheduled()
+    bell = RecordingBell()
+    process = ClockProcess(machine.services, bell, (Duty("long", timedelta(hours=1), long),))
+    running = asyncio.create_task(process.run())
+    await begun.wait()
+    due = (await machine.post(post_id)).next_at
+    assert due is not None
+    machine.move_to(due)
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        await bell.was_handed.wait()
+    process.stop()
+    may_end.set()
+    await running
 
 
 async def test_a_tick_rings_for_what_is_due_and_for_nothing_else(machine: Machine) -> None:
