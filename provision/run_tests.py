@@ -13,6 +13,8 @@ from provision.say import say
 from provision.servers import ROOT, VARIABLES, keep, offered
 
 MOST_WORKERS = 8
+WORKERS_A_CORE = 2
+"""Half of the time a test waits: for the disk, for a clock, for a process to come up."""
 CHILD_PATIENCE_SECONDS = 30
 FAILED_PROVISIONING = 3
 
@@ -43,7 +45,8 @@ def _provide(stack: ExitStack) -> dict[str, str]:
 
 
 def _pytest(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
-    command = [sys.executable, "-m", "pytest", "-n", str(_workers()), *arguments]
+    # The tests of a file stay together, and whoever is done takes over from those who are not.
+    command = [sys.executable, "-m", "pytest", "-n", str(_workers()), "--dist", "worksteal", *arguments]
     with subprocess.Popen(command, cwd=ROOT, env={**os.environ, **environment}) as tests:  # noqa: S603 - our own tests
         try:
             return tests.wait()
@@ -64,7 +67,7 @@ def _let_finish(tests: subprocess.Popen[bytes]) -> int:
 
 
 def _workers() -> int:
-    return max(2, min(MOST_WORKERS, os.cpu_count() or 2))
+    return max(2, min(MOST_WORKERS, WORKERS_A_CORE * (os.cpu_count() or 2)))
 
 
 if __name__ == "__main__":

@@ -92,7 +92,10 @@ class InTelegram:
         await self.sees("You work with")
 
     async def new_event(self, name: str, day: datetime) -> None:
-        await self.stage.say(f"{name} on {day:%d %B %Y} at 22:00, Halle 7, Berlin")
+        """The first sentence leaves one question open, which comes whatever happens after the sentence was taken."""
+        await self.stage.say(f"{name} on {day:%d %B %Y} at 22:00")
+        await self.sees("Where is it?")
+        await self.stage.say("Halle 7")
         await self.press("Create event", name)
 
     async def sees(self, *words: str, button: str = "") -> None:

@@ -21,11 +21,10 @@ Environment = dict[str, str]
 
 
 def bare_environment(folder: Path) -> Environment:
-    """What a fresh shell has. The compiled modules are kept for all processes of a test run, outside the checkout."""
+    """What a fresh shell has."""
     return {
         "PATH": os.environ["PATH"],
         "HOME": str(folder),
-        "PYTHONPYCACHEPREFIX": str(folder.parent.parent / "compiled"),
         "PYTHONUNBUFFERED": "1",
         "PYTHONPATH": str(CHECKOUT),  # this code, wherever the environment was installed from
     }

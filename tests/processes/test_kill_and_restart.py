@@ -18,7 +18,7 @@ from stages.world import Sandbox
 from core.database import open_engine
 from provision.throwaway import free_port
 
-KILLS = 12
+KILLS = 9
 SEED = 20261122
 KILN, TIDE, MOSS = "Kiln Opening", "Tide Session", "Moss Quartet"
 """Created in Slack and approved in Telegram, the other way round, and never approved."""
@@ -50,7 +50,7 @@ class House:
         for _ in range(KILLS):
             if self._random.random() < 0.8:
                 await self.ready()
-            await asyncio.sleep(self._random.uniform(0.05, 2.5))
+            await asyncio.sleep(self._random.uniform(0.05, 1.8))
             word = self._random.choice(sorted(self._running))
             self._running[word].kill()
             self.deaths[word] += 1

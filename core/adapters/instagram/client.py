@@ -1,7 +1,9 @@
 """The one HTTP client for Instagram: sends, logs without secrets, and names what went wrong on the way."""
 
 import logging
+import ssl
 from collections.abc import Iterable, Mapping
+from functools import cache
 from urllib.parse import urlsplit
 
 import httpx
@@ -43,7 +45,14 @@ _QUERY_HIDDEN = _QueryHidden()
 
 def open_http(transport: httpx.AsyncBaseTransport | None = None) -> httpx.AsyncClient:
     """An HTTP client whose connections are never reused after lying idle for long."""
-    return httpx.AsyncClient(transport=transport, limits=httpx.Limits(keepalive_expiry=KEEPALIVE_SECONDS))
+    limits = httpx.Limits(keepalive_expiry=KEEPALIVE_SECONDS)
+    return httpx.AsyncClient(transport=transport, limits=limits, verify=_trusted())
+
+
+@cache
+def _trusted() -> ssl.SSLContext:
+    """Whom we believe, read once a process: the certificates are many."""
+    return httpx.create_ssl_context()
 
 
 class InstagramClient:
