@@ -42,6 +42,7 @@ class Yard:
     db: Database
     clock: MovableClock
     bell: Bell
+    lease: timedelta = timedelta(seconds=20)
 
     @property
     def parts(self) -> Parts:
