@@ -1,6 +1,7 @@
 """What the bot does in answer to a press, a command or a message: values; each house carries them out."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from bot.cards.card import Card
 from bot.flows.form import Form, Raw
@@ -42,6 +43,8 @@ class Ask:
     raw: Raw | None = None
     everything: bool = False
     """Ask for everything that is not known yet, where questions are asked one after the other."""
+    talk: UUID | None = None
+    """The talk this goes on with: settled when the form is submitted, and not before."""
 
 
 Answer = Nothing | Toast | Whisper | Show | Ask

@@ -1,9 +1,12 @@
 """What every chat platform offers the rest of the bot, as protocols and values."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Protocol
+from uuid import UUID
 
 from bot.cards.card import Card
+from core.errors import NetworkTrouble
 from core.workspaces.model import Platform
 
 
@@ -29,12 +32,28 @@ class Sent:
 class Gone(Exception):
     """The message to redraw, or the place to speak in, does not exist any more."""
 
+    def __init__(self, reason: str, moved_to: str | None = None) -> None:
+        super().__init__(reason)
+        self.moved_to = moved_to
+        """The address under which the place goes on, where the platform tells."""
+
+
+class Unanswered(NetworkTrouble):
+    """The message left and no answer came back: it may be there or not."""
+
 
 class Messenger(Protocol):
     """One house's voice. Calls may raise WaitAndRetry, or Gone."""
 
-    async def send(self, place: Place, card: Card) -> Sent:
-        """Post a card."""
+    remembers: bool
+    """Whether the platform can be asked later for a message by its mark."""
+
+    async def send(self, place: Place, card: Card, mark: UUID | None = None) -> Sent:
+        """Post a card, with a mark where the platform keeps one. Raises Unanswered when it may be there or not."""
+        ...
+
+    async def find(self, place: Place, mark: UUID, sent_at: datetime) -> Sent | None:
+        """The message with this mark that left about then; None when it is not there, or nobody can tell."""
         ...
 
     async def redraw(self, place: Place, sent: Sent, card: Card) -> Sent:
@@ -43,4 +62,8 @@ class Messenger(Protocol):
 
     async def whisper(self, place: Place, person: str, card: Card) -> None:
         """Tell one person (by their id on the platform) only."""
+        ...
+
+    async def direct(self, person: str) -> str:
+        """The address of a person's own conversation with us."""
         ...

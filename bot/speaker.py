@@ -17,6 +17,8 @@ class Speaker:
     conversation: Conversation
     update: str
     """Key of the platform's update being answered: the same one delivered again does nothing."""
+    thread: str | None = None
+    """The message under which an answer hangs."""
 
     @property
     def zone(self) -> str:

@@ -24,8 +24,6 @@ NAMING = {
 }
 
 CONNECT_WITHIN_SECONDS = 10
-SILENCE_ENDS_IT = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 25_000}
-"""A server that is gone without a word (a cut cable) is given up after 25 seconds; the default is hours."""
 
 _transaction_open: ContextVar[bool] = ContextVar("transaction_open", default=False)
 
@@ -73,7 +71,7 @@ def open_engine(database_url: str, *, pool_size: int = 10, rebuilding: bool = Fa
             pool_size=pool_size,
             max_overflow=pool_size,
             pool_pre_ping=True,
-            connect_args={"connect_timeout": CONNECT_WITHIN_SECONDS, **SILENCE_ENDS_IT},
+            connect_args={"connect_timeout": CONNECT_WITHIN_SECONDS},
         )
     if url.database and url.database != ":memory:":
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)

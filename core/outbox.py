@@ -87,11 +87,26 @@ class Task(Generic[P]):
 
     def enqueue(self, session: AsyncSession, *args: P.args, **kwargs: P.kwargs) -> None:
         """Add the work to the caller's transaction; it is rung when that commits and gone when it does not."""
+        row = self._row(session, uuid4(), *args, **kwargs)
+        session.add(row)
+        session.info.setdefault(_JUST_ENQUEUED, []).append((row.queue, row.id))
+
+    def hold(self, session: AsyncSession, task_id: UUID, lease: timedelta, *args: P.args, **kwargs: P.kwargs) -> None:
+        """Add work that the caller does itself, right after the commit; a worker does it should the caller die.
+
+        The row is leased to an owner of the same id: renew it with `renew`, strike it off with `finish`.
+        """
+        row = self._row(session, task_id, *args, **kwargs)
+        row.attempt, row.rung_at = 1, None
+        row.lease_owner, row.lease_until = task_id, session.info["clock"].steady() + lease
+        session.add(row)
+
+    def _row(self, session: AsyncSession, task_id: UUID, *args: P.args, **kwargs: P.kwargs) -> TaskRow:
         bound = inspect.signature(self.signature).bind(*args, **kwargs)
         clock: Clock = session.info["clock"]
         now = clock.now()
-        row = TaskRow(
-            id=uuid4(),
+        return TaskRow(
+            id=task_id,
             name=self.name,
             queue=self.queue,
             arguments={key: _to_json(value) for key, value in bound.arguments.items()},
@@ -100,8 +115,6 @@ class Task(Generic[P]):
             attempt=0,
             created_at=now,
         )
-        session.add(row)
-        session.info.setdefault(_JUST_ENQUEUED, []).append((row.queue, row.id))
 
     def arguments_from(self, stored: dict[str, Any]) -> dict[str, Any]:
         """Turn stored JSON back into what the signature says: text becomes a UUID again."""

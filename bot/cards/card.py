@@ -5,6 +5,7 @@ Texts are plain: no markup of any platform. Each house escapes them and decides 
 
 from dataclasses import dataclass, field
 from enum import Enum
+from uuid import UUID
 
 from bot.tokens import Token
 
@@ -90,6 +91,8 @@ class Card:
     """Buttons a row, where rows exist."""
     quiet: bool = False
     """Worth reading at leisure: it makes no sound where a message may."""
+    owed: UUID | None = None
+    """The notice that has it shown, should this process end before it does."""
 
 
 def plain(text: str, *actions: Action) -> Card:

@@ -18,6 +18,7 @@ from bot.flows.catalogue import FORMS
 from bot.flows.form import Field, Form, Kind, keys_of
 from bot.flows.talk import form_of, next_card, reading, take_answer
 from bot.flows.talk_rows import close_others, get_talk, open_talk, opened
+from bot.owed import owe
 from bot.speaker import Speaker
 from bot.tokens import Token
 from bot.words import files_in_words
@@ -70,8 +71,8 @@ async def receive_picture(parts: Parts, speaker: Speaker, key: str) -> Card | No
         talk.answers = {**talk.answers, wished[0]: key, "_asked": asked}
         form = await form_of(session, talk, speaker)
         if talk.field is None or talk.field == wished[0]:
-            return next_card(form, talk, speaker, parts)
-        return questions.question_card(form, talk, reading(form, talk, speaker, parts))
+            return owe(parts, session, speaker, next_card(form, talk, speaker, parts))
+        return owe(parts, session, speaker, questions.question_card(form, talk, reading(form, talk, speaker, parts)))
 
 
 async def receive(parts: Parts, speaker: Speaker, arrival: Arrival) -> Said | None:
@@ -89,10 +90,11 @@ async def receive(parts: Parts, speaker: Speaker, arrival: Arrival) -> Said | No
             talk.message_id = None
         _keep(talk, field, arrival)
         if field.most == 1 and talk.field == field.key:
-            return Said(talk.id, await take_answer(session, FORMS[talk.form], talk, speaker, parts, arrival.key))
+            answer = await take_answer(session, FORMS[talk.form], talk, speaker, parts, arrival.key)
+            return Said(talk.id, owe(parts, session, speaker, answer) if answer else None)
         if known and talk.message_id is None:
             return Said(talk.id, None)
-        return Said(talk.id, _card(talk, field, speaker, parts), talk.message_id)
+        return Said(talk.id, owe(parts, session, speaker, _card(talk, field, speaker, parts)), talk.message_id)
 
 
 async def told(parts: Parts, speaker: Speaker, talk_id: UUID, message_id: str) -> Card | None:

@@ -6,6 +6,7 @@ from bot.cards.card import Action, Card, Text, plain
 from bot.flows import change_post
 from bot.flows.praise import only_praise
 from bot.flows.talk_rows import get_talk, opened
+from bot.owed import owe
 from bot.speaker import Speaker
 from bot.tokens import Token
 from core.approvals.decide import request_changes
@@ -24,7 +25,8 @@ CHANGEABLE = (
     PostStatus.FAILED,
 )
 
-
+ON_IT = "I'm on it. The card shows the new version in a moment."
+WHICH = "Which post do you mean?"
 GLAD = "Glad you like it. It goes out once somebody presses Approve."
 
 
@@ -36,7 +38,7 @@ async def reply_to_post(parts: Parts, speaker: Speaker, post_id: UUID, words: st
         if not await first_time(session, speaker.update, parts.clock.now()):
             return None
         await request_changes(session, speaker.member, post_id, words, parts.clock.now())
-    return plain("I'm on it. The card shows the new version in a moment.")
+        return owe(parts, session, speaker, plain(ON_IT))
 
 
 async def reply_to_campaign(parts: Parts, speaker: Speaker, campaign_id: UUID, words: str) -> Card | None:
@@ -73,8 +75,8 @@ async def _ask_which(parts: Parts, speaker: Speaker, posts: list[PlannedPost], w
             return None
         answers = {"words": words, "_posts": [str(post.id) for post in posts]}
         talk = opened(session, speaker, change_post.REQUEST_CHANGES, answers, parts.clock.now())
-    actions = tuple(Action(post.title, Token("reply.about", talk.id, index)) for index, post in enumerate(posts))
-    return Card(summary="Which post do you mean?", lines=(Text("Which post do you mean?"),), actions=actions, columns=3)
+        actions = tuple(Action(post.title, Token("reply.about", talk.id, index)) for index, post in enumerate(posts))
+        return owe(parts, session, speaker, Card(WHICH, lines=(Text(WHICH),), actions=actions, columns=3))
 
 
 async def choose(parts: Parts, speaker: Speaker, token: Token) -> Card | None:
@@ -86,4 +88,4 @@ async def choose(parts: Parts, speaker: Speaker, token: Token) -> Card | None:
         post = await get_post(session, talk.workspace_id, UUID(talk.answers["_posts"][token.number]))
         await request_changes(session, speaker.member, post.id, talk.answers["words"], parts.clock.now())
         talk.open = False
-    return plain("I'm on it. The card shows the new version in a moment.")
+        return owe(parts, session, speaker, plain(ON_IT))

@@ -15,6 +15,7 @@ from bot.flows.catalogue import FORMS
 from bot.flows.form import Field, Form, InvalidAnswers, Kind, NeedsHour, Reading, has_day
 from bot.flows.so_far import files_so_far, spoken
 from bot.flows.talk_rows import close_others, get_talk, open_talk, opened
+from bot.owed import owe
 from bot.speaker import Speaker
 from bot.tokens import Token
 from core.errors import InvalidAnswer, NotNow
@@ -47,8 +48,8 @@ async def begin(
         form = await form.fitted(session, speaker, subject)
         talk = opened(session, speaker, form, answers, parts.clock.now(), subject=subject)
         if not ask:
-            return questions.summary_card(form, talk, reading(form, talk, speaker, parts))
-        return next_card(form, talk, speaker, parts)
+            return owe(parts, session, speaker, questions.summary_card(form, talk, reading(form, talk, speaker, parts)))
+        return owe(parts, session, speaker, next_card(form, talk, speaker, parts))
 
 
 async def hear(parts: Parts, speaker: Speaker, raw: str) -> Card | None:
@@ -58,7 +59,8 @@ async def hear(parts: Parts, speaker: Speaker, raw: str) -> Card | None:
         if talk is None or talk.field is None or not await first_time(session, speaker.update, parts.clock.now()):
             return None
         form = await form_of(session, talk, speaker)
-        return await take_answer(session, form, talk, speaker, parts, spoken(form, talk, raw))
+        said = await take_answer(session, form, talk, speaker, parts, spoken(form, talk, raw))
+        return owe(parts, session, speaker, said) if said else None
 
 
 async def waits_for(parts: Parts, speaker: Speaker) -> str | None:
@@ -75,27 +77,34 @@ async def press(parts: Parts, speaker: Speaker, token: Token) -> Card | None:
             return None
         talk = await get_talk(session, speaker, token.subject)
         form = await form_of(session, talk, speaker)
-        match token.verb:
-            case "talk.cancel":
-                talk.open = False
-                return questions.cancelled()
-            case "talk.done":
-                return await finish(session, form, talk, speaker, parts)
-            case "talk.change":
-                return questions.fields_card(form, talk)
-            case "talk.field":
-                talk.field = form.fields[token.number].key
-                return questions.question_card(form, talk, reading(form, talk, speaker, parts))
-            case "talk.skip":
-                return await take_answer(session, form, talk, speaker, parts, _meant(form, talk, token, ("",)))
-            case "talk.enough":
-                _meant(form, talk, token, ("",))
-                return await take_answer(session, form, talk, speaker, parts, files_so_far(form, talk))
-            case "talk.back":
-                return _back(form, talk, speaker, parts)
-            case "talk.pick":
-                options: Sequence[str] = talk.answers.get("_options", [])
-                return await take_answer(session, form, talk, speaker, parts, _meant(form, talk, token, options))
+        said = await _pressed(session, form, talk, speaker, parts, token)
+        return owe(parts, session, speaker, said) if said else None
+
+
+async def _pressed(
+    session: AsyncSession, form: Form, talk: Talk, speaker: Speaker, parts: Parts, token: Token
+) -> Card | None:
+    match token.verb:
+        case "talk.cancel":
+            talk.open = False
+            return questions.cancelled()
+        case "talk.done":
+            return await finish(session, form, talk, speaker, parts)
+        case "talk.change":
+            return questions.fields_card(form, talk)
+        case "talk.field":
+            talk.field = form.fields[token.number].key
+            return questions.question_card(form, talk, reading(form, talk, speaker, parts))
+        case "talk.skip":
+            return await take_answer(session, form, talk, speaker, parts, _meant(form, talk, token, ("",)))
+        case "talk.enough":
+            _meant(form, talk, token, ("",))
+            return await take_answer(session, form, talk, speaker, parts, files_so_far(form, talk))
+        case "talk.back":
+            return _back(form, talk, speaker, parts)
+        case "talk.pick":
+            options: Sequence[str] = talk.answers.get("_options", [])
+            return await take_answer(session, form, talk, speaker, parts, _meant(form, talk, token, options))
     raise NotNow("I don't know that button any more.")
 
 
@@ -118,8 +127,9 @@ async def step(parts: Parts, speaker: Speaker, command: str) -> Card | None:
             return questions.nothing_open()
         form = await form_of(session, talk, speaker)
         if command == "back":
-            return _back(form, talk, speaker, parts)
-        return await take_answer(session, form, talk, speaker, parts, files_so_far(form, talk))
+            return owe(parts, session, speaker, _back(form, talk, speaker, parts))
+        said = await take_answer(session, form, talk, speaker, parts, files_so_far(form, talk))
+        return owe(parts, session, speaker, said) if said else None
 
 
 async def cancel(parts: Parts, speaker: Speaker) -> Card:

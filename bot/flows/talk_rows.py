@@ -49,6 +49,12 @@ async def get_talk(session: AsyncSession, speaker: Speaker, talk_id: UUID) -> Ta
     return talk
 
 
+async def settle(session: AsyncSession, speaker: Speaker, talk_id: UUID | None) -> None:
+    """A form that went on with a talk was submitted; raises NotNow when that was done already."""
+    if talk_id is not None:
+        (await get_talk(session, speaker, talk_id)).open = False
+
+
 async def open_talk(session: AsyncSession, speaker: Speaker, *, lock: bool = False) -> Talk | None:
     """What this person is in the middle of here."""
     query = (

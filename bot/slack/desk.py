@@ -9,8 +9,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.answers import Answer, Ask, Nothing, Show, Toast, Whisper
 from bot.cards.card import Card, plain
 from bot.houses import Gone, Place
+from bot.owed import show
+from bot.slack.answering import translated
 from bot.slack.blocks import blocks_of, summary_of
-from bot.slack.messenger import SlackMessenger, translated
+from bot.slack.messenger import SlackMessenger
 from bot.slack.modal import modal_of, pictures_of
 from bot.speaker import Speaker
 from core.ports.parts import Parts
@@ -34,7 +36,7 @@ class Counter:
 
 class Desk:
     def __init__(self, parts: Parts, client: AsyncWebClient, messenger: SlackMessenger) -> None:
-        self._parts, self._client, self._messenger = parts, client, messenger
+        self._parts, self._client, self.messenger = parts, client, messenger
 
     async def carry_out(self, answer: Answer, speaker: Speaker, at: Counter) -> None:
         """Do in Slack what a flow, command or action decided."""
@@ -46,32 +48,27 @@ class Desk:
             case Whisper(card):
                 await self.whisper(card, at)
             case Show(card, instead):
-                await self._show(card, at, instead)
+                await show(self._parts, speaker, card, lambda: self._show(card, at, instead))
             case Ask():
                 await self._ask(answer, speaker, at)
 
     async def whisper(self, card: Card, at: Counter) -> None:
         """Only the person sees it; in a direct conversation everybody there is that person."""
         if at.channel.startswith("D"):
-            await self._messenger.send(self._place(at), card)
+            await self.messenger.send(self._place(at), card)
         elif at.respond is not None:
             await at.respond(
                 text=summary_of(card), blocks=blocks_of(card, None), response_type="ephemeral", replace_original=False
             )
         else:
-            await self._messenger.whisper(self._place(at), at.user, card)
+            await self.messenger.whisper(self._place(at), at.user, card)
 
     async def tell(self, card: Card, at: Counter) -> None:
         """Whisper long after the press; where we are no member, in the person's own conversation with us."""
         try:
             await self.whisper(card, at)
         except Gone:
-            await self._messenger.send(Place(Platform.SLACK, await self.direct(at.user), at.team), card)
-
-    async def direct(self, user: str) -> str:
-        """The channel of a person's own conversation with us."""
-        opened = await translated(lambda: self._client.conversations_open(users=[user]))
-        return str(opened["channel"]["id"])
+            await self.messenger.send(Place(Platform.SLACK, await self.messenger.direct(at.user), at.team), card)
 
     async def is_member(self, channel: str) -> bool:
         """Whether we can speak there."""
@@ -86,7 +83,7 @@ class Desk:
     async def _show(self, card: Card, at: Counter, instead: bool) -> None:
         if not (instead and at.message):
             try:
-                await self._messenger.send(self._place(at), card)
+                await self.messenger.send(self._place(at), card, card.owed)
             except Gone:
                 if at.respond is None:
                     raise
@@ -104,6 +101,8 @@ class Desk:
             form = await ask.form.fitted(session, speaker, ask.subject)
         raw = {**await form.prefill(self._parts, speaker, ask.subject), **(ask.raw or {})}
         about = {"channel": at.channel, "thread": at.thread, "subject": ask.subject}
+        if ask.talk is not None:
+            about["talk"] = ask.talk.hex
         metadata = json.dumps({**about, "pictures": pictures_of(form, raw)})
         await translated(
             lambda: self._client.views_open(trigger_id=at.trigger or "", view=modal_of(form, raw, metadata))

@@ -3,7 +3,7 @@
 import asyncio
 
 import structlog
-from aiohttp import ClientSession
+from aiohttp import ClientSession, ClientTimeout
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
@@ -12,16 +12,19 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from bot.slack.answering import translated
 from bot.slack.desk import Desk
 from bot.slack.late import Late
 from bot.slack.listeners import Listeners
-from bot.slack.messenger import SlackMessenger, translated
+from bot.slack.messenger import SlackMessenger
 from bot.slack.people import UNNAMED
 from bot.slack.requests import handle
 from core.services import Services
 from core.workspaces.members import workspace_for_team
 
 RETRY_SECONDS = 5.0
+ANSWERS_WITHIN_SECONDS = 60.0
+"""An upload included; what takes longer is taken for unanswered."""
 
 log = structlog.get_logger(__name__)
 
@@ -65,7 +68,7 @@ class SlackHouse:
 
     async def start(self) -> None:
         """One HTTP session for all calls; with an app token also the socket."""
-        self._session = ClientSession()
+        self._session = ClientSession(timeout=ClientTimeout(total=ANSWERS_WITHIN_SECONDS))
         self._client.session = self._session
         self._introduction = asyncio.create_task(self._introduce())
         app_token = self._services.settings.slack_app_token

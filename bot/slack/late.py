@@ -17,7 +17,8 @@ from bot.errors import words_for
 from bot.flows.catalogue import FORMS
 from bot.flows.form import Form, Reading
 from bot.flows.receive import offer, offer_card
-from bot.flows.talk_rows import opened
+from bot.flows.talk_rows import opened, settle
+from bot.owed import owe, show
 from bot.slack.desk import Counter, Desk
 from bot.slack.pictures import LARGEST_VIDEO, download
 from bot.speaker import Speaker
@@ -56,11 +57,13 @@ class Late:
         raw: Mapping[str, str],
         files: Mapping[str, Sequence[File]],
         at: Counter,
+        settles: UUID | None = None,
     ) -> Card | None:
         """A filled-in form goes on as soon as its files are here; None for one that was submitted before."""
         async with self._parts.db.transaction() as session:
             if not await first_time(session, speaker.update, self._parts.clock.now()):
                 return None
+            await settle(session, speaker, settles)
             answers = {**raw, **_noted(files, at), FINISHES: True}
             talk = opened(session, speaker, form, answers, self._parts.clock.now(), subject=subject)
             tasks.take_in_files.enqueue(session, talk.workspace_id, talk.id)
@@ -99,9 +102,9 @@ class Late:
         except WaitAndRetry:
             raise
         except Exception as error:
-            said = await self._again(talk, found, words_for(error))
+            said = await self._again(talk, speaker, found, words_for(error))
         if said is not None and talk.answers.get(FINISHES):
-            await self._desk.tell(said, at)
+            await show(self._parts, speaker, said, lambda: self._desk.tell(said, at))
         elif said is not None:
             await self._desk.carry_out(Show(said), speaker, at)
 
@@ -119,11 +122,11 @@ class Late:
             member = await get_member(session, workspace_id, talk.member_id)
             workspace = await get_workspace(session, workspace_id)
             conversation = await get_conversation(session, workspace_id, talk.conversation_id)
-        return talk, Speaker(identity, member, workspace, conversation, ""), at
+        return talk, Speaker(identity, member, workspace, conversation, f"files:{talk_id}", at.thread), at
 
     async def _proceed(self, talk: Talk, speaker: Speaker, found: Mapping[str, str], trouble: str) -> Card | None:
         if trouble:
-            return await self._again(talk, found, trouble)
+            return await self._again(talk, speaker, found, trouble)
         try:
             async with self._parts.db.transaction() as session:
                 fresh = await _talk(session, talk.workspace_id, talk.id, lock=True)
@@ -131,16 +134,17 @@ class Late:
                     return None
                 fresh.answers = _filled(fresh, found)
                 if not fresh.answers.get(FINISHES):
-                    return offer_card(fresh)
+                    return owe(self._parts, session, speaker, offer_card(fresh))
                 form = FORMS[fresh.form]
                 zone = form.zone(fresh.answers, speaker)
                 values = form.parse(fresh.answers, Reading(self._parts.clock.now(), zone, speaker.language))
                 fresh.open = False
-                return await form.finish(session, speaker, fresh.subject, values)
+                said = await form.finish(session, speaker, fresh.subject, values)
+                return owe(self._parts, session, speaker, said) if said else None
         except InvalidAnswer as error:
-            return await self._again(talk, found, error.message)
+            return await self._again(talk, speaker, found, error.message)
 
-    async def _again(self, talk: Talk, found: Mapping[str, str], sentence: str) -> Card | None:
+    async def _again(self, talk: Talk, speaker: Speaker, found: Mapping[str, str], sentence: str) -> Card | None:
         """What went wrong, and the way back to the form with everything still in it."""
         async with self._parts.db.transaction() as session:
             fresh = await _talk(session, talk.workspace_id, talk.id, lock=True)
@@ -148,9 +152,8 @@ class Late:
                 return None
             fresh.answers = _filled(fresh, found)
             fresh.open = bool(fresh.answers.get(FINISHES))
-        if not fresh.open:
-            return plain(sentence)
-        return plain(sentence, Action("Open the form again", Token("talk.change", talk.id), style=Style.PRIMARY))
+            again = Action("Open the form again", Token("talk.change", talk.id), style=Style.PRIMARY)
+            return owe(self._parts, session, speaker, plain(sentence, again) if fresh.open else plain(sentence))
 
 
 async def _talk(session: Any, workspace_id: UUID, talk_id: UUID, *, lock: bool = False) -> Talk | None:

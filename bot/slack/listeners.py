@@ -6,6 +6,7 @@ import re
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import structlog
 from slack_bolt.app.async_app import AsyncApp
@@ -19,10 +20,10 @@ from bot.errors import words_for
 from bot.flows import create_event, reply, talk
 from bot.flows.catalogue import FORMS
 from bot.flows.talk_rows import get_talk
+from bot.slack.answering import translated
 from bot.slack.desk import Counter, Desk
 from bot.slack.home import home_view
 from bot.slack.late import File, Late, for_a_post
-from bot.slack.messenger import translated
 from bot.slack.people import recognise
 from bot.slack.pictures import download
 from bot.slack.submissions import Filled, Wrong, readable, submit
@@ -101,7 +102,7 @@ class Listeners:
         channel = (body.get("channel") or {}).get("id") or (body.get("container") or {}).get("channel_id") or ""
         at = Counter(
             team=body["team"]["id"],
-            channel=channel or await self._desk.direct(body["user"]["id"]),
+            channel=channel or await self._desk.messenger.direct(body["user"]["id"]),
             user=body["user"]["id"],
             thread=message.get("thread_ts"),
             trigger=body.get("trigger_id"),
@@ -123,22 +124,27 @@ class Listeners:
 
     async def _fill_in(self, speaker: Speaker, token: Token) -> Answer:
         """Slack has modals: change everything at once instead of one question after the other."""
-        async with self._services.db.transaction() as session:
+        async with self._services.db.reading() as session:
             open_ = await get_talk(session, speaker, token.subject)
-            open_.open = False
             raw = {key: value for key, value in open_.answers.items() if not key.startswith("_")}
-        return Ask(FORMS[open_.form], open_.subject, raw)
+        return Ask(FORMS[open_.form], open_.subject, raw, talk=open_.id)
 
     async def submitted(self, ack: Any, body: Payload, view: Payload) -> None:
         metadata = json.loads(view.get("private_metadata") or "{}")
         user = body["user"]["id"]
         form = FORMS[view["callback_id"].removeprefix("form:")]
-        channel = metadata.get("channel") or await self._desk.direct(user)
+        channel = metadata.get("channel") or await self._desk.messenger.direct(user)
         at = Counter(body["team"]["id"], channel, user, metadata.get("thread"))
         update = f"slack:view:{view['id']}:{view.get('hash', '')}"
         try:
             speaker = await self._speaker(at, update)
-            filled = Filled(form, metadata.get("subject", ""), view["state"]["values"], metadata.get("pictures", {}))
+            filled = Filled(
+                form,
+                metadata.get("subject", ""),
+                view["state"]["values"],
+                metadata.get("pictures", {}),
+                UUID(metadata["talk"]) if metadata.get("talk") else None,
+            )
             said = await submit(self._services, self._client, self._late, filled, speaker, at)
         except Wrong as wrong:
             await ack(response_action="errors", errors=wrong.places)
@@ -155,7 +161,7 @@ class Listeners:
         user = body["user"]["id"]
         channel = (body.get("channel") or {}).get("id") or ""
         if not channel or not await self._desk.is_member(channel):
-            channel = await self._desk.direct(user)  # where we can speak, whatever message it was about
+            channel = await self._desk.messenger.direct(user)  # where we can speak, whatever message it was about
         at = Counter(body["team"]["id"], channel, user, trigger=body["trigger_id"])
 
         async def do(speaker: Speaker) -> Answer:
@@ -170,7 +176,7 @@ class Listeners:
             await self._publish_home(body["team_id"], event["user"])
 
     async def _publish_home(self, team: str, user: str) -> None:
-        at = Counter(team, await self._desk.direct(user), user)
+        at = Counter(team, await self._desk.messenger.direct(user), user)
         speaker = await self._speaker(at, "")
         async with self._services.db.reading() as session:
             since = self._services.clock.now() - timedelta(days=2)
@@ -273,7 +279,13 @@ class Listeners:
 
     async def _speaker(self, at: Counter, update: str) -> Speaker:
         return await recognise(
-            self._services, self._client, team=at.team, user=at.user, channel=at.channel, update=update
+            self._services,
+            self._client,
+            team=at.team,
+            user=at.user,
+            channel=at.channel,
+            update=update,
+            thread=at.thread,
         )
 
     async def _quietly(self, saying: Awaitable[None]) -> None:

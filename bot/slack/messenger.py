@@ -2,33 +2,24 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
-from typing import Any, TypeVar
+from datetime import datetime
+from typing import Any
+from uuid import UUID
 
-from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.cards.card import Card
-from bot.houses import Gone, Place, Sent
+from bot.houses import Place, Sent
+from bot.slack.answering import code_of, translated
 from bot.slack.blocks import blocks_of, summary_of
+from bot.slack.marks import find_marked, metadata_of
 from bot.slack.pictures import upload
-from core.database import outside_transaction
-from core.errors import NetworkTrouble, RateLimited, Unavailable
+from core.errors import Unavailable
 from core.ports.media import MediaStore
 
-T = TypeVar("T")
-
-GONE = {
-    "channel_not_found",
-    "not_in_channel",
-    "is_archived",
-    "account_inactive",
-    "token_revoked",
-    "message_not_found",
-    "cant_update_message",
-    "user_not_in_channel",
-}
+NO_THREAD = {"cannot_reply_to_message", "thread_not_found"}
+"""Somebody deleted what we would have answered to: then it is said beside it."""
 PATIENCE_SECONDS = (0.5, 1.0, 2.0, 4.0)
 """A picture may be refused for a moment after its upload, although Slack says it is processed."""
 
@@ -36,24 +27,39 @@ PATIENCE_SECONDS = (0.5, 1.0, 2.0, 4.0)
 class SlackMessenger:
     """One workspace's bot token."""
 
+    remembers = True
+
     def __init__(self, client: AsyncWebClient, media: MediaStore) -> None:
         self._client, self._media = client, media
 
-    async def send(self, place: Place, card: Card) -> Sent:
+    async def send(self, place: Place, card: Card, mark: UUID | None = None) -> Sent:
         file_id = await self._file(card, {})
 
-        async def post(blocks: list[dict[str, Any]]) -> Any:
-            return await self._client.chat_postMessage(
-                channel=place.address,
-                thread_ts=place.thread,
-                text=summary_of(card),
-                blocks=blocks,
-                unfurl_links=False,
-                unfurl_media=False,
-            )
+        async def post(blocks: list[dict[str, Any]], thread: str | None = place.thread) -> Any:
+            try:
+                return await self._client.chat_postMessage(
+                    channel=place.address,
+                    thread_ts=thread,
+                    text=summary_of(card),
+                    blocks=blocks,
+                    metadata=metadata_of(mark),
+                    unfurl_links=False,
+                    unfurl_media=False,
+                )
+            except SlackApiError as error:
+                if thread is None or code_of(error) not in NO_THREAD:
+                    raise
+                return await post(blocks, None)
 
         answer = await self._patiently(post, card, file_id)
         return Sent(str(answer["ts"]), _extra(card, file_id))
+
+    async def find(self, place: Place, mark: UUID, sent_at: datetime) -> Sent | None:
+        return await find_marked(self._client, place, mark, sent_at)
+
+    async def direct(self, person: str) -> str:
+        opened = await translated(lambda: self._client.conversations_open(users=[person]))
+        return str(opened["channel"]["id"])
 
     async def redraw(self, place: Place, sent: Sent, card: Card) -> Sent:
         file_id = await self._file(card, sent.extra)
@@ -100,7 +106,7 @@ class SlackMessenger:
             try:
                 return await translated(lambda: call(blocks))
             except SlackApiError as error:
-                refused_picture = error.response["error"] == "invalid_blocks" and "slack_file" in str(error.response)
+                refused_picture = code_of(error) == "invalid_blocks" and "slack_file" in str(error.response)
                 if file_id is None or not refused_picture:
                     raise
                 await asyncio.sleep(pause)
@@ -109,22 +115,3 @@ class SlackMessenger:
 
 def _extra(card: Card, file_id: str | None) -> dict[str, Any]:
     return {"picture": card.picture.key, "file": file_id} if card.picture and file_id else {}
-
-
-async def translated(call: Callable[[], Awaitable[T]]) -> T:
-    """Slack's and the network's errors in our words; what we do not know is our bug and passes through."""
-    outside_transaction()
-    try:
-        return await call()
-    except SlackApiError as error:
-        code = error.response.get("error", "")
-        if code == "ratelimited":
-            after = float(error.response.headers.get("Retry-After", 30))
-            raise RateLimited("Slack asks me to slow down.", after=timedelta(seconds=after)) from error
-        if code in GONE:
-            raise Gone(code) from error
-        if code in ("internal_error", "fatal_error", "service_unavailable", "request_timeout"):
-            raise Unavailable("Slack is not available at the moment.") from error
-        raise
-    except (ClientError, TimeoutError, OSError) as error:
-        raise NetworkTrouble("Slack could not be reached.") from error

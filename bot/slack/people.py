@@ -4,7 +4,7 @@ from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.messenger import translated
+from bot.slack.answering import translated
 from bot.speaker import Speaker
 from core.database import found_or_added
 from core.events.moments import known_zone
@@ -19,7 +19,7 @@ UNNAMED = "Slack workspace"
 
 
 async def recognise(
-    parts: Parts, client: AsyncWebClient, *, team: str, user: str, channel: str, update: str
+    parts: Parts, client: AsyncWebClient, *, team: str, user: str, channel: str, update: str, thread: str | None = None
 ) -> Speaker:
     """The member behind a Slack user, made on first sight with the role their standing gives them."""
     identity = ChatIdentity(Platform.SLACK, user, team)
@@ -47,7 +47,7 @@ async def recognise(
         member = await found_or_added(session, lambda: find_member(session, identity), add)
         _learn_zone(workspace, member)
         conversation = await _conversation(session, parts, workspace, member, team, channel)
-    return Speaker(identity, member, workspace, conversation, update)
+    return Speaker(identity, member, workspace, conversation, update, thread)
 
 
 async def _conversation(

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.cards.card import Card
 from bot.errors import words_for
 from bot.flows.form import Form, InvalidAnswers, Kind, Reading
+from bot.flows.talk_rows import settle
 from bot.slack.desk import Counter
 from bot.slack.late import File, Late
 from bot.slack.modal import answers_of, error_places
@@ -31,12 +33,16 @@ class Wrong(Exception):
 
 @dataclass(frozen=True)
 class Filled:
-    """A form as it was submitted; `pictures` are the files that came before the modal opened, by field key."""
+    """A form as it was submitted; `pictures` are the files that came before the modal opened, by field key.
+
+    `talk` is the conversation that it settles.
+    """
 
     form: Form
     subject: str
     state: State
     pictures: Mapping[str, str]
+    talk: UUID | None = None
 
 
 async def submit(
@@ -58,13 +64,14 @@ async def submit(
         values = form.parse(raw, Reading(parts.clock.now(), form.zone(raw, speaker), speaker.language))
         _check_sizes(files)
         if any(form.field(key).kind is Kind.MEDIA for key in files):
-            return await late.keep_submission(form, speaker, subject, raw, files, at)
+            return await late.keep_submission(form, speaker, subject, raw, files, at, filled.talk)
         for key, (file, *_) in files.items():
             upload = await download(client, parts.http, str(file["id"]), field=key)
             values[key] = await parts.media.put(await readable(parts, upload, key))
         async with parts.db.transaction() as session:
             if not await first_time(session, speaker.update, parts.clock.now()):
                 return None
+            await settle(session, speaker, filled.talk)
             return await form.finish(session, speaker, subject, values)
     except InvalidAnswers as error:
         raise Wrong(error_places(form, error.by_field)) from error

@@ -26,6 +26,8 @@ ABOUT = "I promote your events on Instagram: you type an event, I make the posts
 OWN_COMMANDS = (("cancel", "Drop what we are in the middle of"), ("privacy", "What I keep"))
 SECRET_HEADER = "x-telegram-bot-api-secret-token"  # noqa: S105 - a header's name
 RETRY_SECONDS = 5.0
+ANSWERS_WITHIN_SECONDS = 30.0
+"""What takes longer is taken for unanswered, and then has to be said again: Telegram cannot be asked."""
 
 
 class TelegramHouse:
@@ -43,6 +45,7 @@ class TelegramHouse:
             .base_file_url(f"{base}/file/bot")
             .rate_limiter(AIORateLimiter(max_retries=2))
             .get_updates_connection_pool_size(4)
+            .read_timeout(ANSWERS_WITHIN_SECONDS)
             .updater(None)
             .build()
         )

@@ -7,6 +7,7 @@ from telegram import Bot, Message
 from bot.flows import receive
 from bot.flows.form import Kind
 from bot.houses import Place, Sent
+from bot.owed import show
 from bot.speaker import Speaker
 from bot.telegram.messenger import TelegramMessenger
 from core.errors import InvalidAnswer
@@ -83,10 +84,16 @@ class Incoming:
         said = await receive.receive(self._parts, speaker, arrival)
         if said is None or said.card is None:
             return
-        if said.instead is not None:
-            await self._messenger.redraw(place, Sent(said.instead), said.card)
+        card, instead = said.card, said.instead
+
+        async def send() -> Sent:
+            if instead is not None:
+                return await self._messenger.redraw(place, Sent(instead), card)
+            return await self._messenger.send(place, card, card.owed)
+
+        sent = await show(self._parts, speaker, card, send)
+        if sent is None or instead is not None:
             return
-        sent = await self._messenger.send(place, said.card)
         more = await receive.told(self._parts, speaker, said.talk_id, sent.message_id)
         if more is not None:
             await self._messenger.redraw(place, sent, more)

@@ -1,7 +1,7 @@
 """What Telegram tells us -> who says it -> what the bot does -> how Telegram shows it."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 import structlog
@@ -16,6 +16,7 @@ from bot.commands import WHO_I_AM, help_card, obey
 from bot.errors import words_for
 from bot.flows import create_event, receive, reply, talk
 from bot.houses import Place, Sent
+from bot.owed import show
 from bot.speaker import Speaker
 from bot.telegram.incoming import Incoming, attached
 from bot.telegram.messenger import TelegramMessenger
@@ -172,7 +173,7 @@ class Listeners:
     async def _serve(self, update: Update, at: Counter, do: Callable[[Speaker], Awaitable[Answer]]) -> None:
         """Recognise, act, show; whatever goes wrong becomes one sentence for the person."""
         try:
-            speaker = await recognise(self._services, update)
+            speaker = replace(await recognise(self._services, update), thread=at.reply_to)
             await self._carry_out(await do(speaker), speaker, at)
         except Exception as error:
             await self._quietly(self._refuse(at, words_for(error)))
@@ -186,17 +187,22 @@ class Listeners:
             case Whisper(card):
                 await self._whisper(card, at)
             case Show(card, instead):
-                if instead and at.pressed is not None:
-                    await self._messenger.redraw(_place(at), at.pressed, card)
-                else:
-                    await self._messenger.send(_place(at), card)
+                await self._show(card, speaker, at, at.pressed if instead else None)
             case Ask(form, subject, raw, everything):
                 everything = everything or raw is None
                 question = await talk.begin(
                     self._services, speaker, form, dict(raw or {}), subject=subject, everything=everything
                 )
                 if question is not None:
-                    await self._messenger.send(_place(at), question)
+                    await self._show(question, speaker, at)
+
+    async def _show(self, card: Card, speaker: Speaker, at: Counter, instead: Sent | None = None) -> None:
+        async def send() -> Sent:
+            if instead is not None:
+                return await self._messenger.redraw(_place(at), instead, card)
+            return await self._messenger.send(_place(at), card, card.owed)
+
+        await show(self._services, speaker, card, send)
 
     async def _whisper(self, card: Card, at: Counter) -> None:
         if at.private:

@@ -4,33 +4,35 @@ A card whose text fits under its picture is one photo message. A longer one is a
 message that carries the buttons; that second message is the living one.
 """
 
-from collections.abc import Awaitable, Callable
-from datetime import timedelta
-from typing import TypeVar
+from datetime import datetime
+from uuid import UUID
 
+import structlog
 from telegram import Bot, InputMediaPhoto, LinkPreviewOptions, Message, ReplyParameters
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
+from telegram.error import TelegramError
 
 from bot.cards.card import Card
-from bot.houses import Gone, Place, Sent
+from bot.houses import Gone, Place, Sent, Unanswered
+from bot.telegram.answering import edited, translated
 from bot.telegram.text import CAPTION_MAX, html_of, keyboard_of, visible_length
-from core.database import outside_transaction
-from core.errors import NetworkTrouble, RateLimited
+from core.errors import WaitAndRetry
 from core.ports.media import MediaStore
 
-T = TypeVar("T")
+log = structlog.get_logger(__name__)
 
-UNCHANGED = "message is not modified"
-LOST = ("message to edit not found", "message can't be edited", "chat not found", "message to delete not found")
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
 class TelegramMessenger:
+    """Telegram cannot be asked what a bot has sent: whoever does not know has to send again."""
+
+    remembers = False
+
     def __init__(self, bot: Bot, media: MediaStore) -> None:
         self._bot, self._media = bot, media
 
-    async def send(self, place: Place, card: Card) -> Sent:
+    async def send(self, place: Place, card: Card, mark: UUID | None = None) -> Sent:
         if card.picture is None:
             message = await self._text(place, card)
             return Sent(str(message.message_id), {})
@@ -40,8 +42,19 @@ class TelegramMessenger:
         if under:
             return Sent(str(photo.message_id), extra)
         beneath = Place(place.platform, place.address, place.team, str(photo.message_id))
-        message = await self._text(beneath, card)
+        try:
+            message = await self._text(beneath, card)
+        except (TelegramError, Gone, WaitAndRetry) as error:
+            if not isinstance(error, Unanswered):
+                await self._take_away(place.address, photo.message_id)  # or the next try shows the picture twice
+            raise
         return Sent(str(message.message_id), extra)
+
+    async def find(self, place: Place, mark: UUID, sent_at: datetime) -> Sent | None:
+        return None
+
+    async def direct(self, person: str) -> str:
+        return person
 
     async def redraw(self, place: Place, sent: Sent, card: Card) -> Sent:
         if not self._same_shape(sent, card):
@@ -77,11 +90,15 @@ class TelegramMessenger:
         """A photo message cannot become a text message: show the card anew and take the old one away."""
         fresh = await self.send(place, card)
         for message_id in {int(sent.message_id), int(sent.extra.get("photo") or sent.message_id)}:
-            try:
-                await translated(lambda id=message_id: self._bot.delete_message(place.address, id))  # type: ignore[misc]  # the default binds the loop variable
-            except (Gone, TelegramError):
-                continue  # older than Telegram lets us delete: its buttons are answered kindly
+            await self._take_away(place.address, message_id)
         return fresh
+
+    async def _take_away(self, chat: str, message_id: int) -> None:
+        try:
+            await translated(lambda: self._bot.delete_message(chat, message_id))
+        except (Gone, WaitAndRetry, TelegramError) as error:
+            # Older than Telegram lets us delete: its buttons are answered kindly.
+            log.info("a message could not be taken away", reason=str(error))
 
     async def _text(self, place: Place, card: Card) -> Message:
         return await translated(
@@ -150,31 +167,3 @@ def _reply(place: Place) -> ReplyParameters | None:
     if place.thread is None:
         return None
     return ReplyParameters(int(place.thread), allow_sending_without_reply=True)
-
-
-async def edited(call: Callable[[], Awaitable[object]]) -> None:
-    """An edit that changes nothing is a success."""
-    try:
-        await translated(call)
-    except BadRequest as error:
-        if UNCHANGED not in str(error).casefold():
-            raise
-
-
-async def translated(call: Callable[[], Awaitable[T]]) -> T:
-    """Telegram's errors in our words."""
-    outside_transaction()
-    try:
-        return await call()
-    except RetryAfter as error:
-        seconds = error.retry_after
-        after = seconds if isinstance(seconds, timedelta) else timedelta(seconds=seconds)
-        raise RateLimited("Telegram asks me to slow down.", after=after) from error
-    except (Forbidden, ChatMigrated) as error:
-        raise Gone(str(error)) from error
-    except BadRequest as error:
-        if any(text in str(error).casefold() for text in LOST):
-            raise Gone(str(error)) from error
-        raise
-    except (TimedOut, NetworkError) as error:
-        raise NetworkTrouble("Telegram could not be reached.") from error

@@ -75,6 +75,10 @@ class Notice(Base):
     subject_id: Mapped[UUID | None] = mapped_column(Uuid)
     """The campaign, post, digest or account it is about."""
     details: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
+    sending_at: Mapped[datetime | None] = mapped_column(Instant)
+    """It left, or was about to leave, then; until the answer is stored, its message may be there already."""
+    lost_at: Mapped[datetime | None] = mapped_column(Instant)
+    """It could not be told there; what must be heard was then told another way."""
     delivered_at: Mapped[datetime | None] = mapped_column(Instant)
     created_at: Mapped[datetime] = mapped_column(Instant)
 
@@ -98,6 +102,8 @@ class MessageRef(Base):
     """What the platform needs to redraw it (a file id, whether it is a photo)."""
     busy_until: Mapped[datetime | None] = mapped_column(Instant)
     """Somebody is drawing it until then; others wait their turn."""
+    sending_at: Mapped[datetime | None] = mapped_column(Instant)
+    """A new message left, or was about to leave, then; until its id is stored, it may be there already."""
 
 
 class Talk(Base):

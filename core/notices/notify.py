@@ -138,7 +138,9 @@ async def tell_everywhere(
     kind: NoticeKind,
     subject_id: UUID,
     **details: Any,
-) -> None:
-    """Draw or redraw the living card of a subject wherever it is shown or belongs."""
-    for conversation_id in await audience(session, workspace_id, home_id, [subject_id]):
+) -> int:
+    """Draw or redraw the living card of a subject wherever it is shown or belongs; returns in how many places."""
+    places = await audience(session, workspace_id, home_id, [subject_id])
+    for conversation_id in places:
         notify(session, workspace_id, conversation_id, kind, subject_id=subject_id, **details)
+    return len(places)

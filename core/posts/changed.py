@@ -4,6 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.campaigns.model import Campaign
+from core.notices.heard import ENDS, details_of, nobody_listens
 from core.notices.model import NoticeKind
 from core.notices.notify import tell_everywhere
 from core.posts.model import Post
@@ -17,6 +18,8 @@ async def post_changed(session: AsyncSession, post: Post, *, say: str = "") -> N
         )
     )
     home = found.scalar_one()
-    details = {"say": say} if say else {}
-    await tell_everywhere(session, post.workspace_id, home, NoticeKind.POST, post.id, **details)
+    details = details_of(say)
+    told = await tell_everywhere(session, post.workspace_id, home, NoticeKind.POST, post.id, **details)
+    if say in ENDS and not told:
+        await nobody_listens(session, post.workspace_id, home, post.id, details)
     await tell_everywhere(session, post.workspace_id, home, NoticeKind.CAMPAIGN, post.campaign_id)

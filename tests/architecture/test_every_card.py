@@ -1,10 +1,13 @@
-"""Whatever a card says, Slack and Telegram take it as it is drawn."""
+"""Whatever a card says, Slack and Telegram take it as it is drawn, and the database as it is kept."""
+
+import json
 
 import pytest
 from cards import LINK, campaign, every_card
 from telegram.constants import InlineKeyboardButtonLimit, MessageLimit
 
 from bot.cards.card import Card, Style
+from bot.cards.stored import card_from, stored
 from bot.slack.blocks import blocks_of, summary_of
 from bot.slack.home import home_view
 from bot.telegram.text import CAPTION_MAX, html_of, keyboard_of, visible_length
@@ -39,6 +42,11 @@ def test_telegram_shows_it(card: Card) -> None:
             assert 1 <= len(str(button.callback_data).encode()) <= InlineKeyboardButtonLimit.MAX_CALLBACK_DATA
         else:
             assert str(button.url).startswith("http")
+
+
+@EVERY_CARD
+def test_it_is_the_same_after_it_was_kept(card: Card) -> None:
+    assert card_from(json.loads(json.dumps(stored(card)))) == card
 
 
 def test_a_card_has_at_most_one_main_button_and_makes_sense_when_only_heard() -> None:

@@ -163,6 +163,17 @@ async def test_history_comes_in_pages_newest_first(slack: Stage) -> None:
     assert texts == ["4", "3", "2", "1", "0"] and not second["has_more"]
 
 
+async def test_metadata_is_told_to_those_who_ask(slack: Stage) -> None:
+    metadata = {"event_type": "card", "event_payload": {"id": "7"}}
+    root = (await slack.good("chat.postMessage", channel="C0EVENTS01", text="Root", metadata=metadata))["ts"]
+    asked = {"channel": "C0EVENTS01", "oldest": root, "latest": root, "inclusive": True}
+    for method, more in (("conversations.history", {}), ("conversations.replies", {"ts": root})):
+        [silent] = (await slack.good(method, **asked, **more))["messages"][:1]
+        [open_] = (await slack.good(method, **asked, **more, include_all_metadata=True))["messages"][:1]
+        assert "metadata" not in silent
+        assert open_["metadata"] == metadata
+
+
 async def test_a_reaction_is_given_once(slack: Stage) -> None:
     posted = await slack.good("chat.postMessage", channel="C0EVENTS01", text="x")
     target = {"channel": "C0EVENTS01", "timestamp": posted["ts"], "name": "eyes"}

@@ -135,7 +135,11 @@ def _between(call: Call, messages: list[Message]) -> list[Message]:
 
 
 def _shapes(call: Call, messages: list[Message]) -> list[Json]:
-    return [call.workspace.message_shape(message) for message in messages]
+    """Metadata is told only to those who ask for it."""
+    shapes = [call.workspace.message_shape(message) for message in messages]
+    if call.arguments.flag("include_all_metadata"):
+        return shapes
+    return [{key: value for key, value in shape.items() if key != "metadata"} for shape in shapes]
 
 
 READ = ("channels:read", "groups:read", "im:read", "mpim:read")

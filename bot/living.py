@@ -1,0 +1,106 @@
+"""Living cards: one message for ever for each subject and conversation, newly sent or redrawn in place."""
+
+import hashlib
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from bot.cards.campaign import campaign_card
+from bot.cards.card import Card
+from bot.cards.review import review_card
+from bot.houses import Gone, Messenger, Place, Sent
+from bot.sending import Intent, send_once
+from core.campaigns.queries import campaign_view
+from core.events.moments import to_utc
+from core.lease import LeaseLost, while_held
+from core.notices.model import Conversation, MessageRef, NoticeKind
+from core.notices.refs import find_ref, keep_ref, store_ref, take_ref
+from core.ports.parts import Parts
+from core.posts.queries import PostView, post_view
+
+WATCHED_FOR = timedelta(days=30)
+"""How long after its slot a video can still be looked at from the card."""
+LIVING = (NoticeKind.CAMPAIGN, NoticeKind.POST)
+"""Kinds whose card is one message for ever, edited in place."""
+
+
+async def draw(
+    parts: Parts, messenger: Messenger, conversation: Conversation, kind: NoticeKind, subject_id: UUID
+) -> str:
+    """Bring the living card of a subject up to date in one conversation, and return the id of its message.
+
+    Raises Busy while somebody else draws it.
+    """
+    ref = await take_ref(parts, conversation, kind, subject_id)
+    try:
+        drawing = _drawn(parts, messenger, conversation, ref)
+        sent, thread, drawn = await while_held(drawing, lambda: keep_ref(parts, ref), parts.lease)
+    except LeaseLost:
+        raise  # it is somebody else's now
+    except BaseException:
+        await store_ref(parts, ref, busy_until=None)
+        raise
+    known = {"message_id": sent.message_id, "extra": sent.extra, "thread_id": thread, "drawn": drawn}
+    await store_ref(parts, ref, busy_until=None, sending_at=None, **known)
+    return sent.message_id
+
+
+async def _drawn(
+    parts: Parts, messenger: Messenger, conversation: Conversation, ref: MessageRef
+) -> tuple[Sent, str | None, str]:
+    """Read after the card is ours: whoever draws last draws the newest state."""
+    card, thread = await _living_card(parts, messenger, conversation, ref.kind, ref.subject_id)
+    drawn = hashlib.sha256(repr(card).encode()).hexdigest()
+
+    async def note(sent_at: datetime | None) -> None:
+        await store_ref(parts, ref, sending_at=sent_at)
+
+    async def anew() -> Sent:
+        intent = Intent(ref.id, ref.sending_at, note)
+        return await send_once(messenger, parts.clock, place_in(conversation, thread), card, intent)
+
+    if ref.message_id is None:
+        return await anew(), thread, drawn
+    known = Sent(ref.message_id, ref.extra)
+    if ref.drawn == drawn:
+        return known, thread, drawn
+    try:
+        return await messenger.redraw(place_in(conversation, ref.thread_id), known, card), thread, drawn
+    except Gone:
+        return await anew(), thread, drawn  # somebody deleted it: show it again
+
+
+async def _living_card(
+    parts: Parts, messenger: Messenger, conversation: Conversation, kind: NoticeKind, subject_id: UUID
+) -> tuple[Card, str | None]:
+    """The card, and the message it answers to: a post's card hangs under its campaign's."""
+    workspace_id = conversation.workspace_id
+    if kind is NoticeKind.CAMPAIGN:
+        async with parts.db.reading() as session:
+            return campaign_card(await campaign_view(session, workspace_id, subject_id)), None
+    async with parts.db.reading() as session:
+        view = await post_view(session, workspace_id, subject_id, parts.clock.now())
+    parent = await thread_of(parts, conversation, view.campaign_id)
+    if parent is None:
+        parent = await draw(parts, messenger, conversation, NoticeKind.CAMPAIGN, view.campaign_id)
+    return review_card(view, watch(parts, view)), parent
+
+
+async def thread_of(parts: Parts, conversation: Conversation, campaign_id: UUID) -> str | None:
+    """The message of a campaign's card, under which everything about it hangs; None when it is not shown there."""
+    async with parts.db.reading() as session:
+        parent = await find_ref(session, conversation, NoticeKind.CAMPAIGN, campaign_id)
+    return parent.message_id if parent else None
+
+
+def watch(parts: Parts, view: PostView) -> tuple[tuple[str, str], ...]:
+    """(label, address) of a post's videos. The addresses stay the same, or the card would be redrawn for ever."""
+    until = to_utc(view.due_local, view.zone) + WATCHED_FOR
+    videos = [(place, item.key) for place, item in enumerate(view.media, start=1) if item.facts.video]
+    alone = len(view.media) == 1
+    return tuple(
+        ("Watch" if alone else f"Watch {place}", parts.media.public_url(key, until=until)) for place, key in videos
+    )
+
+
+def place_in(conversation: Conversation, thread: str | None = None) -> Place:
+    return Place(conversation.platform, conversation.address, conversation.team, thread)
