@@ -137,11 +137,11 @@ async def _reading(connection: AsyncConnection) -> tuple[float, float]:
 
 
 @asynccontextmanager
-async def kept(clock: Clock) -> AsyncIterator[None]:
+async def kept(clock: Clock, every_seconds: float = READ_EVERY_SECONDS) -> AsyncIterator[None]:
     """Keep a clock that has a server: read once before anything starts, and every few seconds from then on."""
     if not isinstance(clock, SharedClock):
         yield
         return
     await clock.read()
-    async with regularly(clock.read, READ_EVERY_SECONDS, "shared clock"):
+    async with regularly(clock.read, every_seconds, "shared clock"):
         yield
