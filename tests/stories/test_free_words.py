@@ -126,3 +126,16 @@ async def test_the_home_tab_is_a_list_of_what_waits(rite: Rite, slack: SlackStag
     }
     await slack.fill("Settings", {"Digest hour": "10:00", "Time zone": "New York"})
     await slack.in_direct().sees("Saved. The digest comes at 10:00, America/New_York.")
+
+
+async def test_a_modal_that_was_closed_opens_again_and_its_event_is_created_once(rite: Rite, slack: SlackStage) -> None:
+    await slack.say(f"@rite {NO_VENUE}")
+    card = await slack.press("Fill in")
+    await slack.modal("New event")
+    await slack.close()
+    await slack.press("Fill in")
+    assert await slack.fill("New event", {"Venue": "Halle 7", "Time zone": "Berlin"}) == {}
+    await slack.sees("Announcement · Techno night", button="Edit")
+    await slack.press_again(card, "Fill in")
+    await slack.is_told("That is settled already.")
+    assert len(await events(rite)) == 1
