@@ -1,7 +1,8 @@
-"""Killed at any moment and started again, Rite loses no event, no approval and no post, and does nothing twice."""
+"""Killed or stopped at any moment and started again, Rite loses no event, no approval, no post, and doubles nothing."""
 
 import asyncio
 import random
+import signal
 import time
 from collections import Counter
 from datetime import UTC, datetime
@@ -52,7 +53,11 @@ class House:
                 await self.ready()
             await asyncio.sleep(self._random.uniform(0.05, 1.8))
             word = self._random.choice(sorted(self._running))
-            self._running[word].kill()
+            if self._random.random() < 0.5:
+                self._running[word].kill()
+            else:
+                ended = await asyncio.to_thread(self._running[word].stop, signal.SIGTERM)
+                assert ended in (0, -signal.SIGTERM), f"{word} did not stop well:\n{self._running[word].printed}"
             self.deaths[word] += 1
             self._running[word] = self._start([word], self._environ)
 

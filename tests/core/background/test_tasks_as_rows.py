@@ -183,6 +183,7 @@ async def test_a_bug_of_ours_gets_three_more_chances_and_then_stays_to_be_looked
         before = yard.clock.now()
         await run_task(yard.parts, raising(KeyError("ours")), task_id)
         (row,) = await yard.rows()
+        assert row.dead_at or row.next_at - before >= timedelta(minutes=2 ** len(waits))  # never sooner
         if row.dead_at is None:
             waits.append(round((row.next_at - before).total_seconds() / 60))
             yard.clock.move_to(row.next_at)
