@@ -9,9 +9,9 @@ import structlog
 
 from core.bodies import Body
 from core.given_up import Given, give_up_and_tell
-from core.lease import LeaseLost, while_held
+from core.lease import LeaseLost, to_the_end, while_held
 from core.masking import masked
-from core.outbox import TaskRow, claim, finish, leave, postpone, renew
+from core.outbox import TaskRow, claim, finish, hand_back, leave, postpone, renew
 from core.ports.parts import Parts
 from core.retry import wait_before
 
@@ -21,8 +21,20 @@ RETRY_UNKNOWN = timedelta(seconds=30)
 
 
 async def run_task(parts: Parts, bodies: Mapping[str, Body], task_id: UUID) -> None:
-    """Do what a ring asked for, once; a ring for something done or taken is quiet."""
+    """Do what a ring asked for, once; a ring for something done or taken is quiet.
+
+    Cancelled, because this process ends, it hands the row back: another process may have it at once.
+    """
     owner = uuid4()
+    try:
+        await _run(parts, bodies, task_id, owner)
+    except asyncio.CancelledError:
+        async with parts.db.transaction() as session:
+            await hand_back(session, task_id, owner)
+        raise
+
+
+async def _run(parts: Parts, bodies: Mapping[str, Body], task_id: UUID, owner: UUID) -> None:
     async with parts.db.transaction() as session:
         row = await claim(session, task_id, owner, parts.clock, parts.lease)
     if row is None:
@@ -37,10 +49,14 @@ async def run_task(parts: Parts, bodies: Mapping[str, Body], task_id: UUID) -> N
         except LeaseLost:
             log.warning("a task was taken over")
         except Exception as error:
-            await _settle(parts, body, row, error)
+            await to_the_end(_settle(parts, body, row, error))
         else:
-            async with parts.db.transaction() as session:
-                await finish(session, row)
+            await to_the_end(_finish(parts, row))
+
+
+async def _finish(parts: Parts, row: TaskRow) -> None:
+    async with parts.db.transaction() as session:
+        await finish(session, row)
 
 
 async def _within_limit(parts: Parts, body: Body, row: TaskRow) -> None:

@@ -97,10 +97,30 @@ async def while_held(
             elif hold.is_over:
                 raise LeaseLost
         return doing.result()
+    except asyncio.CancelledError:
+        if await _done_anyway(doing):
+            return doing.result()
+        raise
     finally:
         if not doing.done():
-            doing.cancel()
-            await asyncio.gather(doing, return_exceptions=True)
+            await _done_anyway(doing)
+
+
+async def _done_anyway(doing: "asyncio.Task[Any]") -> bool:
+    """Stop the work; True when it had come to its end in that very moment, and is not to be done again."""
+    doing.cancel()
+    await asyncio.gather(doing, return_exceptions=True)
+    return not doing.cancelled() and doing.exception() is None
+
+
+async def to_the_end(work: Coroutine[Any, Any, None]) -> None:
+    """Note something down, even when this process is told to stop meanwhile: what was done is not done again."""
+    noting = asyncio.create_task(work)
+    try:
+        await asyncio.shield(noting)
+    except asyncio.CancelledError:
+        await asyncio.gather(noting, return_exceptions=True)
+        raise
 
 
 async def _renewed(renew: Callable[[], Awaitable[bool]]) -> bool:

@@ -197,6 +197,16 @@ async def leave(session: AsyncSession, row: TaskRow, until: datetime, reason: st
     await _settle(session, row, next_at=until, rung_at=None, last_error=reason, attempt=row.attempt - 1)
 
 
+async def hand_back(session: AsyncSession, task_id: UUID, owner: UUID) -> None:
+    """We have to stop: the clock rings at once for another process, and no chance is used up."""
+    await session.execute(
+        update(TaskRow)
+        .where(TaskRow.id == task_id, TaskRow.lease_owner == owner)
+        .values(lease_until=None, lease_owner=None, rung_at=None, attempt=TaskRow.attempt - 1)
+        .execution_options(synchronize_session=False)
+    )
+
+
 async def give_up(session: AsyncSession, row: TaskRow, at: datetime, reason: str) -> bool:
     """Keep the row, visible and replayable, and do not run it again by ourselves; False when it is not ours."""
     return await _settle(session, row, dead_at=at, last_error=reason)
@@ -212,14 +222,29 @@ async def _settle(session: AsyncSession, row: TaskRow, **values: object) -> bool
     return bool(touched(settled))
 
 
-def _unheard(clock: Clock) -> tuple[ColumnElement[bool], ...]:
-    """Rows that should run now and that no worker has picked up."""
+def _free(clock: Clock) -> tuple[ColumnElement[bool], ...]:
+    """Rows that should run now and that nobody has in hand."""
     return (
         TaskRow.dead_at.is_(None),
         TaskRow.next_at <= clock.now(),
         is_over(TaskRow.lease_until, clock.steady()),
+    )
+
+
+def _unheard(clock: Clock) -> tuple[ColumnElement[bool], ...]:
+    """Of these, the ones nobody was told of lately."""
+    return (
+        *_free(clock),
         is_over(TaskRow.rung_at, clock.steady() - RING_AGAIN_AFTER),
     )
+
+
+async def waiting_rows(session: AsyncSession, queue: str, clock: Clock, limit: int) -> Sequence[UUID]:
+    """Rows of one queue that should run now and are in nobody's hands, rung for or not."""
+    found = await session.execute(
+        select(TaskRow.id).where(TaskRow.queue == queue, *_free(clock)).order_by(TaskRow.next_at).limit(limit)
+    )
+    return found.scalars().all()
 
 
 async def waiting_since(session: AsyncSession, clock: Clock) -> datetime | None:

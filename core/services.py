@@ -1,5 +1,6 @@
 """The composition root: one short place where real things meet, used by production, the demo and the tests alike."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -106,6 +107,8 @@ class Services:
         await self.token_log.close()
         await self.ceiling.close()
         await self.db.close()
+        if isinstance(self.bell, DramatiqBell):
+            await asyncio.to_thread(self.bell.close)
         self.broker.close()
 
 

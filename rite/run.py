@@ -10,7 +10,7 @@ import structlog
 import uvicorn
 
 from bot.front import Front
-from core.adapters.queue import Workers
+from core.adapters.workers import Workers
 from core.bodies import Body
 from core.clock import Clock
 from core.errors import SettingsProblem
@@ -29,8 +29,6 @@ from rite.watchdog import watched
 
 log = structlog.get_logger(__name__)
 
-WORKER_THREADS = 16
-CHAT_THREADS = 8
 BACKLOG = 2048
 LAST_REQUESTS_MAY_TAKE_SECONDS = 5
 
@@ -61,12 +59,12 @@ async def running(
             bodies |= front.bodies
         if worker:
             bodies |= BODIES
-        if bodies:
-            workers = Workers(services.broker, services, bodies, threads=WORKER_THREADS if worker else CHAT_THREADS)
-            await workers.start()
-            stack.push_async_callback(workers.stop)
         if listening is not None:
             await stack.enter_async_context(_serving(front, listening))
+        if bodies:
+            workers = Workers(services.broker, services, bodies)
+            await workers.start()
+            stack.push_async_callback(workers.stop)
         if web or worker:
             await stack.enter_async_context(regularly(ClockWatch(services).look, LOOK_EVERY_SECONDS, "clock watch"))
         if clock:

@@ -146,3 +146,9 @@ async def machine(services: Services, sandbox_server: Sandbox) -> Machine:
     async with services.db.transaction() as session:
         team = await settle_in(session, services, signed_in)
     return Machine(services, sandbox_server, team)
+
+
+@pytest.fixture
+def own_redis() -> str:
+    """URL of a Redis database nobody else uses meanwhile."""
+    return _own_redis()

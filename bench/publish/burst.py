@@ -14,8 +14,8 @@ from bench.publish.teams import Team
 from bench.service import Stage
 from bench.sheet import Line
 from bench.spread import Spread
+from core.adapters.workers import PLACES
 from core.database import Database
-from rite.run import WORKER_THREADS
 
 WITHIN = timedelta(minutes=1)
 SLOWEST_POSTS_A_SECOND = 2.0
@@ -86,7 +86,7 @@ def noop_rates(redis_url: str, count: int, *, rounds: int = ROUNDS) -> dict[str,
     for number in range(rounds):
         for name in sorted(ready, reverse=bool(number % 2)):
             try:
-                rates.setdefault(name, []).append(ready[name].noop(redis_url, count, WORKER_THREADS))
+                rates.setdefault(name, []).append(ready[name].noop(redis_url, count, PLACES["publish"]))
             except NotToBeHad as why:
                 found[name] = str(why)
     return {name: found.get(name) or median(rates[name]) for name in PEERS}

@@ -4,7 +4,8 @@ No Retries middleware and no delays: a retry, a backoff or a due time is a row (
 """
 
 import asyncio
-from collections.abc import Coroutine, Mapping
+import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from uuid import UUID
 
@@ -13,20 +14,23 @@ import structlog
 from dramatiq.broker import Broker
 from dramatiq.brokers.redis import RedisBroker
 from dramatiq.brokers.stub import StubBroker
+from redis import ConnectionPool, Redis
+from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
+from redis.retry import Retry
 
-from core.background import run_task
-from core.bodies import Body
-from core.ports.parts import Parts
-from core.posts.claim import Claim
-from core.posts.turn import take_turn
+from core.outbox import QUEUES
 
 log = structlog.get_logger(__name__)
 
-QUEUES = ("publish", "chat", "render", "insights")
 PUBLISH = "publish"
+POST_ACTOR = "rite.post"
 NAMESPACE = "rite"
 WAKE_UP_MS = 50
+ANSWERS_WITHIN_SECONDS = 2.0
+DEAF_FOR_SECONDS = 1.0
+
+Message = dramatiq.Message[Any]
 
 
 def open_broker(redis_url: str | None) -> Broker:
@@ -36,7 +40,7 @@ def open_broker(redis_url: str | None) -> Broker:
         broker = StubBroker(middleware=[])
     else:
         broker = RedisBroker(  # type: ignore[no-untyped-call]  # dramatiq leaves it untyped
-            url=redis_url,
+            client=Redis(connection_pool=_connections(redis_url)),
             namespace=NAMESPACE,
             middleware=[],
             # With the defaults a killed worker's message comes back after minutes; with these after seconds.
@@ -45,7 +49,18 @@ def open_broker(redis_url: str | None) -> Broker:
         )
     for queue in QUEUES:
         broker.declare_queue(queue)
+    broker.delay_queues.clear()  # nothing is ever delayed there, so nobody needs to listen
     return broker
+
+
+def _connections(redis_url: str) -> ConnectionPool:
+    """Trouble is told soon; one more try makes up for a connection that was cut while it was idle."""
+    return ConnectionPool.from_url(
+        redis_url,
+        socket_timeout=ANSWERS_WITHIN_SECONDS,
+        socket_connect_timeout=ANSWERS_WITHIN_SECONDS,
+        retry=Retry(NoBackoff(), 1),
+    )
 
 
 async def broker_answers(broker: Broker) -> bool:
@@ -59,16 +74,18 @@ async def broker_answers(broker: Broker) -> bool:
 
 
 class DramatiqBell:
-    """Rings by enqueueing. A ring that fails is logged and made up for by the sweeper."""
+    """Rings on a thread of its own, so nobody waits for Redis; a lost ring is made up for by the sweeper."""
 
     def __init__(self, broker: Broker) -> None:
         self._broker = broker
+        self._hand = ThreadPoolExecutor(1, "bell")
+        self._deaf_until = 0.0
 
     def ring(self, queue: str, task_id: UUID) -> None:
-        self._send(queue, _actor_name(queue), str(task_id))
+        self._send(ring(queue, str(task_id)))
 
     def hand(self, workspace_id: UUID, post_id: UUID, fence: int) -> None:
-        self._send(PUBLISH, POST_ACTOR, str(workspace_id), str(post_id), fence)
+        self._send(handing(str(workspace_id), str(post_id), fence))
 
     async def waiting(self, queue: str) -> int | None:
         if isinstance(self._broker, StubBroker):
@@ -79,51 +96,39 @@ class DramatiqBell:
         except RedisError:
             return None
 
-    def _send(self, queue: str, actor: str, *args: str | int) -> None:
-        message: dramatiq.Message[Any] = dramatiq.Message(
-            queue_name=queue, actor_name=actor, args=args, kwargs={}, options={}
-        )
+    def close(self) -> None:
+        """Ring what is still to be rung, then never again."""
+        self._hand.shutdown()
+
+    def _send(self, message: Message) -> None:
+        if isinstance(self._broker, StubBroker):
+            self._enqueue(message)  # in memory: there is nothing to wait for
+        else:
+            self._hand.submit(self._enqueue, message)
+
+    def _enqueue(self, message: Message) -> None:
+        if time.monotonic() < self._deaf_until:
+            return  # a Redis that does not answer is not asked for every single ring
         try:
             self._broker.enqueue(message)
         except Exception as error:
-            log.warning("the bell did not ring", queue=queue, reason=f"{type(error).__name__}: {error}")
+            self._deaf_until = time.monotonic() + DEAF_FOR_SECONDS
+            log.warning("the bell did not ring", queue=message.queue_name, reason=f"{type(error).__name__}: {error}")
 
 
-POST_ACTOR = "rite.post"
+def ring(queue: str, task_id: str) -> Message:
+    """Look at one row."""
+    return _message(queue, actor_name(queue), task_id)
 
 
-def _actor_name(queue: str) -> str:
+def handing(workspace_id: str, post_id: str, fence: int) -> Message:
+    """Take one claimed post."""
+    return _message(PUBLISH, POST_ACTOR, workspace_id, post_id, fence)
+
+
+def actor_name(queue: str) -> str:
     return f"rite.{queue}"
 
 
-class Workers:
-    """Worker threads that hand every task to the one event loop of this process and wait for it."""
-
-    def __init__(self, broker: Broker, parts: Parts, bodies: Mapping[str, Body], *, threads: int = 16) -> None:
-        self._broker, self._parts, self._bodies = broker, parts, bodies
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._queues = {body.task.queue for body in bodies.values()}
-        self._worker = dramatiq.Worker(broker, queues=self._queues, worker_threads=threads, worker_timeout=WAKE_UP_MS)
-
-    async def start(self) -> None:
-        """Begin to consume the queues these bodies belong to."""
-        self._loop = asyncio.get_running_loop()
-        for queue in self._queues:
-            dramatiq.actor(actor_name=_actor_name(queue), queue_name=queue, broker=self._broker)(self._run)
-        if PUBLISH in self._queues:
-            dramatiq.actor(actor_name=POST_ACTOR, queue_name=PUBLISH, broker=self._broker)(self._publish)
-        self._worker.start()
-
-    async def stop(self) -> None:
-        """Finish what is in hand, then stop; what was not begun stays a row."""
-        await asyncio.to_thread(self._worker.stop, 30_000)
-
-    def _run(self, task_id: str) -> None:
-        self._in_loop(run_task(self._parts, self._bodies, UUID(task_id)))
-
-    def _publish(self, workspace_id: str, post_id: str, fence: int) -> None:
-        self._in_loop(take_turn(self._parts, Claim(UUID(workspace_id), UUID(post_id), fence)))
-
-    def _in_loop(self, work: Coroutine[Any, Any, None]) -> None:
-        assert self._loop is not None  # noqa: S101 - set before the worker starts
-        asyncio.run_coroutine_threadsafe(work, self._loop).result()
+def _message(queue: str, actor: str, *args: str | int) -> Message:
+    return dramatiq.Message(queue_name=queue, actor_name=actor, args=args, kwargs={}, options={})

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, case, delete, func, select, update
+from sqlalchemy import ColumnElement, case, delete, func, not_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.clock import Clock
 from core.errors import InvalidAnswer, NotFound
+from core.lease import is_over
 from core.outbox import TaskRow, touched
 
 
@@ -122,7 +123,7 @@ async def given_up(session: AsyncSession, which: str) -> Sequence[UUID]:
 def _state(clock: Clock) -> ColumnElement[str]:
     return case(
         (TaskRow.dead_at.is_not(None), State.GIVEN_UP.value),
-        (TaskRow.lease_until >= clock.steady(), State.IN_HAND.value),
+        (not_(is_over(TaskRow.lease_until, clock.steady())), State.IN_HAND.value),
         (TaskRow.next_at > clock.now(), State.LATER.value),
         else_=State.WAITING.value,
     )

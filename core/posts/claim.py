@@ -88,6 +88,16 @@ async def renew(session: AsyncSession, claim: Claim, owner: UUID, clock: Clock, 
     return ours.first() is not None
 
 
+async def hand_back(session: AsyncSession, claim: Claim, owner: UUID) -> None:
+    """We have to stop in the middle: another process may claim the post at once, and goes on from what is noted."""
+    await session.execute(
+        update(Post)
+        .where(*_of(claim), Post.lease_owner == owner, Post.lease_until.is_not(None))
+        .values(lease_until=None)
+        .execution_options(synchronize_session=False)
+    )
+
+
 def _of(claim: Claim) -> tuple[ColumnElement[bool], ...]:
     return (Post.workspace_id == claim.workspace_id, Post.id == claim.post_id, Post.fence == claim.fence)
 

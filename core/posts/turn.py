@@ -8,11 +8,11 @@ import structlog
 from sqlalchemy.exc import InterfaceError, OperationalError
 
 from core.errors import Cure
-from core.lease import LeaseLost, while_held
+from core.lease import LeaseLost, to_the_end, while_held
 from core.masking import masked
 from core.operations.alert import raise_alert
 from core.ports.parts import Parts
-from core.posts.claim import Claim, renew, take
+from core.posts.claim import Claim, hand_back, renew, take
 from core.posts.model import PostStatus
 from core.posts.publish import publish_post
 from core.posts.reconcile import ask_a_person, patience_over
@@ -29,8 +29,20 @@ PASSES = (OperationalError, InterfaceError)
 
 
 async def take_turn(parts: Parts, claim: Claim) -> None:
-    """Do what a ring asked for, once; a ring for something taken, stopped or claimed anew is quiet."""
+    """Do what a ring asked for, once; a ring for something taken, stopped or claimed anew is quiet.
+
+    Cancelled, because this process ends, it hands the post back: what is noted about it says how to go on.
+    """
     owner = uuid4()
+    try:
+        await _turn(parts, claim, owner)
+    except asyncio.CancelledError:
+        async with parts.db.transaction() as session:
+            await hand_back(session, claim, owner)
+        raise
+
+
+async def _turn(parts: Parts, claim: Claim, owner: UUID) -> None:
     async with parts.db.transaction() as session:
         if not await take(session, claim, owner, parts.clock, parts.lease):
             return
@@ -40,7 +52,7 @@ async def take_turn(parts: Parts, claim: Claim) -> None:
         except LeaseLost:
             log.warning("a post was taken over")
         except Exception as error:
-            await _settle(parts, claim, error)
+            await to_the_end(_settle(parts, claim, error))
 
 
 async def _within_limit(parts: Parts, claim: Claim) -> None:

@@ -49,6 +49,18 @@ class Broken:
         return call
 
 
+@dataclass
+class Slow:
+    """A publisher whose calls of one name hang."""
+
+    behind: Publisher
+    name: str
+    hang: Callable[..., Awaitable[Any]]
+
+    def __getattr__(self, name: str) -> Any:
+        return self.hang if name == self.name else getattr(self.behind, name)
+
+
 def broken(machine: Machine, name: str, error: Exception, times: int = 1000) -> Machine:
     publisher = Broken(machine.services.publisher, name, error, times)
     return replace(machine, services=replace(machine.services, publisher=publisher))
@@ -86,6 +98,39 @@ async def test_a_ring_that_is_lost_is_made_up_for(machine: Machine) -> None:
     assert (await machine.post(post_id)).lease_owner is None
     post = await machine.post(post_id)
     assert post.lease_until is not None and post.lease_until - machine.clock.steady() <= HAND_OVER
+
+
+@pytest.mark.parametrize("call", ["create_container", "publish"])
+async def test_a_process_that_stops_in_the_middle_hands_its_post_over_at_once(machine: Machine, call: str) -> None:
+    post_id = await machine.scheduled(due_at=machine.clock.now())
+    at_it = asyncio.Event()
+
+    async def never(*_: object) -> None:
+        at_it.set()
+        await asyncio.Event().wait()
+
+    slow = replace(machine.services, publisher=Slow(machine.services.publisher, call, never))
+    for _ in range(20):  # until the call that hangs
+        claims = await machine.claim()
+        turns = [asyncio.create_task(take_turn(slow, claim)) for claim in claims]
+        hanging = asyncio.create_task(at_it.wait())
+        await asyncio.wait([*turns, hanging], return_when=asyncio.FIRST_COMPLETED)
+        if at_it.is_set():
+            break
+        hanging.cancel()
+        post = await machine.post(post_id)
+        machine.move_to(max(post.next_at or machine.clock.now(), machine.clock.now()))
+    (turn,) = turns
+    turn.cancel()
+    await asyncio.gather(turn, return_exceptions=True)
+    post = await machine.post(post_id)
+    assert post.lease_until is None  # nobody waits for a lease; after a call that may have worked, only for its answer
+    assert post.next_at is not None
+    machine.move_to(max(post.next_at, machine.clock.now()))
+    assert len(await machine.claim()) == 1
+    await machine.forget_leases()
+    assert (await machine.run(post_id)).status is PostStatus.PUBLISHED
+    assert len(await machine.live()) == 1
 
 
 async def test_who_takes_a_post_keeps_it_for_as_long_as_it_is_renewed(machine: Machine) -> None:
