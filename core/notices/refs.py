@@ -3,11 +3,12 @@
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from sqlalchemy import CursorResult, or_, select, update
+from sqlalchemy import CursorResult, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.errors import Busy
+from core.lease import is_over
 from core.notices.model import Conversation, MessageRef, NoticeKind
 from core.ports.parts import Parts
 
@@ -38,7 +39,7 @@ async def take_ref(parts: Parts, conversation: Conversation, kind: NoticeKind, s
             .where(
                 MessageRef.workspace_id == conversation.workspace_id,
                 MessageRef.id == ref.id,
-                or_(MessageRef.busy_until.is_(None), MessageRef.busy_until < now),
+                is_over(MessageRef.busy_until, now),
             )
             .values(busy_until=now + parts.lease)
             .execution_options(synchronize_session=False)
