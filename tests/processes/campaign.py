@@ -10,7 +10,7 @@ from stages.slack import SlackStage
 from stages.telegram import TelegramStage
 from stages.world import Sandbox
 
-PATIENCE_SECONDS = 120.0
+PATIENCE_SECONDS = 300.0
 ANNOUNCEMENT = "Announcement"
 
 
