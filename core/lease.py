@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 import structlog
-from sqlalchemy import ColumnElement, or_
+from sqlalchemy import ColumnElement, SQLColumnExpression, or_
 from sqlalchemy.orm import InstrumentedAttribute
 
 from core.clock import steady_seconds
@@ -26,7 +26,12 @@ LONGEST = timedelta(minutes=10)
 
 def is_over(lease_until: InstrumentedAttribute[datetime | None], steady: datetime) -> ColumnElement[bool]:
     """Whether what a row says of its lease lets somebody else have the work."""
-    return or_(lease_until.is_(None), lease_until < steady, lease_until > steady + LONGEST)
+    return ends_outside(lease_until, steady, steady + LONGEST)
+
+
+def ends_outside(lease_until: SQLColumnExpression[Any], now: Any, longest: Any) -> ColumnElement[bool]:
+    """The same for a statement that is built once: `now` and `longest`, the latest a lease may end, come later."""
+    return or_(lease_until.is_(None), lease_until < now, lease_until > longest)
 
 
 class LeaseLost(Exception):
