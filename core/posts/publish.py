@@ -65,7 +65,9 @@ async def _advance(run: Run) -> None:
     if status not in (PostStatus.SCHEDULED, PostStatus.PUBLISHING):
         return
     try:
-        if status is PostStatus.PUBLISHING:
+        if status is PostStatus.PUBLISHING and run.post.media_id:
+            await adopt(run, run.post.media_id)  # it was answered; the run that heard it came to an end
+        elif status is PostStatus.PUBLISHING:
             await reconcile(run, replace(_access(run), finishing=True))
         elif await _may_go(run):
             await _towards_live(run, _access(run))

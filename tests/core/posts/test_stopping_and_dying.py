@@ -86,7 +86,9 @@ async def ready_to_send(machine: Machine, **wish: Any) -> UUID:
 
 
 STEPS = [
-    f"{when} {call}" for call in ("create_container", "container", "newest", "publish") for when in ("before", "after")
+    f"{when} {call}"
+    for call in ("create_container", "container", "newest", "publish", "medium")
+    for when in ("before", "after")
 ]
 
 
@@ -109,6 +111,7 @@ async def test_a_worker_that_dies_anywhere_leaves_one_live_post(machine: Machine
     (medium,) = await machine.live()
     assert post.status is PostStatus.PUBLISHED
     assert post.media_id == medium["id"]
+    assert await machine.told(post_id) == ["post_live"]
 
 
 @pytest.mark.parametrize("stop", [hold, skip, take_back])
