@@ -6,11 +6,12 @@ BENCHES = bench-render bench-publish bench-chat bench-dashboard bench-facts
 PYTHONS = $(PYTHON) python3.11 python3.12 python3.13 python3 /usr/bin/python3
 
 .DEFAULT_GOAL = help
-.PHONY: help .venv demo test coverage lint bench $(BENCHES)
+.PHONY: help .venv demo test coverage chaos lint bench $(BENCHES)
 
 help:
 	@echo "make demo    the whole service with a sandbox around it, at http://127.0.0.1:8080"
 	@echo "make test    every test, on real servers that are started for the run"
+	@echo "make chaos   POSTS=1000 posts while processes die and servers crash, judged; KILLS=, SEED=, ARMS= as well"
 	@echo "make coverage  the tests of the Instagram adapter; fails below 100 % of its branches"
 	@echo "make lint    ruff, mypy and the import contracts"
 	@echo "make bench   every benchmark; one by one: $(BENCHES)"
@@ -26,6 +27,11 @@ test: .venv/ready
 coverage: .venv/ready
 	@exec $(BIN)/python -m provision.run_tests tests/core/adapters/instagram -q --cov=core/adapters/instagram \
 		--cov-branch --cov-report=term-missing:skip-covered --cov-fail-under=100 $(ARGS)
+
+# the servers are its own: it crashes them
+chaos: .venv/ready
+	@PYTHONPATH=tests:. exec $(BIN)/python -m chaos $(if $(POSTS),--posts $(POSTS)) $(if $(KILLS),--kills $(KILLS)) \
+		$(if $(FREEZES),--freezes $(FREEZES)) $(if $(SEED),--seed $(SEED)) $(if $(ARMS),--arms $(ARMS)) $(ARGS)
 
 lint: .venv/ready
 	$(BIN)/ruff check .
