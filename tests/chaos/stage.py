@@ -141,7 +141,7 @@ async def world_of(ground: Ground) -> AsyncIterator[World]:
     path.write_text(ground.written())
     with (ground.path / "world.log").open("wb") as log:
         process = subprocess.Popen(  # noqa: S603, ASYNC220 - our own module
-            [sys.executable, "-m", "chaos.processes.world", str(path)],
+            [sys.executable, "-m", "chaos.processes.sandbox_process", str(path)],
             cwd=TESTS,
             env={**os.environ, "PYTHONPATH": PATHS},
             stdout=log,

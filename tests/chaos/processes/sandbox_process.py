@@ -1,4 +1,4 @@
-"""python -m chaos.processes.world GROUND: the sandbox in a process of its own, in fast time.
+"""python -m chaos.processes.sandbox_process GROUND: the sandbox in a process of its own, in fast time.
 
 It also serves our pictures, as Rite's web process would: every public address of the run is here.
 """
