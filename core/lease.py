@@ -69,13 +69,18 @@ class Hold:
 _held: ContextVar[Hold | None] = ContextVar("the lease of the work in hand", default=None)
 
 
+def in_hand() -> Hold | None:
+    """What this work knows of its own lease; None outside of leased work."""
+    return _held.get()
+
+
 def check_held() -> None:
     """The last look before what cannot be undone. Raises LeaseLost when the work in hand may be somebody else's.
 
     A process that was frozen wakes up in the middle of its work and does not know it. Outside of leased work all is
     well.
     """
-    hold = _held.get()
+    hold = in_hand()
     if hold is not None and not hold.is_sure:
         raise LeaseLost
 

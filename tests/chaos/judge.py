@@ -33,10 +33,15 @@ class Books(Protocol):
     async def books(self) -> Mapping[str, Any]: ...
 
 
-async def judge(database_url: str, sandbox: Books | str, *, quiet: timedelta = timedelta()) -> Verdict:
-    """Judge every post. `sandbox` may be its address; `quiet` is how long a post may be due before it is stuck."""
+async def judge(
+    database_url: str, sandbox: Books | str, *, quiet: timedelta = timedelta(), expected: Collection[str] = ()
+) -> Verdict:
+    """Judge every post. `sandbox` may be its address.
+
+    quiet: how long a post may be due before it is stuck. expected: posts that nothing should have kept back.
+    """
     books = await _books_at(sandbox) if isinstance(sandbox, str) else await sandbox.books()
-    return weigh(await asyncio.to_thread(read, database_url, books), quiet)
+    return weigh(await asyncio.to_thread(read, database_url, books), quiet, expected)
 
 
 async def _books_at(url: str) -> Mapping[str, Any]:
@@ -65,7 +70,7 @@ class Case:
         return wanted is not None and not any(said in wanted for _, said in self.told)
 
 
-def weigh(evidence: Evidence, quiet: timedelta = timedelta()) -> Verdict:
+def weigh(evidence: Evidence, quiet: timedelta = timedelta(), expected: Collection[str] = ()) -> Verdict:
     """Pure: the same evidence, the same verdict."""
     owned = ownership(evidence)
     cases = list(_cases(evidence, owned))
@@ -80,6 +85,11 @@ def weigh(evidence: Evidence, quiet: timedelta = timedelta()) -> Verdict:
             *(found for case in cases for found in _media(case)),
             *(found for case in cases for found in _outcome(case, evidence.now, quiet)),
             *(found for case in cases for found in _tellings(case)),
+            *(
+                Finding(Wrong.KEPT_BACK, case.post.id, f"is {case.post.status}: {case.post.trouble}")
+                for case in cases
+                if case.post.id in expected and not (case.lives and case.post.status == "published")
+            ),
         ],
     )
 

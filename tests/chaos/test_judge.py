@@ -208,6 +208,12 @@ def test_a_post_may_be_due_for_as_long_as_is_quiet() -> None:
     assert weigh(busy, timedelta(seconds=10)).stuck == 0
 
 
+def test_a_post_that_should_be_live_is_missed() -> None:
+    asked = all_of(with_post(status="unconfirmed", media_id="", trouble="?"), telling("post_unconfirmed"))(all_well())
+    assert weigh(asked, expected=[POST, OTHER]).kept_back == 1
+    assert weigh(all_well(), expected=[POST, OTHER]).clean
+
+
 def test_lateness_is_from_due_to_live() -> None:
     late = weigh(with_live(a_medium(at=AT + timedelta(seconds=60)))(all_well())).lateness
     assert (late.p50, late.max) == (2.0, 60.0)

@@ -27,6 +27,8 @@ class Wrong(StrEnum):
     EARLY = "early"
     UNTOLD = "untold"
     """How it ended was not told, or told more than once in one place."""
+    KEPT_BACK = "kept_back"
+    """Whoever asked knows that nothing should have kept it from going live, and it is not."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,7 @@ class Verdict:
     after_not_after: int = 0
     early: int = 0
     untold: int = 0
+    kept_back: int = 0
     lateness: Lateness = Lateness()
     findings: tuple[Finding, ...] = ()
 

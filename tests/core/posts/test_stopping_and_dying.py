@@ -1,78 +1,29 @@
 """People stop posts, workers die, clocks run twice: nothing goes out against anybody's word, nothing twice."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from builders import DUE, Machine
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
+from stages.steps import Died, SteppedPublisher
 
 from core.approvals.decide import approve, take_back
-from core.ports.access import Access
-from core.ports.publisher import Comment, ContainerState, Content, Medium, Publisher, Quota
 from core.posts.claim import Claim
 from core.posts.edit import edit_caption
 from core.posts.model import Post, PostStatus, Revision
 from core.posts.publish import publish_post
 from core.posts.schedule import hold, resume, skip
 
-T = TypeVar("T")
-
-
-@dataclass
-class Interrupted:
-    """A publisher that lets something happen before or after one of its calls. Its own calls are the real ones."""
-
-    real: Publisher
-    happen: Callable[[str], Any]
-
-    async def create_container(self, access: Access, content: Content) -> str:
-        return await self._around("create_container", self.real.create_container(access, content))
-
-    async def container(self, access: Access, container_id: str) -> ContainerState:
-        return await self._around("container", self.real.container(access, container_id))
-
-    async def publish(self, access: Access, container_id: str) -> str:
-        return await self._around("publish", self.real.publish(access, container_id))
-
-    async def newest(self, access: Access, *, story: bool, limit: int = 25) -> tuple[Medium, ...]:
-        return await self._around("newest", self.real.newest(access, story=story, limit=limit))
-
-    async def medium(self, access: Access, media_id: str) -> Medium:
-        return await self._around("medium", self.real.medium(access, media_id))
-
-    async def quota(self, access: Access) -> Quota:
-        return await self.real.quota(access)
-
-    async def comment(self, access: Access, media_id: str, text: str) -> str:
-        return await self._around("comment", self.real.comment(access, media_id, text))
-
-    async def comments(self, access: Access, media_id: str) -> tuple[Comment, ...]:
-        return await self._around("comments", self.real.comments(access, media_id))
-
-    async def _around(self, name: str, call: Coroutine[Any, Any, T]) -> T:
-        try:
-            await self.happen(f"before {name}")
-        except BaseException:
-            call.close()
-            raise
-        answer = await call
-        await self.happen(f"after {name}")
-        return answer
-
-
-class Died(BaseException):
-    """The process is gone: nothing catches this."""
-
 
 def interrupted(machine: Machine, happen: Callable[[str], Any]) -> Machine:
     return replace(
-        machine, services=replace(machine.services, publisher=Interrupted(machine.services.publisher, happen))
+        machine, services=replace(machine.services, publisher=SteppedPublisher(machine.services.publisher, happen))
     )
 
 
