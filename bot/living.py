@@ -11,7 +11,7 @@ from bot.houses import Gone, Messenger, Place, Sent
 from bot.sending import Intent, send_once
 from core.campaigns.queries import campaign_view
 from core.events.moments import to_utc
-from core.lease import LeaseLost, while_held
+from core.lease import Hold, LeaseLost, while_held
 from core.notices.model import Conversation, MessageRef, NoticeKind
 from core.notices.refs import find_ref, keep_ref, store_ref, take_ref
 from core.ports.parts import Parts
@@ -30,10 +30,11 @@ async def draw(
 
     Raises Busy while somebody else draws it.
     """
+    hold = Hold(parts.lease)
     ref = await take_ref(parts, conversation, kind, subject_id)
     try:
         drawing = _drawn(parts, messenger, conversation, ref)
-        sent, thread, drawn = await while_held(drawing, lambda: keep_ref(parts, ref), parts.lease)
+        sent, thread, drawn = await while_held(drawing, lambda: keep_ref(parts, ref), hold)
     except LeaseLost:
         raise  # it is somebody else's now
     except BaseException:

@@ -17,7 +17,7 @@ from bot.cards.card import Card
 from bot.cards.stored import stored
 from bot.speaker import Speaker
 from core import tasks
-from core.lease import LeaseLost, while_held
+from core.lease import Hold, LeaseLost, while_held
 from core.notices.model import Notice, NoticeKind
 from core.outbox import TaskRow, finish, renew
 from core.ports.parts import Parts
@@ -63,7 +63,7 @@ async def show(parts: Parts, speaker: Speaker, card: Card, send: Callable[[], Aw
             return await renew(session, row, parts.clock, parts.lease)
 
     try:
-        shown = await while_held(sending(), keep, parts.lease)
+        shown = await while_held(sending(), keep, Hold(parts.lease))
     except LeaseLost:
         log.warning("an answer was taken over")
         return None

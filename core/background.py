@@ -9,7 +9,7 @@ import structlog
 
 from core.bodies import Body
 from core.given_up import Given, give_up_and_tell
-from core.lease import LeaseLost, to_the_end, while_held
+from core.lease import Hold, LeaseLost, to_the_end, while_held
 from core.masking import masked
 from core.outbox import TaskRow, claim, finish, hand_back, leave, postpone, renew
 from core.ports.parts import Parts
@@ -35,6 +35,7 @@ async def run_task(parts: Parts, bodies: Mapping[str, Body], task_id: UUID) -> N
 
 
 async def _run(parts: Parts, bodies: Mapping[str, Body], task_id: UUID, owner: UUID) -> None:
+    hold = Hold(parts.lease)
     async with parts.db.transaction() as session:
         row = await claim(session, task_id, owner, parts.clock, parts.lease)
     if row is None:
@@ -45,7 +46,7 @@ async def _run(parts: Parts, bodies: Mapping[str, Body], task_id: UUID, owner: U
         return
     with structlog.contextvars.bound_contextvars(task=row.name, attempt=row.attempt):
         try:
-            await while_held(_within_limit(parts, body, row), lambda: _renew(parts, row), parts.lease)
+            await while_held(_within_limit(parts, body, row), lambda: _renew(parts, row), hold)
         except LeaseLost:
             log.warning("a task was taken over")
         except Exception as error:

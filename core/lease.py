@@ -45,7 +45,7 @@ class Hold:
     """
 
     def __init__(self, lease: timedelta, ticking: Callable[[], float] = steady_seconds) -> None:
-        self._seconds, self._ticking = lease.total_seconds(), ticking
+        self.seconds, self._ticking = lease.total_seconds(), ticking
         self._renewed = ticking()
 
     def now(self) -> float:
@@ -58,12 +58,12 @@ class Hold:
     @property
     def is_over(self) -> bool:
         """Whether the work may be somebody else's."""
-        return self._ticking() - self._renewed > self._seconds
+        return self._ticking() - self._renewed > self.seconds
 
     @property
     def is_sure(self) -> bool:
         """Whether the work is ours for a good while yet: what cannot be undone needs that much."""
-        return self._ticking() - self._renewed < self._seconds / 2
+        return self._ticking() - self._renewed < self.seconds / 2
 
 
 _held: ContextVar[Hold | None] = ContextVar("the lease of the work in hand", default=None)
@@ -85,20 +85,18 @@ def check_held() -> None:
         raise LeaseLost
 
 
-async def while_held(
-    work: Coroutine[Any, Any, T], renew: Callable[[], Awaitable[bool]], lease: timedelta, hold: Hold | None = None
-) -> T:
+async def while_held(work: Coroutine[Any, Any, T], renew: Callable[[], Awaitable[bool]], hold: Hold) -> T:
     """Do the work and renew its lease beside it; the work is cancelled and LeaseLost raised when that fails.
 
+    `hold` began before the lease was taken: whoever is frozen right after taking it must not believe it is fresh.
     `renew` returns False when the lease is no longer ours; its errors are trouble that may pass within the lease.
     """
-    hold = hold or Hold(lease)
     context = copy_context()
     context.run(_held.set, hold)
     doing = asyncio.create_task(work, context=context)
     try:
         while True:
-            await asyncio.wait({doing}, timeout=lease.total_seconds() / 4)
+            await asyncio.wait({doing}, timeout=hold.seconds / 4)
             if doing.done():
                 break
             asked = hold.now()

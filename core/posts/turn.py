@@ -8,7 +8,7 @@ import structlog
 from sqlalchemy.exc import InterfaceError, OperationalError
 
 from core.errors import Cure
-from core.lease import LeaseLost, to_the_end, while_held
+from core.lease import Hold, LeaseLost, to_the_end, while_held
 from core.masking import masked
 from core.operations.alert import raise_alert
 from core.ports.parts import Parts
@@ -43,12 +43,13 @@ async def take_turn(parts: Parts, claim: Claim) -> None:
 
 
 async def _turn(parts: Parts, claim: Claim, owner: UUID) -> None:
+    hold = Hold(parts.lease)
     async with parts.db.transaction() as session:
         if not await take(session, claim, owner, parts.clock, parts.lease):
             return
     with structlog.contextvars.bound_contextvars(post=str(claim.post_id), fence=claim.fence):
         try:
-            await while_held(_within_limit(parts, claim), lambda: _renew(parts, claim, owner), parts.lease)
+            await while_held(_within_limit(parts, claim), lambda: _renew(parts, claim, owner), hold)
         except LeaseLost:
             log.warning("a post was taken over")
         except Exception as error:

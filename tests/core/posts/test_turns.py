@@ -278,7 +278,7 @@ async def test_a_run_that_slept_too_long_does_not_send(machine: Machine) -> None
 
     asleep = replace(machine.services, publisher=Sleeping(machine.services.publisher))
     with pytest.raises(LeaseLost):
-        await while_held(publish_post(asleep, claim), kept, LEASE, hold)
+        await while_held(publish_post(asleep, claim), kept, hold)
     assert await machine.live() == []
     post = await machine.post(post_id)
     assert (post.status, post.sends, post.sent_at) == (PostStatus.SCHEDULED, 0, None)
