@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import datetime, timedelta
+from uuid import UUID
 
 import structlog
 
@@ -26,16 +27,21 @@ NOTE_WITHIN_SECONDS = 5.0
 
 
 class AccountGate:
-    """One a process; the pause and, with Redis, the ceiling are shared. Implements core.ports.gate.Gate."""
+    """One a process; the pause and, with Redis, the ceiling are shared. Implements core.ports.gate.Gate.
+
+    Whoever looked for a pause before its calls is believed, until this process has paused the account itself.
+    """
 
     def __init__(self, db: Database, clock: Clock, ceiling: Ceiling, token_log: TokenLog) -> None:
         self._db, self._clock, self._ceiling, self._log = db, clock, ceiling, token_log
         self._usage: dict[str, tuple[int, datetime]] = {}
         self._turns: dict[str, datetime] = {}
+        self._halted: set[UUID] = set()
 
     async def may_go(self, access: Access, urgency: Urgency) -> None:
         """Raises RateLimited. What must go is only counted."""
-        if urgency is not Urgency.MUST and access.workspace_id is not None and access.account_id is not None:
+        looks = urgency is not Urgency.MUST and not (access.looked and access.account_id not in self._halted)
+        if looks and access.workspace_id is not None and access.account_id is not None:
             async with self._db.reading() as session:
                 await check_not_paused(session, access.workspace_id, access.account_id, self._clock.now())
         if urgency is Urgency.LATER and (turn_in := self._numbers_wait(access.instagram_id)) is not None:
@@ -77,6 +83,7 @@ class AccountGate:
         halt = halt_after(called)
         if halt is None or called.workspace_id is None or called.account_id is None:
             return
+        self._halted.add(called.account_id)
         log.warning("instagram's budget is spent", account=called.instagram_id, percent=called.percent)
         async with asyncio.timeout(NOTE_WITHIN_SECONDS), self._db.transaction() as session:
             await pause(session, called.workspace_id, called.account_id, halt, self._clock.now())

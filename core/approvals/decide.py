@@ -161,6 +161,19 @@ async def record(
 
 async def approved_by(session: AsyncSession, post: Post) -> tuple[Approval, Member] | None:
     """The newest yes to the current revision, and who gave it."""
+    approval = await _newest_yes(session, post)
+    if approval is None:
+        return None
+    return approval, await get_member(session, post.workspace_id, approval.member_id)
+
+
+async def approved_fingerprint(session: AsyncSession, post: Post) -> str | None:
+    """What the newest yes to the current revision was about; None when nobody said yes."""
+    approval = await _newest_yes(session, post)
+    return None if approval is None else approval.fingerprint
+
+
+async def _newest_yes(session: AsyncSession, post: Post) -> Approval | None:
     found = await session.execute(
         select(Approval)
         .where(
@@ -172,10 +185,7 @@ async def approved_by(session: AsyncSession, post: Post) -> tuple[Approval, Memb
         .order_by(Approval.decided_at.desc())
         .limit(1)
     )
-    approval = found.scalar_one_or_none()
-    if approval is None:
-        return None
-    return approval, await get_member(session, post.workspace_id, approval.member_id)
+    return found.scalar_one_or_none()
 
 
 async def _check_still_current(session: AsyncSession, post: Post, revision_number: int) -> None:

@@ -27,5 +27,8 @@ class Access:
     finishing: bool = False
     """Calls with it finish something that was begun; they never wait for calls to become less scarce."""
 
+    looked: bool = False
+    """Whoever calls has just seen that the account is not paused."""
+
     def __repr__(self) -> str:
         return f"Access(instagram_id={self.instagram_id!r}, product={self.product.value!r})"

@@ -28,7 +28,8 @@ async def adopt(run: Run, media_id: str | None, medium: Medium | None = None) ->
         post.remedy = None
         await release_account(session, post)
         run.log(session, "published", media=media_id)
-        tasks.read_insights.enqueue(session, post.workspace_id, post.id)
+        if medium is None:
+            tasks.read_insights.enqueue(session, post.workspace_id, post.id)  # it finds what is not known yet
         await want_first_comment(session, post)
         await post_changed(session, post, say=_look_over(run, post, medium))
 

@@ -91,7 +91,7 @@ async def _advance(run: Run) -> None:
 def _access(run: Run) -> Access:
     if run.account is None:
         raise ReconnectNeeded("No Instagram account is connected.")
-    return access_to(run.account, run.parts.vault)
+    return replace(access_to(run.account, run.parts.vault), looked=True)  # _may_go did
 
 
 async def _look_again(run: Run, error: WaitAndRetry | Refused) -> None:

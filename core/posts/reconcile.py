@@ -37,6 +37,7 @@ async def reconcile(run: Run, access: Access) -> None:
     found = await _look_for_it(run, access)
     # While the clocks are apart nobody knows how much of the grace is over, so nothing is sent again.
     in_doubt = run.parts.witness.apart(run.parts.clock.reported()) is not None
+    in_time = run.now <= run.post.not_after
     if len(found) == 1:
         await adopt(run, found[0].id, found[0])
     elif not waited(run, run.parts.publish_grace) or (in_doubt and not patience_over(run)):
@@ -44,7 +45,7 @@ async def reconcile(run: Run, access: Access) -> None:
     elif state.status == "PUBLISHED":
         # Instagram says it is live and does not tell which one it is; the link stays unknown.
         await adopt(run, None)
-    elif state.status == "FINISHED" and not found and run.post.sends < SENDS and not in_doubt:
+    elif state.status == "FINISHED" and not found and run.post.sends < SENDS and not in_doubt and in_time:
         await _send_same_again(run, access)
     elif state.status == "IN_PROGRESS" and not patience_over(run):
         await _check_later(run)

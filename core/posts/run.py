@@ -7,20 +7,19 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import CursorResult, or_, select, update
+from sqlalchemy import CursorResult, Select, and_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.accounts.model import Account
-from core.accounts.queries import get_account
-from core.approvals.decide import approved_by
+from core.approvals.decide import approved_fingerprint
 from core.containers.model import Container
-from core.errors import Cure, NotFound
+from core.errors import Cure
 from core.lease import is_over
 from core.ports.parts import Parts
 from core.posts.changed import post_changed
 from core.posts.claim import Claim
 from core.posts.model import Post, PostStatus, PublishCall, Revision
-from core.posts.revision import current_revision, get_post
+from core.posts.revision import get_post
 from core.posts.transitions import move
 
 ATTEMPTS = 3
@@ -133,19 +132,29 @@ class Run:
             await post_changed(session, post)
 
 
+def _with_content(claim: Claim) -> Select[Post, Revision, Account]:
+    """The claimed post, its current revision, and its account when there is one."""
+    revision = and_(
+        Revision.workspace_id == claim.workspace_id, Revision.post_id == Post.id, Revision.number == Post.revision
+    )
+    account = and_(Account.workspace_id == claim.workspace_id, Account.id == Post.account_id)
+    return (
+        select(Post, Revision, Account)
+        .join(Revision, revision)
+        .outerjoin(Account, account)
+        .where(Post.workspace_id == claim.workspace_id, Post.id == claim.post_id, Post.fence == claim.fence)
+    )
+
+
 async def load(parts: Parts, claim: Claim) -> Run | None:
     """Everything a run needs, in one read; None when the fence moved on or the post is gone."""
     workspace_id, post_id = claim.workspace_id, claim.post_id
     async with parts.db.reading() as session:
-        try:
-            post = await get_post(session, workspace_id, post_id)
-        except NotFound:
+        read = (await session.execute(_with_content(claim))).one_or_none()
+        if read is None:
             return None
-        if post.fence != claim.fence:
-            return None
-        revision = await current_revision(session, post)
-        account = await get_account(session, workspace_id, post.account_id) if post.account_id else None
-        given = await approved_by(session, post)
+        post, revision, account = read
+        approved = await approved_fingerprint(session, post)
         found = await session.execute(
             select(Container)
             .where(
@@ -158,7 +167,7 @@ async def load(parts: Parts, claim: Claim) -> Run | None:
         )
         made = {container.place: container for container in found.scalars()}
     container = made.pop(0, None)
-    return Run(parts, post, revision, account, container, tuple(made.values()), given[0].fingerprint if given else None)
+    return Run(parts, post, revision, account, container, tuple(made.values()), approved)
 
 
 async def take_account(session: AsyncSession, post: Post, steady: datetime) -> bool:

@@ -9,6 +9,7 @@ from sandbox.instagram.answers import Cut, gateway_page
 from sandbox.instagram.calls import Call, Json
 from sandbox.instagram.errors import GraphError
 from sandbox.instagram.ids import trace
+from sandbox.instagram.landing import land, land_later
 from sandbox.instagram.ledger import Ledger
 from sandbox.instagram.tokens import expiry_words
 from sandbox.world import Fault
@@ -43,18 +44,7 @@ async def _stalled(ledger: Ledger, fault: Fault, perform: Perform) -> Response:
 
 
 async def _lands_later(ledger: Ledger, fault: Fault, perform: Perform) -> Response:
-    seconds = float(fault.details.get("seconds", LANDING_SECONDS))
-    began = ledger.moment()
-
-    async def land() -> None:
-        await ledger.sleep(seconds, began)
-        try:
-            await perform()
-        except GraphError:
-            return  # whoever asked is gone; nobody is there to be told
-        ledger.world.touch()
-
-    ledger.later(land())
+    land_later(ledger, float(fault.details.get("seconds", LANDING_SECONDS)), perform)
     return Cut()
 
 
@@ -119,6 +109,7 @@ async def around(ledger: Ledger, operation: str, call: Call | None, perform: Per
 
     Raises GraphError, and KeyError for a kind of fault nobody knows.
     """
+    await land(ledger)
     fault = ledger.world.take_fault(PLATFORM, operation)
     if fault is None and call is not None:
         fault = ledger.mix.draw(PLATFORM, call.account.user_id, operation)

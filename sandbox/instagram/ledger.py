@@ -6,7 +6,7 @@ import time
 from collections import deque
 from collections.abc import Coroutine, Iterable
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 from sandbox.instagram.errors import GraphError
@@ -15,6 +15,9 @@ from sandbox.instagram.mix import Mix
 from sandbox.instagram.records import ACCOUNTS, Account, Code, Comment, Container, Media, Moment, Subscription, Token
 from sandbox.instagram.settings import Settings
 from sandbox.world import World
+
+if TYPE_CHECKING:
+    from sandbox.instagram.landing import Landing
 
 DAY = timedelta(hours=24)
 TURN_SECONDS = 0.05
@@ -45,6 +48,7 @@ class Ledger:
         self.subscriptions: dict[str, Subscription] = {}
         self.admit(ACCOUNTS)
         self.mix = Mix()
+        self.landings: list[Landing] = []
         self.restricted: set[str] = set()
         self.callback_verified = False
         self.deliveries: list[bytes] = []

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 from builders import DUE, Machine, flyer
+from sqlalchemy import update
 
-from core.posts.model import Format, PostStatus
+from core.posts.model import Format, Post, PostStatus
 from core.services import Services
 
 REPEATS = ("error", "same_id", "duplicate")
@@ -80,6 +81,21 @@ async def test_two_unanswered_calls_end_with_a_question(machine: Machine) -> Non
     assert await machine.live() == []
     assert await machine.told(post_id) == ["post_unconfirmed"]
     assert post.last_error and post.remedy
+
+
+async def test_nothing_is_sent_again_once_its_time_is_over(machine: Machine) -> None:
+    post_id = await machine.scheduled()
+    async with machine.services.db.transaction() as session:
+        await session.execute(
+            update(Post)
+            .where(Post.workspace_id == machine.team.workspace_id, Post.id == post_id)
+            .values(not_after=DUE + timedelta(seconds=10))
+        )
+    await machine.sandbox.fault("instagram", "media_publish", "timeout_before", seconds=0.05)
+    post = await machine.run(post_id)
+    assert (post.status, post.sends) == (PostStatus.UNCONFIRMED, 1)
+    assert await machine.live() == []
+    assert await machine.told(post_id) == ["post_unconfirmed"]
 
 
 async def test_the_first_of_two_calls_may_be_the_one_that_worked(machine: Machine) -> None:
