@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import MetaData, event, make_url
-from sqlalchemy.engine import URL, Connection
+from sqlalchemy.engine import URL, Connection, CursorResult, Result
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import DeclarativeBase, Session
@@ -126,6 +126,12 @@ async def found_or_added(
         if row is None:
             raise
         return row
+
+
+def touched(result: Result[Any]) -> int:
+    """How many rows an UPDATE or a DELETE changed."""
+    assert isinstance(result, CursorResult)  # noqa: S101 - such a statement always answers with a cursor result
+    return int(result.rowcount)
 
 
 class Database:

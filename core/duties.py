@@ -2,13 +2,13 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import CursorResult, String, insert, or_, select, update
+from sqlalchemy import String, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.columns import Instant
-from core.database import Base
+from core.database import Base, touched
 
 TICK = "tick"
 """The duty whose last run tells the readiness check that a clock is alive."""
@@ -35,8 +35,7 @@ async def take(session: AsyncSession, name: str, now: datetime, every: timedelta
     claimed = await session.execute(
         update(DutyRow).where(DutyRow.name == name, due).values(next_at=now + every, ran_at=now)
     )
-    assert isinstance(claimed, CursorResult)  # noqa: S101 - an UPDATE always answers with a cursor result
-    if claimed.rowcount:
+    if touched(claimed):
         return True
     if (await session.execute(select(DutyRow.name).where(DutyRow.name == name))).first():
         return False

@@ -13,7 +13,6 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import (
     ColumnElement,
-    CursorResult,
     Index,
     Integer,
     String,
@@ -29,7 +28,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from core.clock import Clock
 from core.columns import Instant, Json, row_id
-from core.database import Base
+from core.database import Base, touched
 from core.lease import is_over
 
 P = ParamSpec("P")
@@ -272,9 +271,3 @@ async def overdue(session: AsyncSession, clock: Clock, limit: int = 200) -> Sequ
             .execution_options(synchronize_session=False)
         )
     return found
-
-
-def touched(result: Any) -> int:
-    """How many rows a statement changed."""
-    assert isinstance(result, CursorResult)  # noqa: S101 - an UPDATE always answers with a cursor result
-    return int(result.rowcount)

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import CursorResult, select, update
+from sqlalchemy import select, update
 
 from core.accounts.model import Account, token_place
-from core.database import Database
+from core.database import Database, touched
 from core.errors import SettingsProblem
 from core.ports.vault import Vault
 from core.tenancy import ACROSS_WORKSPACES
@@ -89,5 +89,4 @@ async def _reseal(db: Database, vault: Vault, found: _Sealed) -> int:
             .values(token_sealed=sealed)
             .execution_options(synchronize_session=False)
         )
-    assert isinstance(done, CursorResult)  # noqa: S101 - an UPDATE always answers with a cursor result
-    return done.rowcount
+    return touched(done)

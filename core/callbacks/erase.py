@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import CursorResult, delete, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.accounts.model import NAMELESS, Account, AccountStatus
@@ -18,7 +18,7 @@ from core.callbacks.leave import accounts_of, check_time, take_away
 from core.callbacks.model import Comment, DeletionRequest, Delivery
 from core.callbacks.signed_request import SignedRequest
 from core.containers.model import Container
-from core.database import found_or_added
+from core.database import found_or_added, touched
 from core.insights.account_model import AccountDay, Audience
 from core.insights.model import Insight
 from core.posts.model import Post, PostStatus, PublishCall
@@ -81,7 +81,7 @@ async def _delete(session: AsyncSession, table: Any, account: Account) -> int:
         .where(table.workspace_id == account.workspace_id, table.account_id == account.id)
         .execution_options(synchronize_session=False)
     )
-    return _count(done)
+    return touched(done)
 
 
 async def _forget_posts(session: AsyncSession, account: Account) -> Counter[str]:
@@ -94,7 +94,7 @@ async def _forget_posts(session: AsyncSession, account: Account) -> Counter[str]
             .where(table.workspace_id == account.workspace_id, table.post_id.in_(mine))
             .execution_options(synchronize_session=False)
         )
-        gone[name] = _count(done)
+        gone[name] = touched(done)
     await session.execute(
         update(Post)
         .where(Post.workspace_id == account.workspace_id, Post.account_id == account.id)
@@ -118,8 +118,3 @@ def _make_nameless(account: Account) -> None:
     account.username = NAMELESS
     account.kind = ""
     account.scopes = []
-
-
-def _count(done: object) -> int:
-    assert isinstance(done, CursorResult)  # noqa: S101 - a DELETE always answers with a cursor result
-    return int(done.rowcount)

@@ -3,10 +3,11 @@
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from sqlalchemy import CursorResult, select, update
+from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from core.database import touched
 from core.errors import Busy
 from core.lease import is_over
 from core.notices.model import Conversation, MessageRef, NoticeKind
@@ -44,8 +45,7 @@ async def take_ref(parts: Parts, conversation: Conversation, kind: NoticeKind, s
             .values(busy_until=now + parts.lease)
             .execution_options(synchronize_session=False)
         )
-        assert isinstance(claimed, CursorResult)  # noqa: S101 - an UPDATE always answers with a cursor result
-        if not claimed.rowcount:
+        if not touched(claimed):
             raise Busy(after=timedelta(seconds=1))
         await session.refresh(ref)
         return ref
@@ -81,8 +81,7 @@ async def keep_ref(parts: Parts, ref: MessageRef) -> bool:
             .values(busy_until=now + parts.lease)
             .execution_options(synchronize_session=False)
         )
-        assert isinstance(kept, CursorResult)  # noqa: S101 - an UPDATE always answers with a cursor result
-        return bool(kept.rowcount)
+        return bool(touched(kept))
 
 
 async def store_ref(parts: Parts, ref: MessageRef, **values: object) -> None:

@@ -10,9 +10,10 @@ from sqlalchemy import ColumnElement, case, delete, func, not_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.clock import Clock
+from core.database import touched
 from core.errors import InvalidAnswer, NotFound
 from core.lease import is_over
-from core.outbox import TaskRow, touched
+from core.outbox import TaskRow
 
 
 class State(enum.StrEnum):

@@ -6,10 +6,11 @@ needs no clock: its task is rung as the transaction ends.
 
 from datetime import datetime
 
-from sqlalchemy import CursorResult, delete, insert, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from core.database import touched
 from core.duties import TICK, DutyRow
 from core.operations.alert import raise_alert_for_all
 from core.ports.parts import Parts
@@ -63,8 +64,7 @@ class ClockWatch:
         text = "A clock ticks again. What was due meanwhile goes out now, unless it is too late for it."
         async with self._parts.db.transaction() as session:
             gone = await session.execute(delete(DutyRow).where(DutyRow.name == MISSED, DutyRow.next_at == since))
-            assert isinstance(gone, CursorResult)  # noqa: S101 - a DELETE always answers with a cursor result
-            if gone.rowcount:
+            if touched(gone):
                 await raise_alert_for_all(session, "clock is back", f"{now:%Y-%m-%d %H:%M:%S}", text, now)
 
     async def _compare(self) -> None:

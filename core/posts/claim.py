@@ -7,12 +7,10 @@ nobody takes runs out and is made anew, with a higher fence.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from operator import itemgetter
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
-    CursorResult,
     Integer,
     Update,
     bindparam,
@@ -25,6 +23,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.clock import Clock
 from core.columns import Instant
+from core.database import touched
 from core.lease import LONGEST, ends_outside, is_over
 from core.posts.model import Post, PostStatus, Priority
 from core.tenancy import ACROSS_WORKSPACES
@@ -100,7 +99,7 @@ async def take(session: AsyncSession, claim: Claim, owner: UUID, clock: Clock, l
         .values(lease_owner=owner, lease_until=clock.steady() + lease)
         .execution_options(synchronize_session=False)
     )
-    return bool(_touched(taken))
+    return bool(touched(taken))
 
 
 async def renew(session: AsyncSession, claim: Claim, owner: UUID, clock: Clock, lease: timedelta) -> bool:
@@ -111,7 +110,7 @@ async def renew(session: AsyncSession, claim: Claim, owner: UUID, clock: Clock, 
         .values(lease_until=clock.steady() + lease)
         .execution_options(synchronize_session=False)
     )
-    if _touched(kept):
+    if touched(kept):
         return True
     ours = await session.execute(select(Post.id).where(*_of(claim), Post.lease_owner == owner))
     return ours.first() is not None
@@ -156,8 +155,3 @@ async def next_publication(session: AsyncSession) -> datetime | None:
         .execution_options(**ACROSS_WORKSPACES)
     )
     return found.scalar_one_or_none()
-
-
-def _touched(result: Any) -> int:
-    assert isinstance(result, CursorResult)  # noqa: S101 - an UPDATE always answers with a cursor result
-    return int(result.rowcount)

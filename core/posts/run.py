@@ -7,12 +7,13 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import CursorResult, Select, and_, or_, select, update
+from sqlalchemy import Select, and_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.accounts.model import Account
 from core.approvals.decide import approved_fingerprint
 from core.containers.model import Container
+from core.database import touched
 from core.errors import Cure
 from core.lease import is_over
 from core.ports.parts import Parts
@@ -186,8 +187,7 @@ async def take_account(session: AsyncSession, post: Post, steady: datetime) -> b
         .values(publishing_post_id=post.id, publishing_until=steady + ACCOUNT_LEASE)
         .execution_options(synchronize_session=False)
     )
-    assert isinstance(taken, CursorResult)  # noqa: S101 - an UPDATE always answers with a cursor result
-    return bool(taken.rowcount)
+    return bool(touched(taken))
 
 
 async def release_account(session: AsyncSession, post: Post) -> None:
