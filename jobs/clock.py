@@ -108,10 +108,11 @@ class ClockProcess:
         await self.claim()
         await self.do_duties()
 
-    async def claim(self) -> None:
+    async def claim(self) -> datetime | None:
         """Due posts and unheard work, each in its own transaction; looks first, so an idle look writes nothing.
 
-        The heartbeat comes last: who fails at this does not pass for a clock that ticks.
+        Returns when the first post it saw is due. The heartbeat comes last: who fails at this does not pass for a
+        clock that ticks.
         """
         db, now = self._parts.db, self._parts.clock.now()
         async with db.reading() as session:
@@ -125,6 +126,7 @@ class ClockProcess:
             for queue, task_id in found:
                 self._bell.ring(queue, task_id)
         await self._do(HEARTBEAT, now)
+        return due
 
     async def do_duties(self) -> None:
         """The regular ones whose time it is, one after the other."""
@@ -132,8 +134,13 @@ class ClockProcess:
             await self._do(duty, self._parts.clock.now())
 
     async def _look(self) -> None:
-        await self.claim()
-        await self._nap()
+        due, now = await self.claim(), self._parts.clock.now()
+        wake = now + LONGEST_NAP
+        if due is not None:
+            wake = min(wake, max(due, now + SHORTEST_NAP))
+        await self._parts.clock.sleep_until(wake)
+        if due is not None and now < due <= wake:
+            await self._claim()  # it was seen coming: looking once more would only make it late
 
     async def _regulars(self) -> None:
         await self.do_duties()
@@ -174,12 +181,3 @@ class ClockProcess:
         except Exception as error:  # one duty that fails keeps no other from being done
             log.error("a duty failed", duty=duty.name, exc_info=error)
             self._next[duty.name] = now + min(duty.every, FAILED_DUTY_AGAIN_AFTER)
-
-    async def _nap(self) -> None:
-        now = self._parts.clock.now()
-        async with self._parts.db.reading() as session:
-            due = await next_due(session, self._parts.clock)
-        wake = now + LONGEST_NAP
-        if due is not None:
-            wake = min(wake, max(due, now + SHORTEST_NAP))
-        await self._parts.clock.sleep_until(wake)
