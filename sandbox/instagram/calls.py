@@ -11,7 +11,7 @@ from starlette.requests import Request
 
 from sandbox.instagram.errors import GraphError
 from sandbox.instagram.ledger import Ledger
-from sandbox.instagram.records import Account, Token
+from sandbox.instagram.records import Account, Moment, Token
 
 Json = dict[str, Any]
 PACIFIC = ZoneInfo("America/Los_Angeles")
@@ -28,6 +28,7 @@ class Call:
     token: Token
     account: Account
     node: Any
+    came: Moment
     lacks_slide: bool = field(default=False)
     """Set by a fault: a carousel shall lose its last slide."""
     failure: str = ""

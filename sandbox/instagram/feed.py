@@ -75,6 +75,7 @@ def books(ledger: Ledger) -> Json:
                 "user_id": media.account.user_id,
                 "container_id": media.container_id,
                 "timestamp": media.born.at.isoformat(),
+                "asked_at": media.asked.at.isoformat(),
                 "caption": media.content.caption,
                 "alt_text": media.content.alt_text,
                 "files": [part.file for part in media.children or (media,)],

@@ -77,7 +77,8 @@ class Graph:
             raise GraphError("throttled")
         operation = self._operation(node, edge, request.method, name)
         tokens.insist(token, operation.scope)
-        call = Call(request.method, f"/{self.prefix}/{path}", params, token, node.account, node.thing)
+        came = self.ledger.moment()
+        call = Call(request.method, f"/{self.prefix}/{path}", params, token, node.account, node.thing, came)
         return await faults.around(self.ledger, operation.name, call, lambda: operation.do(self.ledger, call))
 
     def _operation(self, node: nodes.Node, edge: str, method: str, name: str) -> Operation:

@@ -25,18 +25,19 @@ async def publish(ledger: Ledger, call: Call) -> Json:
     if container.kind.is_child:
         raise GraphError("invalid", why=f"The container {name} is a carousel item")
     if container.published:
-        return {"id": REPEATS[_habit(ledger, call.account)](ledger, container, call.lacks_slide)}
+        return {"id": REPEATS[_habit(ledger, call.account)](ledger, container, call)}
     insist_usable(ledger, container)
-    return {"id": go_live(ledger, container, call.lacks_slide)}
+    return {"id": go_live(ledger, container, call)}
 
 
-def go_live(ledger: Ledger, container: Container, lacks_slide: bool = False) -> str:
+def go_live(ledger: Ledger, container: Container, call: Call) -> str:
     """Put a container into the feed and answer the media's id. Raises GraphError quota."""
     if ledger.published_today(container.account) >= ledger.settings.quota_total:
         raise GraphError("quota")
     now = ledger.moment()
-    children = container.children[:-1] if lacks_slide else container.children
-    media = _media(ledger, container, now, tuple(_media(ledger, child, now, ()) for child in children))
+    children = container.children[:-1] if call.lacks_slide else container.children
+    slides = tuple(_media(ledger, child, call, now, ()) for child in children)
+    media = _media(ledger, container, call, now, slides)
     for child in media.children:
         child.parent_id = media.id
     ledger.media[media.id] = media
@@ -47,7 +48,7 @@ def go_live(ledger: Ledger, container: Container, lacks_slide: bool = False) -> 
     return media.id
 
 
-def _media(ledger: Ledger, container: Container, now: Moment, children: tuple[Media, ...]) -> Media:
+def _media(ledger: Ledger, container: Container, call: Call, now: Moment, children: tuple[Media, ...]) -> Media:
     name = ledger.ids.fresh("media")
     return Media(
         name,
@@ -59,19 +60,20 @@ def _media(ledger: Ledger, container: Container, now: Moment, children: tuple[Me
         children,
         now,
         container.id,
+        call.came,
         cover=container.cover,
     )
 
 
-def _refuse(ledger: Ledger, container: Container, lacks_slide: bool) -> str:
+def _refuse(ledger: Ledger, container: Container, call: Call) -> str:
     raise GraphError("not_ready")
 
 
-def _same(ledger: Ledger, container: Container, lacks_slide: bool) -> str:
+def _same(ledger: Ledger, container: Container, call: Call) -> str:
     return container.media_id
 
 
-REPEATS: dict[str, Callable[[Ledger, Container, bool], str]] = {
+REPEATS: dict[str, Callable[[Ledger, Container, Call], str]] = {
     "error": _refuse,
     "same_id": _same,
     "duplicate": go_live,

@@ -131,6 +131,8 @@ class Media:
     children: "tuple[Media, ...]"
     born: Moment
     container_id: str
+    asked: Moment
+    """When the call came that published it; the work may have been done much later."""
     cover: str = ""
     parent_id: str = ""
     comments_enabled: bool = True

@@ -54,6 +54,8 @@ class Live:
     user_id: str
     container_id: str
     at: datetime
+    asked_at: datetime
+    """When we asked for it: Instagram may do it when nobody waits any more."""
     caption: str
     alt_text: str
     files: tuple[str, ...]
@@ -161,6 +163,7 @@ def _live(entry: Mapping[str, Any]) -> Live:
         entry["user_id"],
         entry["container_id"],
         datetime.fromisoformat(entry["timestamp"]),
+        datetime.fromisoformat(entry["asked_at"]),
         entry["caption"],
         entry["alt_text"],
         tuple(entry["files"]),

@@ -117,8 +117,8 @@ def _media(case: Case) -> Iterator[Finding]:
             yield Finding(Wrong.UNAPPROVED, post.id, f"medium {live.id}")
         if live.at < post.due_at:
             yield Finding(Wrong.EARLY, post.id, f"by {post.due_at - live.at}")
-        if live.at > post.not_after:
-            yield Finding(Wrong.TOO_LATE, post.id, f"by {live.at - post.not_after}")
+        if live.asked_at > post.not_after:
+            yield Finding(Wrong.TOO_LATE, post.id, f"by {live.asked_at - post.not_after}")
 
 
 def _outcome(case: Case, now: datetime, quiet: timedelta) -> Iterator[Finding]:

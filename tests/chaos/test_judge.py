@@ -48,6 +48,7 @@ def a_medium(post_id: str = POST, **wishes: Any) -> Live:
         user_id=USER,
         container_id=f"c-{post_id}",
         at=AT + timedelta(seconds=2),
+        asked_at=AT + timedelta(seconds=1),
         caption=f"Dance. {post_id}",
         alt_text="A flyer.",
         files=("aa",),
@@ -153,7 +154,7 @@ WRONGS: dict[str, tuple[Doctored, set[Wrong]]] = {
         {Wrong.UNAPPROVED},
     ),
     "nobody said yes": (lambda evidence: replace(evidence, yeses=[a_yes(OTHER)]), {Wrong.UNAPPROVED}),
-    "after its time": (with_live(a_medium(at=AT + timedelta(hours=13))), {Wrong.TOO_LATE}),
+    "after its time": (with_live(a_medium(asked_at=AT + timedelta(hours=13))), {Wrong.TOO_LATE}),
     "before its time": (with_live(a_medium(at=AT - timedelta(seconds=1))), {Wrong.EARLY}),
     "live, and nobody heard": (telling(), {Wrong.UNTOLD}),
     "told twice": (telling("post_live", "post_live"), {Wrong.UNTOLD}),
@@ -164,6 +165,7 @@ WRONGS: dict[str, tuple[Doctored, set[Wrong]]] = {
 }
 FINE: dict[str, Doctored] = {
     "all went well": lambda evidence: evidence,
+    "asked for in time, done when nobody waited any more": with_live(a_medium(at=AT + timedelta(hours=13))),
     "its link is not known": with_post(media_id=""),
     "failed and told": all_of(FAILED, with_live(), telling("post_failed")),
     "people were asked": all_of(with_post(status="unconfirmed", trouble="?"), telling("post_unconfirmed")),
