@@ -86,7 +86,7 @@ async def test_in_slack_forgeries_are_refused_and_strangers_words_call_nobody(ri
     assert message["thread_ts"] != message["ts"]
     await rite.sandbox.move_to(rite.clock.now() + timedelta(minutes=11))
     await rite.idle()
-    assert (await slack.sees(ANNOUNCEMENT, "Live")).shows("2 comments")
+    await slack.sees(ANNOUNCEMENT, "Live", "2 comments")
 
 
 async def only_the_signed_is_believed(rite: Rite) -> None:

@@ -31,8 +31,8 @@ async def test_every_format_goes_from_chat_to_the_feed(rite: Rite, stage: Stage)
     await _picture(stage)
     await stage.press("Approve all", CAMPAIGN)
     await stage.sees(EXTRA, PICTURE, "Approved by Ada")
-    await rite.sandbox.move_to(at("2026-11-22T18:00+00:00"))
-    for shape in (CAROUSEL, REEL, STORY, PICTURE):
+    for minute, shape in ((0, CAROUSEL), (10, REEL), (20, STORY), (30, PICTURE)):
+        await rite.sandbox.move_to(at(f"2026-11-22T17:{minute:02}+00:00"))
         await stage.sees(EXTRA, shape.partition(", ")[2], "Live", button="See it")
     live = await stage.sees(EXTRA, "reel, 0:04", "First comment", "added", button="See it")
     assert not live.button("Watch")
