@@ -33,7 +33,8 @@ from core.lease import is_over
 
 P = ParamSpec("P")
 
-QUEUES = ("publish", "chat", "render", "insights")
+PUBLISH = "publish"
+QUEUES = (PUBLISH, "chat", "render", "insights")
 """Kinds of work; a flood of one never delays another."""
 RING_AGAIN_AFTER = timedelta(seconds=30)
 _JUST_ENQUEUED = "tasks to ring after commit"

@@ -29,9 +29,14 @@ async def regularly(do: Callable[[], Awaitable[None]], every_seconds: float, nam
         yield
     finally:
         over.set()
-        await asyncio.wait({task}, timeout=LAST_TIME_MAY_TAKE_SECONDS)
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
+        await let_end(task, LAST_TIME_MAY_TAKE_SECONDS)
+
+
+async def let_end(task: "asyncio.Task[None]", within_seconds: float) -> None:
+    """Wait for a task that was told to end; one that does not within that time is cancelled."""
+    await asyncio.wait({task}, timeout=within_seconds)
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
 
 
 async def _first_of(over: asyncio.Event, seconds: float) -> None:

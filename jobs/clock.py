@@ -23,7 +23,7 @@ from core.insights.collect import ring_for_readings, ring_for_stories
 from core.notices.seen import forget_old
 from core.operations.model import forget_old_alerts
 from core.operations.watch_tokens import watch_tokens
-from core.outbox import Bell, overdue, waiting_since
+from core.outbox import PUBLISH, Bell, overdue, waiting_since
 from core.ports.parts import Parts
 from core.posts.claim import claim_due, next_due
 
@@ -35,7 +35,6 @@ SHORTEST_NAP = timedelta(milliseconds=20)
 """More is due than the workers can take at once: look again when they have had a moment."""
 MOST_WAITING = 100
 """So many rings may wait for a worker; the rest stays in the table, in the order it should go out."""
-PUBLISH_QUEUE = "publish"
 AFTER_TROUBLE_SECONDS = 1.0
 FAILED_DUTY_AGAIN_AFTER = timedelta(minutes=1)
 
@@ -158,7 +157,7 @@ class ClockProcess:
 
     async def _claim(self) -> None:
         """Claim as much as the workers will have done soon: what waits in the queue can't be overtaken any more."""
-        waiting = await self._bell.waiting(PUBLISH_QUEUE)
+        waiting = await self._bell.waiting(PUBLISH)
         room = 0 if waiting is None else MOST_WAITING - waiting
         while room > 0:
             async with self._parts.db.transaction() as session:

@@ -17,7 +17,7 @@ from core.errors import SettingsProblem
 from core.migrate import migrate
 from core.operations.watch_clock import LOOK_EVERY_SECONDS, ClockWatch
 from core.process import Process
-from core.regularly import regularly
+from core.regularly import let_end, regularly
 from core.services import Services, open_services
 from core.settings import Settings
 from core.shared_clock import kept
@@ -120,9 +120,7 @@ async def _ticking(process: ClockProcess) -> AsyncIterator[None]:
         yield
     finally:
         process.stop()
-        await asyncio.wait({task}, timeout=LAST_REQUESTS_MAY_TAKE_SECONDS)
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
+        await let_end(task, LAST_REQUESTS_MAY_TAKE_SECONDS)
 
 
 class Server(uvicorn.Server):

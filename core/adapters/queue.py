@@ -19,11 +19,10 @@ from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 from redis.retry import Retry
 
-from core.outbox import QUEUES
+from core.outbox import PUBLISH, QUEUES
 
 log = structlog.get_logger(__name__)
 
-PUBLISH = "publish"
 POST_ACTOR = "rite.post"
 NAMESPACE = "rite"
 WAKE_UP_MS = 50

@@ -16,10 +16,10 @@ import structlog
 from dramatiq.broker import Broker
 from dramatiq.brokers.stub import StubBroker
 
-from core.adapters.queue import POST_ACTOR, PUBLISH, WAKE_UP_MS, Message, actor_name, broker_answers, handing, ring
+from core.adapters.queue import POST_ACTOR, WAKE_UP_MS, Message, actor_name, broker_answers, handing, ring
 from core.background import run_task
 from core.bodies import Body
-from core.outbox import waiting_rows
+from core.outbox import PUBLISH, waiting_rows
 from core.ports.parts import Parts
 from core.posts.claim import Claim, claim_due
 from core.posts.turn import take_turn

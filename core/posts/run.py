@@ -22,9 +22,8 @@ from core.posts.claim import Claim
 from core.posts.model import Post, PostStatus, PublishCall, Revision
 from core.posts.revision import get_post
 from core.posts.transitions import move
+from core.retry import WAITS
 
-ATTEMPTS = 3
-WAITS = (timedelta(minutes=1), timedelta(minutes=2), timedelta(minutes=4))
 ACCOUNT_LEASE = timedelta(minutes=6)
 JUST_AFTER = timedelta(seconds=1)
 
@@ -115,7 +114,7 @@ class Run:
 
     async def retry(self, cause: str, *, after: timedelta | None, remedy: str = "", cure: Cure = Cure.AGAIN) -> None:
         """A definite "not done": three more tries after 1, 2 and 4 minutes, the platform's own wait first."""
-        if self.post.attempt >= ATTEMPTS:
+        if self.post.attempt >= len(WAITS):
             what_now = remedy or "Press Try again when you think it can work."
             await self.ended(
                 PostStatus.FAILED, cause=cause, remedy=f"I tried four times. {what_now}", cure=cure, say="post_failed"

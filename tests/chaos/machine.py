@@ -15,7 +15,7 @@ from chaos.posts import Planned, schedule, settle_houses, spread
 from chaos.processes.diary import entries, longest_pick_up
 from chaos.processes.ground import Ground
 from chaos.processes.herd import Herd
-from chaos.processes.roles import ALONE, CLOCK, PUBLISH, WORKER, diary_of, fuse_of
+from chaos.processes.roles import ALONE, CLOCK, WORKER, diary_of, fuse_of
 from chaos.report import Outcome
 from chaos.stage import START, Order, Servers, World, database_on, ground_for, world_of
 from chaos.troubles import Dose, Troubles
@@ -26,7 +26,7 @@ from sqlalchemy.exc import DBAPIError
 
 from core.clock import SystemClock
 from core.migrate import migrate
-from core.outbox import TaskRow
+from core.outbox import PUBLISH, TaskRow
 from core.posts.model import Post, PostStatus, PublishCall
 from core.services import Services, open_services
 from core.tenancy import ACROSS_WORKSPACES

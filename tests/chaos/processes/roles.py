@@ -17,6 +17,7 @@ from core.adapters.workers import Workers
 from core.bodies import Body
 from core.clock import wall_seconds
 from core.database import open_engine
+from core.outbox import PUBLISH
 from core.process import Process
 from core.services import Services, open_services
 from core.shared_clock import LocalClock, SharedClock, clock_of, kept
@@ -27,7 +28,6 @@ from rite.alone import alone
 
 WORKER, CLOCK, ALONE = "worker", "clock", "alone"
 THREADS = 8
-PUBLISH = "publish"
 OF_PUBLISHING = ("tick", "end pauses")
 """The other duties have nothing to do with posts going out, and at this pace of time they would never rest."""
 APART_SECONDS = 20.0
