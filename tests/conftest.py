@@ -12,9 +12,10 @@ from uuid import uuid4
 import psycopg
 import pytest
 import structlog
-from builders import NOW, USERNAME, Machine, open_at, settle_in
+from builders import NOW, USERNAME, settle_in
 from media_server import media_served
 from psycopg import sql
+from publishing_machine import Machine, open_at
 from servers import database_url, redis_url
 from sqlalchemy import make_url
 from stages.rite import Rite, opened

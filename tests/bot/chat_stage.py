@@ -8,7 +8,8 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from aiohttp import ClientSession
-from builders import Machine, Team
+from builders import Team
+from publishing_machine import Machine
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import select, update
 from stages.slack import SlackStage

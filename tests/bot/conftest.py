@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 from aiohttp import ClientSession
-from builders import NOW, USERNAME, open_at, settle_in
+from builders import NOW, USERNAME, settle_in
 from chat_stage import Chat, slack_client, telegram_bot
+from publishing_machine import open_at
 from stages.world import Sandbox
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 from shutil import copy
 
 import pytest
-from builders import NOW, USERNAME, Machine, open_at, settle_in
+from builders import NOW, USERNAME, settle_in
 from chaos.suites.scene import MakeMachine
+from publishing_machine import Machine, open_at
 from stages.world import Sandbox
 
 

@@ -7,11 +7,12 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from builders import DUE, Machine
+from builders import DUE
 from chaos.approved import seal
 from chaos.evidence import Evidence, Live, PostRow, Yes
 from chaos.judge import judge, weigh
 from chaos.verdict import Wrong
+from publishing_machine import Machine
 from sqlalchemy import delete, update
 
 from core.containers.model import Container

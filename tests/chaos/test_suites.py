@@ -3,7 +3,6 @@
 from collections.abc import Awaitable, Callable
 
 import pytest
-from builders import Machine
 from chaos.suites.crash import REPEATS, crash
 from chaos.suites.freeze import freeze
 from chaos.suites.late import late
@@ -13,6 +12,7 @@ from chaos.suites.rings import rings
 from chaos.suites.scene import MakeMachine
 from chaos.suites.twins import twins
 from chaos.verdict import Verdict
+from publishing_machine import Machine
 
 SUITES: dict[str, tuple[Callable[[MakeMachine], Awaitable[Verdict]], int]] = {
     "crash": (crash, 60),

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from builders import WAITING, Machine
 from chaos.judge import judge
 from chaos.suites.network import Network, Travelling
 from chaos.verdict import Verdict
+from publishing_machine import WAITING, Machine
 from sqlalchemy import select
 from stages.steps import Happen, at_the_wire, met_at_the_wire, stepped
 

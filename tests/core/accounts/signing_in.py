@@ -5,7 +5,8 @@ from typing import Any
 from uuid import UUID
 
 import httpx
-from builders import Machine, Team
+from builders import Team
+from publishing_machine import Machine
 from sqlalchemy import select
 
 from core.accounts.connect import begin_connecting, finish_connecting

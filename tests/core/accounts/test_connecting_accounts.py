@@ -1,7 +1,8 @@
 """Several accounts, two logins: what is stored when somebody comes back from the consent page."""
 
 import pytest
-from builders import NOW, USERNAME, Machine, settle_in
+from builders import NOW, USERNAME, settle_in
+from publishing_machine import Machine
 from signing_in import HALLE, account, consented, notices, opened, sign_in
 from sqlalchemy import select
 

@@ -6,7 +6,8 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
-from builders import NOW, USERNAME, Machine
+from builders import NOW, USERNAME
+from publishing_machine import Machine
 from signing_in import account, notices, sign_in
 
 from core.accounts.disconnect import disconnect

@@ -3,7 +3,8 @@
 from uuid import UUID
 
 import pytest
-from builders import DUE, USERNAME, Machine
+from builders import DUE, USERNAME
+from publishing_machine import Machine
 from signing_in import HALLE, account, notices, sign_in
 
 from core.accounts.disconnect import disconnect

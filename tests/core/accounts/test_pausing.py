@@ -5,7 +5,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from builders import DUE, Machine, open_at
+from builders import DUE
+from publishing_machine import Machine, open_at
 from sqlalchemy import select
 
 from core.accounts.model import Account

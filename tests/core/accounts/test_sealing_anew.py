@@ -3,7 +3,8 @@
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
-from builders import USERNAME, Machine
+from builders import USERNAME
+from publishing_machine import Machine
 from signing_in import HALLE, account, sign_in
 from sqlalchemy.ext.asyncio import AsyncSession
 

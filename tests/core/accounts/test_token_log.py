@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import timedelta
 from uuid import uuid4
 
-from builders import DUE, USERNAME, Machine
+from builders import DUE, USERNAME
 from prometheus_client import REGISTRY
+from publishing_machine import Machine
 from sqlalchemy import delete, select, text
 
 from core.accounts.model import Account

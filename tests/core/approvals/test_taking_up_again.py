@@ -6,7 +6,8 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
-from builders import DUE, Machine, empty_post
+from builders import DUE, empty_post
+from publishing_machine import Machine
 from sqlalchemy import select
 
 from core.approvals.decide import approve, approve_all, approved_by, request_changes, take_back

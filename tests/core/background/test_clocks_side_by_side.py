@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 import pytest
-from builders import Machine
+from publishing_machine import Machine
 from sqlalchemy import update
 from stages.world import PATIENCE_SECONDS
 

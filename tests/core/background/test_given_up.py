@@ -7,8 +7,9 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from builders import Machine, empty_post
+from builders import empty_post
 from prometheus_client import REGISTRY
+from publishing_machine import Machine
 from sqlalchemy import select
 
 from bot.front import Front

@@ -5,7 +5,8 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from builders import DUE, Machine
+from builders import DUE
+from publishing_machine import Machine
 from sqlalchemy import select, update
 
 from core import tasks

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 import pytest
-from builders import Machine
+from publishing_machine import Machine
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from stages.world import PATIENCE_SECONDS

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from builders import Machine
+from publishing_machine import Machine
 from sqlalchemy import func, select, update
 
 from core.accounts.model import Account, AccountStatus

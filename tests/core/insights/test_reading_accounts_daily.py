@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 import pytest
-from builders import USERNAME, Machine
+from builders import USERNAME
+from publishing_machine import Machine
 from sqlalchemy import select
 
 from core.accounts.model import Account, AccountStatus

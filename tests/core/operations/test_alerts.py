@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 import structlog
-from builders import Machine, open_at
 from prometheus_client import REGISTRY
+from publishing_machine import Machine, open_at
 from sqlalchemy import select
 
 from core.background import run_task

@@ -10,7 +10,7 @@ from uuid import UUID
 
 import pytest
 import structlog
-from builders import Machine
+from publishing_machine import Machine
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 

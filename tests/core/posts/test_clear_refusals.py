@@ -3,8 +3,9 @@
 from datetime import datetime, timedelta
 
 import pytest
-from builders import DUE, USERNAME, Machine
+from builders import DUE, USERNAME
 from films import film
+from publishing_machine import Machine
 from sqlalchemy import select
 
 from core.accounts.model import Account, AccountStatus

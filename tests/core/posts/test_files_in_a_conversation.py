@@ -3,7 +3,7 @@
 import asyncio
 
 import pytest
-from builders import Machine
+from publishing_machine import Machine
 from sqlalchemy import delete
 
 from bot.flows import receive

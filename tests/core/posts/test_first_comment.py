@@ -4,7 +4,7 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
-from builders import Machine
+from publishing_machine import Machine
 from sqlalchemy import select
 
 from core import tasks

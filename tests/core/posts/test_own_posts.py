@@ -5,8 +5,9 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from builders import DUE, NOW, Machine, flyer
+from builders import DUE, NOW, flyer
 from films import film
+from publishing_machine import Machine
 from sqlalchemy import select
 
 from core.accounts.queries import get_account

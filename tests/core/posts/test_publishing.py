@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from builders import DUE, Machine
+from builders import DUE
+from publishing_machine import Machine
 
 from core.posts.model import Format, PostStatus
 

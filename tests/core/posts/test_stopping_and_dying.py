@@ -8,10 +8,11 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from builders import DUE, Machine
+from builders import DUE
+from publishing_machine import Machine
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
-from stages.steps import Died, SteppedPublisher
+from stages.steps import Died
 
 from core.approvals.decide import approve, take_back
 from core.posts.claim import Claim
@@ -19,12 +20,6 @@ from core.posts.edit import edit_caption
 from core.posts.model import Post, PostStatus, Revision
 from core.posts.publish import publish_post
 from core.posts.schedule import hold, resume, skip
-
-
-def interrupted(machine: Machine, happen: Callable[[str], Any]) -> Machine:
-    return replace(
-        machine, services=replace(machine.services, publisher=SteppedPublisher(machine.services.publisher, happen))
-    )
 
 
 async def ready_to_send(machine: Machine, **wish: Any) -> UUID:
@@ -52,7 +47,7 @@ async def test_a_worker_that_dies_anywhere_leaves_one_live_post(machine: Machine
         if now == step:
             raise Died
 
-    dying = interrupted(machine, die)
+    dying = machine.interrupted(die)
     claim = await claimed(machine, post_id)
     with pytest.raises(Died):
         await publish_post(dying.services, claim)
@@ -77,7 +72,7 @@ async def test_whoever_stops_a_post_before_it_is_sent_wins(
             async with machine.services.db.transaction() as session:
                 await stop(session, machine.team.ada, post_id)
 
-    await interrupted(machine, somebody_stops).step()
+    await machine.interrupted(somebody_stops).step()
     assert await machine.live() == []
     assert (await machine.post(post_id)).status in (PostStatus.HELD, PostStatus.CANCELLED, PostStatus.IN_REVIEW)
     assert "post_failed" not in await machine.told(post_id)
@@ -97,7 +92,7 @@ async def test_an_edit_that_is_approved_while_the_old_words_are_on_their_way_win
             async with machine.services.db.transaction() as session:
                 await approve(session, machine.team.ada, post_id, 2, machine.clock.now())
 
-    post = await interrupted(machine, somebody_edits).run(post_id)
+    post = await machine.interrupted(somebody_edits).run(post_id)
     (medium,) = await machine.live()
     assert medium["caption"] == "New words."
     assert post.status is PostStatus.PUBLISHED
@@ -120,7 +115,7 @@ async def test_a_run_that_loses_its_claim_on_the_way_does_not_send(machine: Mach
             await machine.claim()
 
     claim = await claimed(machine, post_id)
-    await publish_post(interrupted(machine, taken_over).services, claim)
+    await publish_post(machine.interrupted(taken_over).services, claim)
     assert await machine.live() == []
 
 
@@ -149,7 +144,7 @@ async def test_an_account_publishes_one_post_at_a_time(machine: Machine) -> None
         elif now == "after publish":
             sending -= 1
 
-    both = interrupted(machine, watch).services
+    both = machine.interrupted(watch).services
     await asyncio.gather(*(publish_post(both, claim) for claim in claims))
     assert not overlapped
     for post_id in (first, second):
@@ -197,7 +192,7 @@ async def test_a_post_that_is_late_while_it_is_prepared_stays_back(machine: Mach
         if now == "after newest":
             machine.move_to(DUE + timedelta(hours=13))
 
-    post = await interrupted(machine, hours_pass).run(post_id)
+    post = await machine.interrupted(hours_pass).run(post_id)
     assert post.status is PostStatus.EXPIRED
     assert await machine.live() == []
 

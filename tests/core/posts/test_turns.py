@@ -1,69 +1,24 @@
 """A clock claims and rings, a worker takes: once for each claim, whatever is lost, said twice or frozen on the way."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from itertools import pairwise
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from builders import DUE, Machine
-from sqlalchemy import select, update
-from sqlalchemy.exc import OperationalError
+from builders import DUE
+from publishing_machine import Machine
+from sqlalchemy import update
 
 from core.lease import Hold, LeaseLost, check_held, while_held
-from core.operations.model import AlertRow
-from core.ports.publisher import Publisher
 from core.posts.claim import HAND_OVER, Claim, claim_due, next_due, renew, take
 from core.posts.model import Post, PostStatus, Priority
 from core.posts.publish import publish_post
 from core.posts.queue import EARLY
 from core.posts.turn import take_turn
-from core.tenancy import ACROSS_WORKSPACES
 
 LEASE = timedelta(seconds=20)
-
-
-@dataclass
-class Broken:
-    """A publisher whose calls of one name end in an error that nobody foresaw, so many times."""
-
-    behind: Publisher
-    name: str
-    error: Exception
-    times: int = 1000
-
-    def __getattr__(self, name: str) -> Any:
-        real: Callable[..., Awaitable[Any]] = getattr(self.behind, name)
-        if name != self.name:
-            return real
-
-        async def call(*given: Any, **named: Any) -> Any:
-            if self.times <= 0:
-                return await real(*given, **named)
-            self.times -= 1
-            raise self.error
-
-        return call
-
-
-@dataclass
-class Slow:
-    """A publisher whose calls of one name hang."""
-
-    behind: Publisher
-    name: str
-    hang: Callable[..., Awaitable[Any]]
-
-    def __getattr__(self, name: str) -> Any:
-        return self.hang if name == self.name else getattr(self.behind, name)
-
-
-def broken(machine: Machine, name: str, error: Exception, times: int = 1000) -> Machine:
-    publisher = Broken(machine.services.publisher, name, error, times)
-    return replace(machine, services=replace(machine.services, publisher=publisher))
 
 
 async def set_post(machine: Machine, post_id: UUID, **values: Any) -> None:
@@ -105,11 +60,12 @@ async def test_a_process_that_stops_in_the_middle_hands_its_post_over_at_once(ma
     post_id = await machine.scheduled(due_at=machine.clock.now())
     at_it = asyncio.Event()
 
-    async def never(*_: object) -> None:
-        at_it.set()
-        await asyncio.Event().wait()
+    async def never(step: str) -> None:
+        if step == f"before {call}":
+            at_it.set()
+            await asyncio.Event().wait()
 
-    slow = replace(machine.services, publisher=Slow(machine.services.publisher, call, never))
+    slow = machine.interrupted(never).services
     for _ in range(20):  # until the call that hangs
         claims = await machine.claim()
         turns = [asyncio.create_task(take_turn(slow, claim)) for claim in claims]
@@ -199,57 +155,6 @@ async def test_a_run_that_begins_early_waits_for_the_minute(machine: Machine) ->
     assert post.status is PostStatus.PUBLISHED
 
 
-async def test_our_own_mistake_is_tried_three_times_and_then_told(machine: Machine) -> None:
-    post_id = await machine.scheduled(due_at=machine.clock.now())
-    clumsy = broken(machine, "create_container", KeyError("ours"))
-    for minutes in (1, 2, 4):
-        began = machine.clock.now()
-        await clumsy.step()
-        post = await machine.post(post_id)
-        assert post.next_at is not None
-        assert timedelta(minutes=minutes) <= post.next_at - began < timedelta(minutes=minutes + 1)
-        machine.move_to(post.next_at)
-    await clumsy.step()
-    post = await machine.post(post_id)
-    assert post.status is PostStatus.FAILED
-    assert post.last_error is not None and post.last_error.startswith("Something went wrong on my side.")
-    assert await machine.told(post_id) == ["post_failed"]
-    async with machine.services.db.reading() as session:
-        alerts = await session.execute(select(AlertRow.text).execution_options(**ACROSS_WORKSPACES))
-        (text,) = alerts.scalars()
-    assert str(post_id) in text and "KeyError" in text
-
-
-async def test_our_own_mistake_after_sending_is_never_taken_for_a_no(machine: Machine) -> None:
-    post_id = await machine.scheduled(due_at=machine.clock.now())
-    await machine.sandbox.do("instagram/settings", ripening_seconds=0)
-    clumsy = broken(machine, "publish", KeyError("ours"), times=1)
-    post = await clumsy.run(post_id)
-    assert post.status is PostStatus.PUBLISHED  # the same container, after the whole grace
-    assert len(await machine.live()) == 1
-    assert await machine.told(post_id) == ["post_live"]
-
-
-async def test_a_mistake_that_stays_after_sending_ends_with_a_person(machine: Machine) -> None:
-    post_id = await machine.scheduled(due_at=machine.clock.now())
-    await machine.sandbox.do("instagram/settings", ripening_seconds=0)
-    await machine.sandbox.fault("instagram", "media_publish", "apply_then_drop")
-    await machine.step()
-    assert (await machine.post(post_id)).status is PostStatus.PUBLISHING
-    post = await broken(machine, "newest", KeyError("ours")).run(post_id)
-    assert post.status is PostStatus.UNCONFIRMED
-    assert await machine.told(post_id) == ["post_unconfirmed"]
-
-
-async def test_a_database_that_was_away_costs_no_try(machine: Machine) -> None:
-    post_id = await machine.scheduled(due_at=machine.clock.now())
-    away = OperationalError("SELECT 1", {}, Exception("the server closed the connection"))
-    post = await broken(machine, "create_container", away, times=6).run(post_id)
-    assert (post.status, post.attempt) == (PostStatus.PUBLISHED, 0)
-    async with machine.services.db.reading() as session:
-        assert (await session.execute(select(AlertRow.id).execution_options(**ACROSS_WORKSPACES))).first() is None
-
-
 async def test_a_run_that_slept_too_long_does_not_send(machine: Machine) -> None:
     post_id = await machine.scheduled(due_at=machine.clock.now())
     await machine.sandbox.do("instagram/settings", ripening_seconds=0)
@@ -257,26 +162,15 @@ async def test_a_run_that_slept_too_long_does_not_send(machine: Machine) -> None
     ticks = 0.0
     hold = Hold(LEASE, lambda: ticks)
 
-    @dataclass
-    class Sleeping:
-        behind: Publisher
-
-        def __getattr__(self, name: str) -> Any:
-            real = getattr(self.behind, name)
-            if name != "publish":
-                return real
-
-            async def call(*given: Any) -> Any:
-                nonlocal ticks
-                ticks += LEASE.total_seconds() * 0.6  # stopped, and woken up with the call still to be made
-                return await real(*given)
-
-            return call
+    async def stopped(step: str) -> None:
+        nonlocal ticks
+        if step == "before publish":
+            ticks += LEASE.total_seconds() * 0.6  # it wakes up with the call still to be made
 
     async def kept() -> bool:
         return True
 
-    asleep = replace(machine.services, publisher=Sleeping(machine.services.publisher))
+    asleep = machine.interrupted(stopped).services
     with pytest.raises(LeaseLost):
         await while_held(publish_post(asleep, claim), kept, hold)
     assert await machine.live() == []
@@ -288,40 +182,6 @@ async def test_a_run_that_slept_too_long_does_not_send(machine: Machine) -> None
 
 async def test_outside_of_leased_work_nothing_is_in_the_way() -> None:
     check_held()
-
-
-@pytest.mark.parametrize("hours_late", [0, 2])
-async def test_what_an_outage_left_behind_goes_out_one_by_one(machine: Machine, hours_late: int) -> None:
-    await machine.sandbox.do("instagram/settings", ripening_seconds=0)
-    due = machine.clock.now() + timedelta(minutes=30)
-    posts = [await machine.scheduled(due_at=due) for _ in range(3)]
-    machine.move_to(due + timedelta(hours=hours_late))
-    for _ in range(40):
-        await machine.step()
-        machine.move_to(machine.clock.now() + timedelta(minutes=1))
-    live_at: list[datetime] = []
-    for post_id in posts:
-        published_at = (await machine.post(post_id)).published_at
-        assert published_at is not None
-        live_at.append(published_at)
-    live_at.sort()
-    apart = [later - sooner for sooner, later in pairwise(live_at)]
-    assert all((gap >= timedelta(minutes=10)) is bool(hours_late) for gap in apart)
-
-
-async def test_a_late_post_says_what_it_waits_for(machine: Machine) -> None:
-    await machine.sandbox.do("instagram/settings", ripening_seconds=0)
-    due = machine.clock.now()
-    posts = [await machine.scheduled(due_at=due) for _ in range(2)]
-    machine.move_to(due + timedelta(hours=2))
-    for _ in range(4):
-        await machine.step()
-        machine.move_to(machine.clock.now() + timedelta(seconds=5))
-    found = [await machine.post(post_id) for post_id in posts]
-    (waiting,) = [post for post in found if post.status is PostStatus.SCHEDULED]
-    assert waiting.waits_until is not None and waiting.last_error is not None
-    assert "catching up" in waiting.last_error
-    assert waiting.attempt == 0
 
 
 async def test_a_claim_for_a_post_that_was_stopped_is_quiet(machine: Machine) -> None:

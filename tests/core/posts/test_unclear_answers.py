@@ -7,7 +7,8 @@ from itertools import product
 from typing import Any
 
 import pytest
-from builders import DUE, Machine, flyer
+from builders import DUE, flyer
+from publishing_machine import Machine
 from sqlalchemy import update
 
 from core.posts.model import Format, Post, PostStatus

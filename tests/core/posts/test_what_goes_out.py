@@ -1,7 +1,8 @@
 """What stands on Instagram is what was asked for: every file, text, tag and place."""
 
-from builders import Machine, flyer
+from builders import flyer
 from films import film
+from publishing_machine import Machine
 
 from core.posts.details import Details, PlacedTag
 from core.posts.model import Format, PostStatus
