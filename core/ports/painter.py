@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from core.ports.studio import UnreadableUpload
+from core.templates.model import Template
 from core.templates.scene import Brand, Layout, Scene
 
 
@@ -26,11 +27,8 @@ class Painted:
 class Painter(Protocol):
     """Paints off the event loop; every method may be called from many tasks at once."""
 
-    async def paint(self, template_id: str, layout: Layout, scene: Scene, brand: Brand) -> Painted:
-        """Paint one flyer.
-
-        Raises NotFound for a template that does not exist, and UnreadablePicture when photo or logo cannot be read.
-        """
+    async def paint(self, template: Template, layout: Layout, scene: Scene, brand: Brand) -> Painted:
+        """Paint one flyer; raises UnreadablePicture when photo or logo cannot be read."""
         ...
 
     async def thumbnail(self, picture: bytes, width: int) -> bytes:

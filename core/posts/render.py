@@ -25,6 +25,8 @@ from core.posts.revision import current_revision, fingerprint, get_post
 from core.posts.shape import noted, shaped
 from core.posts.transitions import move
 from core.templates.catalog import choose
+from core.templates.find import find_template
+from core.templates.model import Template
 from core.templates.scene import Brand, Layout, Scene
 
 LAYOUTS = {Format.FEED: Layout.PORTRAIT, Format.STORY: Layout.STORY}
@@ -51,10 +53,14 @@ async def render_post(parts: Parts, workspace_id: UUID, post_id: UUID) -> None:
             return
         revision = await current_revision(session, post)
         campaign, event, account = await surroundings(session, post)
+        name = post.template or choose(event.genre, phase_of(campaign.cadence, post.phase).category, campaign.id.hex)
+        template = await find_template(session, workspace_id, name)
     photo = await parts.media.get(event.photo_key) if event.photo_key and not post.media else None
     scene = scene_for(post, revision, campaign, event, account, photo)
     made = await (
-        _of_files(parts, post, campaign, scene) if post.media else _painted(parts, post, campaign, event, scene)
+        _of_files(parts, post, campaign, scene)
+        if post.media
+        else _painted(parts, post, campaign, scene, name, template)
     )
     async with parts.db.transaction() as session:
         post = await get_post(session, workspace_id, post_id, lock=True)
@@ -73,13 +79,12 @@ async def render_post(parts: Parts, workspace_id: UUID, post_id: UUID) -> None:
         await post_changed(session, post)
 
 
-async def _painted(parts: Parts, post: Post, campaign: Campaign, event: Event, scene: Scene) -> Made:
+async def _painted(parts: Parts, post: Post, campaign: Campaign, scene: Scene, name: str, template: Template) -> Made:
     details = details_from(post.details)
-    template = post.template or choose(event.genre, phase_of(campaign.cadence, post.phase).category, campaign.id.hex)
     painted = await parts.painter.paint(template, LAYOUTS[post.format], scene, Brand())
     key = await parts.media.put(painted.jpeg)
     alt_text = details.alt_text(1) or flyer_alt_text(scene, campaign.language)
-    return Made((), key, hashlib.sha256(painted.jpeg).hexdigest(), alt_text, details, painted.notes, template)
+    return Made((), key, hashlib.sha256(painted.jpeg).hexdigest(), alt_text, details, painted.notes, name)
 
 
 async def _of_files(parts: Parts, post: Post, campaign: Campaign, scene: Scene) -> Made:

@@ -16,7 +16,6 @@ from core.adapters.pillow_painter.upload import prepare, smaller
 from core.adapters.turns import Turns
 from core.ports.painter import Painted
 from core.templates.brand import branded_palette
-from core.templates.catalog import template
 from core.templates.fonts.faces import SYSTEM_FONTS
 from core.templates.layout.arrange import arrange
 from core.templates.layout.bidi import is_rtl
@@ -34,8 +33,8 @@ class PillowPainter:
         self._turns = turns or Turns()
         self._smaller = lru_cache(maxsize=64)(smaller)
 
-    async def paint(self, template_id: str, layout: Layout, scene: Scene, brand: Brand) -> Painted:
-        return await self._turns.take(self.paint_now, template(template_id), layout, scene, brand)
+    async def paint(self, template: Template, layout: Layout, scene: Scene, brand: Brand) -> Painted:
+        return await self._turns.take(self.paint_now, template, layout, scene, brand)
 
     async def thumbnail(self, picture: bytes, width: int) -> bytes:
         return await self._turns.take(self._smaller, picture, width)

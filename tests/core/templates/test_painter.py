@@ -15,7 +15,7 @@ from core.adapters.pillow_painter.easel import Easel
 from core.adapters.pillow_painter.legible import ground, needed, shade
 from core.adapters.pillow_painter.ruler import Ruler
 from core.adapters.pillow_painter.stage import stage_photo
-from core.errors import InvalidAnswer, NotFound
+from core.errors import InvalidAnswer
 from core.ports.painter import Painted, UnreadablePicture
 from core.templates.__main__ import main as show_all
 from core.templates.brand import branded_palette
@@ -41,7 +41,7 @@ def noise() -> bytes:
 
 @pytest.mark.parametrize("layout", list(Layout))
 async def test_a_flyer_is_a_baseline_jpeg_of_its_format_that_instagram_takes(layout: Layout) -> None:
-    painted = await PillowPainter().paint("strobe", layout, sample("strobe"), Brand())
+    painted = await PillowPainter().paint(template("strobe"), layout, sample("strobe"), Brand())
     picture = opened(painted.jpeg)
     assert (painted.width, painted.height) == picture.size == layout.size
     assert (picture.format, picture.mode) == ("JPEG", "RGB")
@@ -67,20 +67,17 @@ async def test_many_flyers_at_once_come_out_as_one_by_one() -> None:
 
     async def one(title: str) -> bytes:
         scene = replace(sample("rack"), title=title)
-        return (await painter.paint("rack", Layout.SQUARE, scene, Brand())).jpeg
+        return (await painter.paint(template("rack"), Layout.SQUARE, scene, Brand())).jpeg
 
     together = await asyncio.gather(*map(one, titles))
     assert together == [await one(title) for title in titles]
 
 
-async def test_a_design_that_does_not_exist_is_not_found() -> None:
-    with pytest.raises(NotFound):
-        await PillowPainter().paint("gone", Layout.SQUARE, sample("rack"), Brand())
-
-
 async def test_a_broken_photo_is_refused_in_words() -> None:
     with pytest.raises(UnreadablePicture):
-        await PillowPainter().paint("rack", Layout.SQUARE, replace(sample("rack"), photo=b"not a photo"), Brand())
+        await PillowPainter().paint(
+            template("rack"), Layout.SQUARE, replace(sample("rack"), photo=b"not a photo"), Brand()
+        )
 
 
 @pytest.mark.parametrize("layout", list(Layout))
