@@ -169,6 +169,7 @@ async def _finish(session: AsyncSession, speaker: Speaker, about: str, values: V
         location_id=values.get("location_id") or "",
         first_comment=values.get("first_comment") or "",
         share_to_feed={"yes": True, "no": False}.get(values.get("share_to_feed") or ""),
+        as_story=post.details.as_story,
         **await _cover(session, workspace_id, post.details, values),
     )
     await change_extras(session, speaker.member, post_id, revision, details, now, items=items)

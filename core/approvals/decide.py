@@ -1,23 +1,25 @@
 """Say yes, ask for changes, take a yes back. Every decision locks the post and is bound to what was seen."""
 
 from datetime import datetime
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core import tasks
 from core.accounts.queries import check_connected
-from core.approvals.model import Approval, Decision
+from core.approvals.given import approved_by, record, withdraw_approvals
+from core.approvals.model import Decision
 from core.approvals.policy import check_may_approve, check_may_edit
 from core.errors import InvalidAnswer, NotNow
 from core.posts.changed import post_changed
-from core.posts.model import Post, PostStatus
+from core.posts.model import Post, PostStatus, Revision
 from core.posts.planned import insist_publishable
 from core.posts.queue import enter_schedule
 from core.posts.revision import current_revision, get_post
+from core.posts.story_beside import put_story_away, story_beside
 from core.posts.transitions import IN_WORDS, move
-from core.workspaces.members import get_member, members
+from core.workspaces.members import members
 from core.workspaces.model import Member
 
 STALE = "This is an older version of the post. The card shows the current one now."
@@ -36,11 +38,26 @@ async def approve(session: AsyncSession, member: Member, post_id: UUID, revision
     if revision.fingerprint is None:
         raise NotNow("Its picture is still being painted. The card shows it in a moment.")
     await insist_publishable(session, post, revision.caption)
+    await _say_yes(session, member, post, revision, now)
+    if (story := await story_beside(session, post, revision, now)) is not None:
+        await _say_yes(session, member, *story, now)
+    return post
+
+
+async def count_again(session: AsyncSession, post: Post, now: datetime) -> None:
+    """A yes that stood all along counts again: the post goes back to the schedule, and its story with it."""
+    enter_schedule(post, now)
+    given = await approved_by(session, post)
+    story = await story_beside(session, post, await current_revision(session, post), now) if given else None
+    if given and story:
+        await _say_yes(session, given[1], *story, now)
+
+
+async def _say_yes(session: AsyncSession, member: Member, post: Post, revision: Revision, now: datetime) -> None:
     await record(session, post, member, Decision.YES, revision.fingerprint, now)
     move(post, PostStatus.APPROVED)
     enter_schedule(post, now)
     await post_changed(session, post)
-    return post
 
 
 async def approve_all(session: AsyncSession, member: Member, campaign_id: UUID, now: datetime) -> list[Post]:
@@ -60,7 +77,11 @@ async def approve_all(session: AsyncSession, member: Member, campaign_id: UUID, 
     in_time = [post for post in posts if now <= post.not_after]
     if not in_time:
         raise NotNow("It is too late for all of them. Reschedule or skip them one by one.")
-    return [await approve(session, member, post.id, post.revision, now) for post in in_time]
+    return [
+        await approve(session, member, post.id, post.revision, now)
+        for post in in_time
+        if post.status is PostStatus.IN_REVIEW  # the yes to a post may have been one to its story, too
+    ]
 
 
 async def request_changes(
@@ -107,85 +128,7 @@ async def reopen(session: AsyncSession, post: Post) -> None:
     if post.status is not PostStatus.IN_REVIEW:
         move(post, PostStatus.IN_REVIEW)
     await withdraw_approvals(session, post)
-
-
-async def withdraw_approvals(session: AsyncSession, post: Post) -> None:
-    given = await session.execute(
-        select(Approval).where(
-            Approval.workspace_id == post.workspace_id,
-            Approval.post_id == post.id,
-            Approval.revision == post.revision,
-            Approval.decision == Decision.YES,
-        )
-    )
-    for approval in given.scalars():
-        await session.delete(approval)
-    await session.flush()
-
-
-async def record(
-    session: AsyncSession,
-    post: Post,
-    member: Member,
-    decision: Decision,
-    fingerprint: str | None,
-    now: datetime,
-    words: str = "",
-) -> None:
-    """Keep a decision; the same one by the same person on the same revision is kept once, with its newest words."""
-    await session.execute(
-        delete(Approval)
-        .where(
-            Approval.workspace_id == post.workspace_id,
-            Approval.post_id == post.id,
-            Approval.revision == post.revision,
-            Approval.member_id == member.id,
-            Approval.decision == decision,
-        )
-        .execution_options(synchronize_session=False)
-    )
-    session.add(
-        Approval(
-            id=uuid4(),
-            workspace_id=post.workspace_id,
-            post_id=post.id,
-            revision=post.revision,
-            member_id=member.id,
-            decision=decision,
-            fingerprint=fingerprint,
-            words=words,
-            decided_at=now,
-        )
-    )
-
-
-async def approved_by(session: AsyncSession, post: Post) -> tuple[Approval, Member] | None:
-    """The newest yes to the current revision, and who gave it."""
-    approval = await _newest_yes(session, post)
-    if approval is None:
-        return None
-    return approval, await get_member(session, post.workspace_id, approval.member_id)
-
-
-async def approved_fingerprint(session: AsyncSession, post: Post) -> str | None:
-    """What the newest yes to the current revision was about; None when nobody said yes."""
-    approval = await _newest_yes(session, post)
-    return None if approval is None else approval.fingerprint
-
-
-async def _newest_yes(session: AsyncSession, post: Post) -> Approval | None:
-    found = await session.execute(
-        select(Approval)
-        .where(
-            Approval.workspace_id == post.workspace_id,
-            Approval.post_id == post.id,
-            Approval.revision == post.revision,
-            Approval.decision == Decision.YES,
-        )
-        .order_by(Approval.decided_at.desc())
-        .limit(1)
-    )
-    return found.scalar_one_or_none()
+    await put_story_away(session, post)
 
 
 async def _check_still_current(session: AsyncSession, post: Post, revision_number: int) -> None:

@@ -8,7 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.accounts.model import Account, AccountStatus
 from core.accounts.queries import get_account
-from core.approvals.decide import reopen, withdraw_approvals
+from core.approvals.decide import reopen
+from core.approvals.given import withdraw_approvals
 from core.approvals.policy import check_may_edit
 from core.campaigns.model import Campaign
 from core.errors import InvalidAnswer, NotFound

@@ -38,5 +38,7 @@ class Event(Base):
     genre: Mapped[str] = mapped_column(String(40), default="")
     description: Mapped[str] = mapped_column(Text, default="")
     photo_key: Mapped[str | None] = mapped_column(String(200))
+    artist_photos: Mapped[dict[str, str]] = mapped_column(Json, default=dict)
+    """Name of the line-up -> key of a photo in the media store."""
     status: Mapped[EventStatus] = mapped_column(choice(EventStatus), default=EventStatus.PLANNED)
     created_at: Mapped[datetime] = mapped_column(Instant)

@@ -2,7 +2,7 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from core.approvals.decide import approved_by
+from core.approvals.given import approved_by
 from core.posts.model import Post
 from core.posts.revision import current_revision, fingerprint
 

@@ -33,6 +33,8 @@ class Details:
     cover_key: str = ""
     cover_hash: str = ""
     thumb_offset_ms: int | None = None
+    as_story: bool | None = None
+    """Goes out as a story, too (core/posts/story_beside.py)."""
 
     def stored(self) -> dict[str, Any]:
         """As JSON; what is empty is left out, so that no extras are no keys."""

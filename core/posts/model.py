@@ -94,6 +94,10 @@ class Post(Base):
     """Files people uploaded for it (core/posts/media.py); none: the flyer is painted."""
     details: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
     """What goes out besides (core/posts/details.py), as it was last asked for."""
+    film: Mapped[bool] = mapped_column(Boolean, default=False)
+    """Its flyer moves (core/posts/pictures/film.py); a reel without uploaded files always does."""
+    story_of_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("posts.id", ondelete="CASCADE"), unique=True)
+    """The post beside which it is shown as a story (core/posts/story_beside.py)."""
     reminded: Mapped[int] = mapped_column(Integer, default=0)
     """How far reminding about a missing yes has come (core/approvals/remind.py)."""
 
@@ -151,6 +155,8 @@ class Revision(Base):
     notes: Mapped[list[str]] = mapped_column(Json, default=list)
     media: Mapped[list[dict[str, Any]]] = mapped_column(Json, default=list)
     """The uploaded files as they go out, made fit for Instagram; none: the picture alone goes out."""
+    variants: Mapped[list[dict[str, Any]]] = mapped_column(Json, default=list)
+    """The same flyer in the other layouts (core/posts/variants.py)."""
     details: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
     picture_key: Mapped[str | None] = mapped_column(String(200))
     """What cards show: the flyer, or the first file's picture."""

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.accounts.pause import PausedAccount, paused_account
-from core.approvals.decide import approved_by
+from core.approvals.given import approved_by
 from core.approvals.policy import approvers
 from core.campaigns.cadence import title_of
 from core.errors import Cure

@@ -13,6 +13,9 @@ from core.containers.model import Container
 from core.errors import NotFound
 from core.posts.model import Post, Revision
 
+WRITTEN = ("alt_texts", "cover_key", "cover_hash")
+"""Extras that whoever makes the pictures fills in where nobody asked for them."""
+
 
 def fingerprint(post: Post, revision: Revision) -> str:
     """SHA-256 over everything a yes is about: words, picture bytes, alt text, extras, slot, kind and account."""
@@ -27,6 +30,8 @@ def fingerprint(post: Post, revision: Revision) -> str:
     ]
     if revision.media or revision.details:  # posts from before there were any keep the yes they have
         about += [[item["hash"] for item in revision.media], revision.details]
+    if revision.variants:
+        about.append([[variant["layout"], variant["hash"]] for variant in revision.variants])
     return hashlib.sha256(json.dumps(about, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
@@ -88,7 +93,8 @@ async def freeze(
         writer=writer,
         notes=notes,
         media=list(picture.media) if picture else [],
-        details=dict(post.details),
+        variants=list(picture.variants) if picture else [],
+        details={**post.details, **_written(picture)} if picture else dict(post.details),
         picture_key=picture.picture_key if picture else None,
         picture_hash=picture.picture_hash if picture else None,
         created_at=now,
@@ -98,6 +104,11 @@ async def freeze(
     session.add(revision)
     await drop_container(session, post)
     return revision
+
+
+def _written(painted: Revision) -> dict[str, Any]:
+    """What we added to the extras while the pictures were made goes along with them."""
+    return {key: painted.details[key] for key in WRITTEN if key in (painted.details or {})}
 
 
 async def same_again(session: AsyncSession, post: Post, author_id: UUID | None, now: datetime) -> Revision:

@@ -11,7 +11,7 @@ from sqlalchemy import Select, and_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.accounts.model import Account
-from core.approvals.decide import approved_fingerprint
+from core.approvals.given import approved_fingerprint
 from core.containers.model import Container
 from core.database import touched
 from core.errors import Cure

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.accounts.queries import check_connected
-from core.approvals.decide import approve, reopen
+from core.approvals.decide import approve, count_again, reopen
 from core.approvals.policy import approvers, check_may_approve, check_may_edit
 from core.errors import InvalidAnswer, NotNow
 from core.posts.as_approved import is_as_approved
@@ -16,6 +16,7 @@ from core.posts.changed import post_changed
 from core.posts.model import Post, PostStatus
 from core.posts.queue import enter_schedule
 from core.posts.revision import current_revision, fingerprint, get_post, same_again
+from core.posts.story_beside import put_story_away
 from core.posts.transitions import IN_WORDS, move
 from core.workspaces.members import members
 from core.workspaces.model import Member
@@ -73,6 +74,7 @@ async def skip(session: AsyncSession, member: Member, post_id: UUID) -> Post:
     if post.status is PostStatus.CANCELLED:
         raise NotNow("This post was dropped already.")
     move(post, PostStatus.CANCELLED)
+    await put_story_away(session, post)
     await post_changed(session, post)
     return post
 
@@ -84,6 +86,7 @@ async def hold(session: AsyncSession, member: Member, post_id: UUID) -> Post:
     if post.status is PostStatus.HELD:
         raise NotNow("This post is held already.")
     move(post, PostStatus.HELD)
+    await put_story_away(session, post)
     await post_changed(session, post)
     return post
 
@@ -97,7 +100,7 @@ async def resume(session: AsyncSession, member: Member, post_id: UUID, now: date
     as_approved = await is_as_approved(session, post)
     if post.status is PostStatus.HELD and as_approved and member.role.may_approve and now <= post.due_at:
         await check_connected(session, post.workspace_id, post.account_id)
-        enter_schedule(post, now)
+        await count_again(session, post, now)
     else:
         await reopen(session, post)
         if not await _is_as_frozen(session, post):

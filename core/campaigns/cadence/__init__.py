@@ -101,7 +101,9 @@ def phase(cadence_key: str, phase_key: str) -> Phase:
 
 
 def title_of(cadence_key: str, phase_key: str, format_: Format) -> str:
-    """What people call a post; one added by hand is told apart from its neighbours by what it is."""
+    """What people call a post; one added by hand, and a story beside a post, are told apart by what they are."""
     if phase_key == EXTRA.key and format_ is not EXTRA.format:
         return f"Extra {format_.value}"
-    return phase(cadence_key, phase_key).title
+    planned = phase(cadence_key, phase_key)
+    beside = format_ is Format.STORY and planned.format is not Format.STORY
+    return f"{planned.title} story" if beside else planned.title

@@ -10,7 +10,8 @@ from signing_in import HALLE, account, notices, sign_in
 from core.accounts.disconnect import disconnect
 from core.accounts.model import AccountStatus
 from core.accounts.queries import account_views
-from core.approvals.decide import approve, approved_by
+from core.approvals.decide import approve
+from core.approvals.given import approved_by
 from core.callbacks.erase import erase
 from core.callbacks.signed_request import SignedRequest
 from core.campaigns.choose_account import choose_account

@@ -10,7 +10,8 @@ from builders import DUE, empty_post
 from publishing_machine import Machine
 from sqlalchemy import select
 
-from core.approvals.decide import approve, approve_all, approved_by, request_changes, take_back
+from core.approvals.decide import approve, approve_all, request_changes, take_back
+from core.approvals.given import approved_by
 from core.approvals.remind import remind
 from core.errors import InvalidAnswer, NotAllowed, NotNow
 from core.outbox import TaskRow

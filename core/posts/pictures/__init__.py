@@ -1,0 +1,1 @@
+"""What of a post is seen: a flyer, slides, a film, or uploaded files made fit."""

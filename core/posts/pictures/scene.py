@@ -1,0 +1,42 @@
+"""What a flyer says, in the campaign's language."""
+
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_time
+
+from core.accounts.model import Account
+from core.campaigns.model import Campaign
+from core.copy.kickers import kicker, tickets_call
+from core.events.model import Event
+from core.events.moments import evening_of, is_evening
+from core.posts.model import Post, Revision
+from core.templates.scene import Scene
+
+
+def scene_for(
+    post: Post, revision: Revision, campaign: Campaign, event: Event, account: Account | None, photo: bytes | None
+) -> Scene:
+    """The scene of one post: the event's facts, and what this post is about."""
+    language = campaign.language
+    evening = evening_of(event.starts_local)
+    zone = ZoneInfo(event.time_zone)
+    days_left = (evening - post.due_at.astimezone(zone).date()).days
+    doors = event.doors_local
+    return Scene(
+        kicker=revision.headline or kicker(post.phase, days_left, language, evening=is_evening(event.starts_local)),
+        title=event.name,
+        day=format_date(evening, "EEE d MMM", locale=language),
+        weekday=format_date(evening, "EEEE", locale=language),
+        day_number=str(evening.day),
+        month=format_date(evening, "MMM", locale=language),
+        time=format_time(event.starts_local.time(), "HH:mm", locale=language),
+        doors=format_time(doors.time(), "HH:mm", locale=language) if doors and doors != event.starts_local else "",
+        venue=event.venue,
+        city=event.city,
+        lineup=tuple(event.lineup),
+        price=event.price if post.phase != "recap" else "",
+        call=tickets_call(language) if event.ticket_link and post.phase != "recap" else "",
+        handle=f"@{account.username}" if account else "",
+        days_left=days_left if post.phase == "countdown" else None,
+        photo=photo,
+    )
