@@ -31,8 +31,14 @@ class Grounds:
         self.veils: Kept[float] = Kept(most=512)
 
 
-def compose(easel: Easel, arranged: Arranged, layout: Layout, grounds: Grounds) -> None:
-    """Paint all layers onto the easel's canvas."""
+def _nobody(_: Placed | None) -> None:
+    """Nobody watches."""
+
+
+def compose(
+    easel: Easel, arranged: Arranged, layout: Layout, grounds: Grounds, watch: Callable[[Placed | None], None] = _nobody
+) -> None:
+    """Paint all layers onto the easel's canvas; `watch` is told of the finished ground (None), then of each layer."""
     split = next(
         (n for n, each in enumerate(arranged.placed) if not isinstance(each.layer, (ShapeLayer, ImageLayer))),
         len(arranged.placed),
@@ -49,8 +55,10 @@ def compose(easel: Easel, arranged: Arranged, layout: Layout, grounds: Grounds) 
         easel.veil = grounds.veils.get((*key, *lines), lambda: _least_veil(lines, easel.palette, at))
     baked = grounds.pictures.get((*key, easel.veil), lambda: _baked(easel, below, layout, easel.veil))
     easel.canvas = baked.copy()
+    watch(None)
     for placed in above:
         paint_layer(easel, placed)
+        watch(placed)
 
 
 def _least_veil(lines: list[PlacedLine], palette: Palette, at: Callable[[float], Image.Image]) -> float:

@@ -85,7 +85,7 @@ async def test_one_yes_sends_the_post_and_its_story_each_once(machine: Machine) 
     assert variant_in(revision.variants, Layout.STORY).key == of_story.picture_key  # type: ignore[union-attr]
     await machine.run(post_id)
     await machine.run(beside.id)
-    assert sorted(medium["product"] for medium in await machine.live()) == ["FEED", "STORY"]
+    assert sorted(medium["kind"] for medium in await machine.live()) == ["feed", "story"]
 
 
 async def test_without_the_wish_there_is_no_story(machine: Machine) -> None:
@@ -149,7 +149,7 @@ async def test_a_story_that_went_out_is_not_sent_again_with_a_new_yes_to_its_pos
     await say_yes(machine, post_id)
     assert (await story(machine, post_id)).status is S.PUBLISHED
     await machine.run(post_id)
-    assert sorted(medium["product"] for medium in await machine.live()) == ["FEED", "STORY"]
+    assert sorted(medium["kind"] for medium in await machine.live()) == ["feed", "story"]
 
 
 async def test_a_yes_to_all_counts_once_for_a_story_that_waits_by_itself(machine: Machine) -> None:
