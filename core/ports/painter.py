@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from core.ports.studio import UnreadableUpload
+from core.templates.brand import Change
 from core.templates.model import Template
+from core.templates.roles import Roles
 from core.templates.scene import Brand, Layout, Scene
 
 
@@ -22,6 +24,8 @@ class Painted:
     height: int
     notes: tuple[str, ...] = ()
     """Sentences about what had to be shortened, recoloured or left out; empty when all is as asked."""
+    changes: tuple[Change, ...] = ()
+    """Everything that was done so that template and brand go together, also what nobody needs to be told."""
 
 
 class Painter(Protocol):
@@ -47,4 +51,15 @@ class Painter(Protocol):
 
         Raises UnreadablePicture with a sentence for the person who sent it.
         """
+        ...
+
+    async def prepare_logo(self, upload: bytes) -> bytes:
+        """A logo from any file: a PNG with transparency, at most 1000 px a side, without empty margins.
+
+        Raises UnreadablePicture with a sentence for the person who sent it.
+        """
+        ...
+
+    async def colours_of(self, picture: bytes) -> Roles:
+        """The four colours of a brand, from its logo or a flyer; raises UnreadablePicture."""
         ...

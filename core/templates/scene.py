@@ -70,3 +70,5 @@ class Brand:
     display_font: str | None = None
     """Key of a face in `core.templates.fonts.faces.FACES`; replaces the headline face."""
     logo: bytes | None = None
+    handle: str = ""
+    """With its "@"; goes before the one of the account, and onto every design."""

@@ -6,6 +6,7 @@ from PIL import Image
 
 from core.adapters.pillow_painter.ruler import Ruler
 from core.adapters.pillow_painter.text import ink_line
+from core.templates.brand import Change
 from core.templates.colours import Palette
 from core.templates.layout.boxes import Box
 from core.templates.layout.placed import PlacedLine
@@ -22,6 +23,8 @@ class Easel:
     veil: float = 0.0
     """How much the scrims over photos were strengthened, 0 to 1."""
     notes: list[str] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    """What was done to the brand."""
     mended: list[str] = field(default_factory=list)
     """Ids of layers whose text had to be helped to be readable."""
 

@@ -2,7 +2,7 @@
 
 from core.adapters.pillow_painter.easel import Easel, Stencil, stencil, whole
 from core.adapters.pillow_painter.effects import Fill, glow, scaled, stamp
-from core.adapters.pillow_painter.legible import ground, needed, seen, shade
+from core.adapters.pillow_painter.legible import Ground, ground, needed, seen, shade
 from core.adapters.pillow_painter.outlines import outline
 from core.adapters.pillow_painter.soften import soften
 from core.templates.colours import BLACK, WHITE, Rgb, Tint, mix
@@ -105,8 +105,7 @@ def _readable(easel: Easel, layer: Lettering, lines: list[PlacedLine], fill: Fil
     easel.mended.append(layer.id)
     own = fill.first.rgb
     pushed = [mix(own, end, step / 10) for step in range(7) for end in (WHITE, BLACK)]
-    palette = [easel.palette.rgb("ink"), easel.palette.rgb("background")]
-    tried = (*pushed[:_SLIGHTLY], *palette, *pushed[_SLIGHTLY:], WHITE, BLACK)
+    tried = (*_nearest(easel, pushed[:_SLIGHTLY], grounds[0][0]), *pushed[_SLIGHTLY:], WHITE, BLACK)
     found = next((colour for colour in tried if serves(colour)), None)
     if found is None:
         veils = easel.palette.rgb("background"), easel.palette.rgb("ink")
@@ -114,6 +113,15 @@ def _readable(easel: Easel, layer: Lettering, lines: list[PlacedLine], fill: Fil
             if behind.contrast(own) < least:
                 shade(easel.canvas, line.ink, own, line.size, *veils)
     return Fill(Tint(found or own))
+
+
+def _nearest(easel: Easel, slightly: list[Rgb], behind: Ground) -> list[Rgb]:
+    """What to try first: the same colour a little lighter or darker, or under a brand, whose colours are not to be
+    varied, another one of them."""
+    if not easel.brand.primary:
+        return [*slightly, easel.palette.rgb("ink"), easel.palette.rgb("background")]
+    named = [rgb for name, rgb in easel.palette.colours.items() if name not in ("white", "black")]
+    return [*sorted(named, key=behind.contrast, reverse=True), *slightly]
 
 
 def _tell_missing(easel: Easel, lines: tuple[PlacedLine, ...]) -> None:

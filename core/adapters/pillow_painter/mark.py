@@ -3,14 +3,18 @@
 from functools import lru_cache
 
 import segno
-from PIL import Image, ImageOps, ImageStat
+from PIL import Image, ImageChops, ImageFilter, ImageOps, ImageStat
 
 from core.adapters.studio.opening import open_upload
 from core.ports.painter import UnreadablePicture
 from core.templates.colours import Rgb, contrast
 
-_VISIBLE = 1.9
+_VISIBLE = 1.6
 """Contrast below which a mark drowns in its ground."""
+_DROWNED = 0.3
+"""Share of a mark's edge that may drown before something is done about it."""
+_LOOK = 96
+"""Longest side of the little picture in which the edge is looked at."""
 _ONE_COLOUR = 28.0
 """Spread of its channels up to which a mark counts as one-coloured."""
 
@@ -18,7 +22,7 @@ _ONE_COLOUR = 28.0
 @lru_cache(maxsize=16)
 def opened_logo(data: bytes) -> Image.Image:
     """The logo as RGBA without empty rim; raises UnreadablePicture."""
-    picture = open_upload(data)
+    picture = open_upload(data, least=1)
     try:
         logo = ImageOps.exif_transpose(picture).convert("RGBA")
     except (OSError, ValueError, SyntaxError) as error:
@@ -32,9 +36,22 @@ def fitted_logo(data: bytes, width: int, height: int) -> Image.Image:
     return ImageOps.contain(opened_logo(data), (max(1, width), max(1, height)), Image.Resampling.LANCZOS)
 
 
-def drowns(logo: Image.Image, ground: Rgb) -> bool:
-    """Whether the mark could hardly be seen on `ground`."""
-    return contrast(_mean(logo)[0], ground) < _VISIBLE
+def drowns(logo: Image.Image, behind: Image.Image) -> bool:
+    """Whether too much of the mark's edge could hardly be told from what is behind it; both have one size."""
+    little = ImageOps.contain(logo, (_LOOK, _LOOK), Image.Resampling.BOX) if max(logo.size) > _LOOK else logo
+    under = behind.convert("RGB").resize(little.size, Image.Resampling.BOX).tobytes()
+    alpha = little.getchannel("A")
+    half = max(1, int(alpha.getextrema()[1]) // 2)  # type: ignore[call-overload]  # one band gives two numbers
+    drawn = ImageOps.expand(alpha.point([0] * half + [255] * (256 - half)), 1, 0)
+    edge = ImageChops.subtract(drawn, drawn.filter(ImageFilter.MinFilter(3))).crop((1, 1, *[n + 1 for n in little.size]))
+    over = little.convert("RGB").tobytes()
+    places = [3 * place for place, value in enumerate(edge.tobytes()) if value]
+    lost = sum(contrast(_at(over, place), _at(under, place)) < _VISIBLE for place in places)
+    return lost > _DROWNED * len(places)
+
+
+def _at(pixels: bytes, place: int) -> Rgb:
+    return pixels[place], pixels[place + 1], pixels[place + 2]
 
 
 def one_coloured(logo: Image.Image) -> bool:
@@ -46,6 +63,12 @@ def _mean(logo: Image.Image) -> tuple[Rgb, float]:
     """Mean colour of what is drawn, and the largest spread of its channels."""
     drawn = ImageStat.Stat(logo.convert("RGB"), logo.getchannel("A").point([0] * 128 + [255] * 128))
     return (round(drawn.mean[0]), round(drawn.mean[1]), round(drawn.mean[2])), max(drawn.stddev)
+
+
+def shape_of(data: bytes) -> float:
+    """Width by height of what is drawn; raises UnreadablePicture."""
+    logo = opened_logo(data)
+    return logo.width / logo.height
 
 
 def recoloured(logo: Image.Image, ink: Rgb) -> Image.Image:

@@ -1,6 +1,7 @@
 """The painter: a scene in, a JPEG out, off the event loop and never more than two at a time."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -10,17 +11,22 @@ from PIL import Image
 from core.adapters.pillow_painter.compose import Grounds, compose
 from core.adapters.pillow_painter.debug import draw_boxes
 from core.adapters.pillow_painter.easel import Easel
+from core.adapters.pillow_painter.logo import prepare_logo
+from core.adapters.pillow_painter.mark import shape_of
 from core.adapters.pillow_painter.overview import overview
+from core.adapters.pillow_painter.palette import colours_of
 from core.adapters.pillow_painter.ruler import Ruler, can_shape
 from core.adapters.pillow_painter.upload import prepare, smaller
 from core.adapters.turns import Turns
 from core.ports.painter import Painted
-from core.templates.brand import branded_palette
+from core.templates.brand import branded_palette, lettering_changes
 from core.templates.fonts.faces import SYSTEM_FONTS
 from core.templates.layout.arrange import arrange
 from core.templates.layout.bidi import is_rtl
 from core.templates.layout.clusters import is_shaped
+from core.templates.layout.signing import with_logo
 from core.templates.model import Template
+from core.templates.roles import Roles
 from core.templates.scene import Brand, Layout, Scene
 
 
@@ -45,18 +51,30 @@ class PillowPainter:
     async def prepare_photo(self, upload: bytes) -> bytes:
         return await self._turns.take(prepare, upload)
 
+    async def prepare_logo(self, upload: bytes) -> bytes:
+        return await self._turns.take(prepare_logo, upload)
+
+    async def colours_of(self, picture: bytes) -> Roles:
+        return await self._turns.take(colours_of, picture)
+
     def paint_now(
         self, chosen: Template, layout: Layout, scene: Scene, brand: Brand, *, boxes: bool = False
     ) -> Painted:
         """Paint in this thread; `boxes` draws every layer's box on top, to see why something stands where it does."""
-        palette, brand_notes = branded_palette(chosen, brand)
+        scene = replace(scene, handle=brand.handle or scene.handle, logo=scene.logo or brand.logo)
+        palette, changes = branded_palette(chosen, brand, photo=scene.photo is not None)
         arranged = arrange(chosen, layout, scene, brand, self._ruler)
+        if scene.logo:
+            arranged, signed = with_logo(arranged, layout, shape_of(scene.logo))
+            changes += signed
         easel = Easel(Image.new("RGB", (1, 1)), palette, self._ruler, scene, brand)
         compose(easel, arranged, layout, self.grounds)
         if boxes:
             draw_boxes(easel.canvas, arranged.placed, layout)
-        notes = dict.fromkeys((*brand_notes, *arranged.notes, *easel.notes, *_shaping_notes(scene)))
-        return Painted(encode(easel.canvas, chosen.sharp_colour), *easel.canvas.size, tuple(notes))
+        changes += (*lettering_changes(scene, brand), *easel.changes)
+        told = (change.sentence for change in changes if change.told)
+        notes = dict.fromkeys((*told, *arranged.notes, *easel.notes, *_shaping_notes(scene)))
+        return Painted(encode(easel.canvas, chosen.sharp_colour), *easel.canvas.size, tuple(notes), changes)
 
 
 def encode(picture: Image.Image, sharp_colour: bool) -> bytes:

@@ -34,8 +34,8 @@ def whole() -> Iterator[None]:
         raise UnreadablePicture(told) from error
 
 
-def open_upload(data: bytes) -> Image.Image:
-    """Read the header; raises UnreadablePicture. Nothing is decoded yet."""
+def open_upload(data: bytes, least: int = LEAST_SIDE) -> Image.Image:
+    """Read the header; raises UnreadablePicture. Nothing is decoded yet. `least`: pixels of the shorter side."""
     if len(data) > MOST_BYTES:
         raise UnreadablePicture("That file is larger than 40 MB; please send a smaller picture.")
     if told := refusal(data):
@@ -48,8 +48,8 @@ def open_upload(data: bytes) -> Image.Image:
         raise UnreadablePicture from error
     if picture.width * picture.height > MOST_PIXELS:
         raise _too_large(picture.size)
-    if min(picture.size) < LEAST_SIDE:
-        raise UnreadablePicture(f"That picture is too small; it needs at least {LEAST_SIDE} pixels on each side.")
+    if min(picture.size) < least:
+        raise UnreadablePicture(f"That picture is too small; it needs at least {least} pixels on each side.")
     return picture
 
 
