@@ -117,7 +117,9 @@ def _main(own: Colours, new: Colours) -> Rgb:
     if behind_words:
         shares = (share / 20 for share in range(12, 0, -1))
         shades = (mix(ground, main, share) for share in shares)
-        return next((s for s in shades if contrast(ink, s) >= 1.5 * SMALL_TEXT and contrast(s, ground) < _SHADE), ground)
+        return next(
+            (s for s in shades if contrast(ink, s) >= 1.5 * SMALL_TEXT and contrast(s, ground) < _SHADE), ground
+        )
     if distance(main, ground) < _SAME:
         return new["accent"] if distance(new["accent"], ground) >= _SAME else mix(ground, ink, 0.3)
     return main

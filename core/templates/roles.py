@@ -67,7 +67,7 @@ def merged(found: Sequence[Swatch]) -> list[Swatch]:
 
 def _pull(swatch: Swatch) -> float:
     """How much a colour draws the eye: strong ones do it with little."""
-    return swatch.share**0.35 * perceived(swatch.rgb).chroma
+    return float(swatch.share**0.35) * perceived(swatch.rgb).chroma
 
 
 def _own_ground(swatches: Sequence[Swatch]) -> Rgb:

@@ -4,6 +4,7 @@ from io import BytesIO
 
 from PIL import Image, ImageChops, ImageOps, ImageStat
 
+from core.adapters.pillow_painter.mark import span
 from core.adapters.studio.colours import to_srgb
 from core.adapters.studio.opening import open_upload, whole
 from core.ports.painter import UnreadablePicture
@@ -62,7 +63,7 @@ def _decoded(picture: Image.Image) -> Image.Image:
 def _trimmed(logo: Image.Image) -> Image.Image:
     """What is drawn, without the empty rim; raises UnreadablePicture when there is nothing."""
     alpha = logo.getchannel("A")
-    if alpha.getextrema()[0] < 250:
+    if span(alpha)[0] < 250:
         drawn = alpha.point([0] * _FAINT + [255] * (256 - _FAINT)).getbbox()
     else:
         logo, drawn = _without_ground(logo)
@@ -86,7 +87,7 @@ def _without_ground(logo: Image.Image) -> tuple[Image.Image, tuple[int, int, int
     drawn = height.point([0] * _FAINT + [255] * (256 - _FAINT)).getbbox()
     if drawn is None:
         return logo, None
-    peak = int(height.getextrema()[1])  # type: ignore[call-overload]  # one band gives two numbers
+    peak = span(height)[1]
     core = height.point([0 if value < 0.85 * peak else 255 for value in range(256)])
     mean = ImageStat.Stat(opaque, core).mean
     ink = (round(mean[0]), round(mean[1]), round(mean[2]))
@@ -102,15 +103,11 @@ def _without_ground(logo: Image.Image) -> tuple[Image.Image, tuple[int, int, int
 def _even_rim(opaque: Image.Image) -> tuple[int, int, int] | None:
     """The colour of the outermost pixels, where they all have one."""
     width, height = opaque.size
-    rims = [
-        opaque.crop(box)
-        for box in ((0, 0, width, 1), (0, height - 1, width, height), (0, 0, 1, height), (width - 1, 0, width, height))
-    ]
-    extremes = [band for rim in rims for band in zip(range(3), rim.getextrema(), strict=True)]
+    around = ((0, 0, width, 1), (0, height - 1, width, height), (0, 0, 1, height), (width - 1, 0, width, height))
+    rims = [opaque.crop(box) for box in around]
     for band in range(3):
-        lows = [low_high[0] for place, low_high in extremes if place == band]
-        highs = [low_high[1] for place, low_high in extremes if place == band]
-        if max(highs) - min(lows) > _FAINT:
+        spans = [span(rim.getchannel(band)) for rim in rims]
+        if max(high for _, high in spans) - min(low for low, _ in spans) > _FAINT:
             return None
-    corner = opaque.getpixel((0, 0))
-    return corner if isinstance(corner, tuple) else None  # type: ignore[return-value]  # three bands of an RGB picture
+    red, green, blue = opaque.crop((0, 0, 1, 1)).tobytes()
+    return red, green, blue

@@ -41,13 +41,20 @@ def drowns(logo: Image.Image, behind: Image.Image) -> bool:
     little = ImageOps.contain(logo, (_LOOK, _LOOK), Image.Resampling.BOX) if max(logo.size) > _LOOK else logo
     under = behind.convert("RGB").resize(little.size, Image.Resampling.BOX).tobytes()
     alpha = little.getchannel("A")
-    half = max(1, int(alpha.getextrema()[1]) // 2)  # type: ignore[call-overload]  # one band gives two numbers
+    half = max(1, span(alpha)[1] // 2)
     drawn = ImageOps.expand(alpha.point([0] * half + [255] * (256 - half)), 1, 0)
-    edge = ImageChops.subtract(drawn, drawn.filter(ImageFilter.MinFilter(3))).crop((1, 1, *[n + 1 for n in little.size]))
+    inner = drawn.filter(ImageFilter.MinFilter(3))
+    edge = ImageChops.subtract(drawn, inner).crop((1, 1, little.width + 1, little.height + 1))
     over = little.convert("RGB").tobytes()
     places = [3 * place for place, value in enumerate(edge.tobytes()) if value]
     lost = sum(contrast(_at(over, place), _at(under, place)) < _VISIBLE for place in places)
     return lost > _DROWNED * len(places)
+
+
+def span(band: Image.Image) -> tuple[int, int]:
+    """Lowest and highest value of a picture with one band."""
+    values = [value for value, count in enumerate(band.histogram()) if count]
+    return values[0], values[-1]
 
 
 def _at(pixels: bytes, place: int) -> Rgb:

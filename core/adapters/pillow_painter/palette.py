@@ -2,7 +2,7 @@
 
 from PIL import Image
 
-from core.adapters.pillow_painter.mark import opened_logo
+from core.adapters.pillow_painter.mark import opened_logo, span
 from core.templates.roles import Roles, Swatch, roles_of
 
 _COLOURS = 16
@@ -15,7 +15,7 @@ _LEAST = 0.002
 def colours_of(data: bytes) -> Roles:
     """The four colours of a brand; raises UnreadablePicture."""
     picture = opened_logo(data)
-    cut_out = picture.getchannel("A").getextrema()[0] < 128  # type: ignore[operator]  # one band gives two numbers
+    cut_out = span(picture.getchannel("A"))[0] < 128
     return roles_of(swatches_of(picture), cut_out=cut_out)
 
 
