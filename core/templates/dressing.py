@@ -114,7 +114,7 @@ def _main(own: Colours, new: Colours) -> Rgb:
     behind_words = (
         contrast(own["primary"], own["background"]) < _SHADE and contrast(own["ink"], own["primary"]) >= SMALL_TEXT
     )
-    if behind_words:
+    if behind_words and contrast(ink, main) < SMALL_TEXT:
         shares = (share / 20 for share in range(12, 0, -1))
         shades = (mix(ground, main, share) for share in shares)
         return next(
