@@ -27,7 +27,7 @@ from core.adapters.media_store import SignedMediaStore, open_media
 from core.adapters.openai_copywriter import OpenAICopywriter
 from core.adapters.pillow_painter import PillowPainter
 from core.adapters.queue import DramatiqBell, broker_answers, open_broker
-from core.adapters.studio import FileStudio
+from core.adapters.studio.studio import FileStudio
 from core.adapters.turns import Turns
 from core.adapters.vault import KeyRingVault
 from core.clock import Clock, MovableClock

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 
 Rgb = tuple[int, int, int]
 
@@ -44,15 +43,23 @@ def mix(first: Rgb, second: Rgb, share: float) -> Rgb:
     )
 
 
-@cache
 def _linear(channel: int) -> float:
     value = channel / 255
     return value / 12.92 if value <= 0.04045 else float(((value + 0.055) / 1.055) ** 2.4)
 
 
+_RED, _GREEN, _BLUE = ([share * _linear(value) for value in range(256)] for share in (0.2126, 0.7152, 0.0722))
+"""What each value of a channel adds to the luminance."""
+
+
 def luminance(rgb: Rgb) -> float:
     """Relative luminance as WCAG defines it, 0 (black) to 1 (white)."""
-    return 0.2126 * _linear(rgb[0]) + 0.7152 * _linear(rgb[1]) + 0.0722 * _linear(rgb[2])
+    return _RED[rgb[0]] + _GREEN[rgb[1]] + _BLUE[rgb[2]]
+
+
+def luminances(reds: bytes, greens: bytes, blues: bytes) -> list[float]:
+    """The luminance of many pixels, a byte for each channel of each."""
+    return [_RED[red] + _GREEN[green] + _BLUE[blue] for red, green, blue in zip(reds, greens, blues, strict=True)]
 
 
 def contrast(first: Rgb, second: Rgb) -> float:

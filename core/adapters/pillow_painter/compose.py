@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from hashlib import sha256
 
 from PIL import Image
 
 from core.adapters.pillow_painter.easel import Easel
-from core.adapters.pillow_painter.kept import Kept, Key
+from core.adapters.pillow_painter.kept import Kept, Key, weight
 from core.adapters.pillow_painter.layers import paint_layer
-from core.adapters.pillow_painter.legible import ground, needed, seen
+from core.adapters.pillow_painter.legible import needed, stands_out
+from core.adapters.pillow_painter.prints import print_of
 from core.templates.colours import Palette
 from core.templates.layout.arrange import Arranged
 from core.templates.layout.placed import Placed, PlacedLine
@@ -22,13 +22,13 @@ _VEILS = (0.25, 0.5, 0.75)
 
 
 class Grounds:
-    """Grounds and veils found before; a ground of a story takes 6 MB."""
+    """Grounds and veils found before; a ground of a story takes 8 MB."""
 
     def __init__(self) -> None:
-        self.pictures: Kept[Image.Image] = Kept(most=6)
-        self.small: Kept[Image.Image] = Kept(most=48)
+        self.pictures: Kept[Image.Image] = Kept("grounds", 25_000_000, weight)
+        self.small: Kept[Image.Image] = Kept("grounds, small", 4_000_000, weight)
         """Grounds at a quarter of the size, to look for the veil a new text needs."""
-        self.veils: Kept[float] = Kept(most=512)
+        self.veils: Kept[float] = Kept("veils", 1_000_000, lambda veil: 4_000)
 
 
 def _nobody(_: Placed | None) -> None:
@@ -47,14 +47,15 @@ def compose(
     key = _key(easel, below, layout)
     lines = list(_on_photo(below, above))
 
+    def baked(veil: float) -> Image.Image:
+        return grounds.pictures.get((*key, veil), lambda: _baked(easel, below, layout, veil))
+
     def at(veil: float) -> Image.Image:
-        small = (*key, veil, "small")
-        return grounds.small.get(small, lambda: _baked(easel, below, layout, veil).reduce(_SMALL))
+        return grounds.small.get((*key, veil), lambda: baked(veil).reduce(_SMALL))
 
     if lines:
         easel.veil = grounds.veils.get((*key, *lines), lambda: _least_veil(lines, easel.palette, at))
-    baked = grounds.pictures.get((*key, easel.veil), lambda: _baked(easel, below, layout, easel.veil))
-    easel.canvas = baked.copy()
+    easel.canvas = baked(easel.veil).copy()
     watch(None)
     for placed in above:
         paint_layer(easel, placed)
@@ -86,19 +87,30 @@ def _on_photo(below: Sequence[Placed], above: Sequence[Placed]) -> Iterator[Plac
 
 def _unreadable(lines: Sequence[PlacedLine], palette: Palette, small: Image.Image) -> list[PlacedLine]:
     """Lines that miss their contrast on a ground shown at a quarter of its size."""
-    found = []
-    for line in lines:
-        behind = ground(small, line.ink.scaled(1 / _SMALL))
-        if behind.contrast(seen(palette.tint(line.colour), behind)) < needed(line.size):
-            found.append(line)
-    return found
+    return [
+        line
+        for line in lines
+        if not stands_out(small, line.ink.scaled(1 / _SMALL), palette.tint(line.colour), needed(line.size))
+    ]
 
 
 def _key(easel: Easel, below: Sequence[Placed], layout: Layout) -> Key:
     """What a ground depends on; a photo counts by its bytes."""
     photo = easel.scene.photo if any(isinstance(each.layer, ImageLayer) for each in below) else None
-    fingerprint = sha256(photo).digest() if photo else b""
-    return (tuple(below), layout, tuple(sorted(easel.palette.colours.items())), fingerprint)
+    return (_Once((tuple(below), layout, tuple(sorted(easel.palette.colours.items())), print_of(photo))),)
+
+
+class _Once:
+    """A long key that is hashed once, however many stores are asked for it."""
+
+    def __init__(self, key: Key) -> None:
+        self._key, self._hash = key, hash(key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Once) and self._key == other._key
+
+    def __hash__(self) -> int:
+        return self._hash
 
 
 def _baked(easel: Easel, below: Sequence[Placed], layout: Layout, veil: float) -> Image.Image:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from PIL import Image
 
 from core.adapters.pillow_painter.ruler import Ruler
-from core.adapters.pillow_painter.text import ink_line
+from core.adapters.pillow_painter.text import Inked, ink_line
 from core.templates.brand import Change
 from core.templates.colours import Palette
 from core.templates.layout.boxes import Box
@@ -62,17 +62,21 @@ class Stencil:
         return Stencil(mask, corner, around(self.pictures) if self.pictures else None)
 
 
+def _inked(line: PlacedLine, ruler: Ruler, stroke: float, hollow: bool) -> tuple[Inked, int, int]:
+    """A line drawn, and where its corner lies on the canvas."""
+    inked = ink_line(ruler.shape(line.text, line.face, line.tracking), line.size, stroke, hollow)
+    return inked, round(line.x) + inked.left, round(line.baseline) + inked.top
+
+
 def stencil(lines: list[PlacedLine], ruler: Ruler, stroke: float = 0.0, hollow: bool = False) -> Stencil:
     """All lines in one mask; `lines` must not be empty."""
-    drawn = []
-    for line in lines:
-        inked = ink_line(ruler.shape(line.text, line.face, line.tracking), line.size, stroke, hollow)
-        drawn.append((inked, round(line.x) + inked.left, round(line.baseline) + inked.top))
+    drawn = [_inked(line, ruler, stroke, hollow) for line in lines]
+    if len(drawn) == 1:
+        inked, left, top = drawn[0]
+        return Stencil(inked.mask, (left, top), inked.pictures)
     left, top = min(x for _, x, _ in drawn), min(y for _, _, y in drawn)
     right = max(x + inked.mask.width for inked, x, _ in drawn)
     bottom = max(y + inked.mask.height for inked, _, y in drawn)
-    if len(drawn) == 1:
-        return Stencil(drawn[0][0].mask, (left, top), drawn[0][0].pictures)
     mask = Image.new("L", (right - left, bottom - top))
     pictures = Image.new("RGBA", mask.size) if any(inked.pictures for inked, _, _ in drawn) else None
     for inked, x, y in drawn:

@@ -7,6 +7,7 @@ from math import ceil, cos, radians, sin
 
 from PIL import Image, ImageChops
 
+from core.adapters.pillow_painter.kept import keeping, weight
 from core.adapters.pillow_painter.soften import soften
 from core.templates.colours import Tint
 
@@ -21,7 +22,7 @@ class Fill:
     radial: bool = False
 
 
-@lru_cache(maxsize=8)
+@keeping(4_000_000, weight)
 def gradient(size: tuple[int, int], angle: float, radial: bool = False) -> Image.Image:
     """An L picture from 0 to 255 along a direction in degrees, or outwards from the middle."""
     if radial:
@@ -39,7 +40,12 @@ def gradient(size: tuple[int, int], angle: float, radial: bool = False) -> Image
 
 def scaled(mask: Image.Image, by: float) -> Image.Image:
     """A mask with every value multiplied by `by`, at most 255."""
-    return mask if by == 1 else mask.point([min(255, round(value * by)) for value in range(256)])
+    return mask if by == 1 else mask.point(_times(by))
+
+
+@lru_cache(maxsize=256)
+def _times(by: float) -> list[int]:
+    return [min(255, round(value * by)) for value in range(256)]
 
 
 def stamp(canvas: Image.Image, mask: Image.Image, corner: tuple[int, int], fill: Fill, opacity: float = 1.0) -> None:
@@ -91,4 +97,4 @@ def glow(
 ) -> None:
     """Light around a shape: strength above 1 makes the core of the light fuller."""
     pad = ceil(radius * 3)
-    stamp(canvas, scaled(soften(mask, radius, pad), strength), (corner[0] - pad, corner[1] - pad), Fill(tint))
+    stamp(canvas, soften(mask, radius, pad, strength), (corner[0] - pad, corner[1] - pad), Fill(tint))

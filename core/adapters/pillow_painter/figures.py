@@ -1,11 +1,11 @@
 """What a shape layer can draw: outlines and patterns, all as masks of the layer's box."""
 
 from collections.abc import Callable
-from functools import lru_cache
 
 from PIL import Image, ImageChops, ImageDraw
 
 from core.adapters.pillow_painter.effects import gradient, scaled
+from core.adapters.pillow_painter.kept import keeping, weight
 from core.adapters.pillow_painter.outlines import SCALE, outline
 from core.adapters.pillow_painter.patterns import PATTERNS
 from core.adapters.pillow_painter.soften import soften
@@ -15,7 +15,7 @@ _FADES = {"down": (90.0, False), "up": (270.0, False), "right": (0.0, False), "l
 """Angle along which a shape dissolves."""
 
 
-@lru_cache(maxsize=8)
+@keeping(6_000_000, weight)
 def figure_mask(layer: ShapeLayer, width: int, height: int) -> Image.Image:
     """The layer's figure as a mask of `width` x `height` px, faded and blurred as it asks."""
     draw = PATTERNS.get(layer.figure) or _OTHERS.get(layer.figure) or _outline

@@ -1,6 +1,7 @@
 """Whether text can be read on what is behind it, by the measure of WCAG, and what to do where it cannot."""
 
 from dataclasses import dataclass
+from typing import cast
 
 from PIL import Image
 
@@ -16,14 +17,18 @@ from core.templates.colours import (
     contrast,
     contrast_of_luminance,
     luminance,
+    luminances,
     mix,
 )
 from core.templates.layout.boxes import Box
 
+Bands = tuple[tuple[int, int], tuple[int, int], tuple[int, int]]
 LARGE_FROM = 54.0
 """Letters of this size on 1080 px are what WCAG calls large once shown on a phone (bold from 14 pt)."""
 _LOOK = (20, 8)
 """Samples taken behind a line, across and down."""
+_LARGE = 100_000
+"""Square pixels from which on it pays to look in two steps."""
 _EDGE = 0.08
 """Share of the brightest and darkest samples that may be outliers."""
 _WELL = 1.5
@@ -54,18 +59,49 @@ class Ground:
 
 def ground(canvas: Image.Image, box: Box) -> Ground:
     """Look at what is behind a box; the part of it off the canvas does not count."""
+    little = _look(canvas, box)
+    return _ground(little) if little else Ground(0.0, 0.0, BLACK)
+
+
+def mean_colour(canvas: Image.Image, box: Box) -> Rgb:
+    """What is behind a box as one colour; black off the canvas."""
+    little = _look(canvas, box)
+    return cast(Rgb, little.resize((1, 1), Image.Resampling.BOX).getpixel((0, 0))) if little else BLACK
+
+
+def stands_out(canvas: Image.Image, box: Box, tint: Tint, least: float) -> bool:
+    """Whether a colour has at least so much contrast to what is behind a box."""
+    little = _look(canvas, box) or Image.new("RGB", (1, 1))
+    if tint.alpha == 1 and _limits(little).contrast(tint.rgb) >= least:
+        return True
+    behind = _ground(little)
+    return behind.contrast(seen(tint, behind)) >= least
+
+
+def _look(canvas: Image.Image, box: Box) -> Image.Image | None:
+    """What is behind a box as a few pixels; None when all of it is off the canvas."""
     left, top = max(0, round(box.left)), max(0, round(box.top))
     right, bottom = min(canvas.width, round(box.right)), min(canvas.height, round(box.bottom))
     if right - left < 1 or bottom - top < 1:
-        return Ground(0.0, 0.0, BLACK)
+        return None
     size = (min(_LOOK[0], right - left), min(_LOOK[1], bottom - top))
-    little = canvas.resize(size, Image.Resampling.BOX, (left, top, right, bottom))
+    gap = 2.0 if (right - left) * (bottom - top) > _LARGE else None
+    return canvas.resize(size, Image.Resampling.BOX, (left, top, right, bottom), gap)
+
+
+def _limits(little: Image.Image) -> Ground:
+    """No part of the ground is darker or lighter than this; found at once, and mostly enough to know."""
+    (red, reds), (green, greens), (blue, blues) = cast(Bands, little.getextrema())
+    return Ground(luminance((red, green, blue)), luminance((reds, greens, blues)), BLACK)
+
+
+def _ground(little: Image.Image) -> Ground:
     data = little.tobytes()
-    pixels = list(zip(data[::3], data[1::3], data[2::3], strict=True))
-    lights = sorted(luminance(pixel) for pixel in pixels)
-    cut = int(len(lights) * _EDGE)
-    mean = tuple(sum(band) // len(pixels) for band in zip(*pixels, strict=True))
-    return Ground(lights[cut], lights[-1 - cut], (mean[0], mean[1], mean[2]))
+    reds, greens, blues = data[::3], data[1::3], data[2::3]
+    lights = luminances(reds, greens, blues)
+    lights.sort()
+    cut, count = int(len(lights) * _EDGE), len(lights)
+    return Ground(lights[cut], lights[-1 - cut], (sum(reds) // count, sum(greens) // count, sum(blues) // count))
 
 
 def needed(size: float) -> float:

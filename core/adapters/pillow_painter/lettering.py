@@ -2,7 +2,7 @@
 
 from core.adapters.pillow_painter.easel import Easel, Stencil, stencil, whole
 from core.adapters.pillow_painter.effects import Fill, glow, scaled, stamp
-from core.adapters.pillow_painter.legible import Ground, ground, needed, seen, shade
+from core.adapters.pillow_painter.legible import Ground, ground, needed, shade, stands_out
 from core.adapters.pillow_painter.outlines import outline
 from core.adapters.pillow_painter.soften import soften
 from core.templates.colours import BLACK, WHITE, Rgb, Tint, mix
@@ -51,21 +51,24 @@ def paint_lines(easel: Easel, placed: Placed, layer: Lettering, fill: Fill | Non
 
 def _letters(easel: Easel, placed: Placed, layer: Lettering, lines: list[PlacedLine], fill: Fill) -> None:
     """Shadow, light, stroke and letters of lines in one colour, in this order."""
-    wide = stencil(lines, easel.ruler, layer.stroke, layer.hollow).turned(placed.turn, placed.box.centre)
-    letters = wide
-    if layer.stroke and not layer.hollow:
-        letters = stencil(lines, easel.ruler).turned(placed.turn, placed.box.centre)
+    stroked = bool(layer.stroke and not layer.hollow and layer.stroke_colour)
     if layer.echo:
         _trail(easel, placed, layer.echo, lines)
-    if layer.shadow:
-        drop_shadow(easel, wide, layer.shadow, layer.opacity)
-    if layer.glow:
-        cast_light(easel, wide, layer.glow)
-    if letters is not wide and layer.stroke_colour:
-        stamp(easel.canvas, wide.mask, wide.corner, Fill(easel.palette.tint(layer.stroke_colour)), layer.opacity)
-    stamp(easel.canvas, letters.mask, letters.corner, fill, layer.opacity)
-    if letters.pictures:
-        easel.canvas.paste(letters.pictures.convert("RGB"), letters.corner, letters.pictures.getchannel("A"))
+    if layer.shadow or layer.glow or stroked:
+        wide = stencil(lines, easel.ruler, layer.stroke, layer.hollow).turned(placed.turn, placed.box.centre)
+        if layer.shadow:
+            drop_shadow(easel, wide, layer.shadow, layer.opacity)
+        if layer.glow:
+            cast_light(easel, wide, layer.glow)
+        if stroked:
+            stamp(easel.canvas, wide.mask, wide.corner, Fill(easel.palette.tint(layer.stroke_colour)), layer.opacity)
+    together = fill.second or placed.turn  # one gradient runs over all lines, and they turn around one point
+    stroke = layer.stroke if layer.hollow else 0.0
+    for run in [lines] if together else [[line] for line in lines]:
+        letters = stencil(run, easel.ruler, stroke, layer.hollow).turned(placed.turn, placed.box.centre)
+        stamp(easel.canvas, letters.mask, letters.corner, fill, layer.opacity)
+        if letters.pictures:
+            easel.canvas.paste(letters.pictures.convert("RGB"), letters.corner, letters.pictures.getchannel("A"))
 
 
 def _trail(easel: Easel, placed: Placed, echo: Echo, lines: list[PlacedLine]) -> None:
@@ -82,10 +85,10 @@ def cast_light(easel: Easel, of: Stencil, light: Glow) -> None:
 
 def drop_shadow(easel: Easel, of: Stencil, shadow: Shadow, opacity: float) -> None:
     pad = round(shadow.radius * 3)
-    mask = soften(of.mask, shadow.radius, pad) if shadow.radius else of.mask
+    mask = soften(of.mask, shadow.radius, pad, shadow.strength) if shadow.radius else scaled(of.mask, shadow.strength)
     corner = (of.corner[0] - pad + round(shadow.dx), of.corner[1] - pad + round(shadow.dy))
     tint = easel.palette.tint(shadow.colour)
-    stamp(easel.canvas, scaled(mask, shadow.strength), corner, Fill(tint), opacity)
+    stamp(easel.canvas, mask, corner, Fill(tint), opacity)
 
 
 def _readable(easel: Easel, layer: Lettering, lines: list[PlacedLine], fill: Fill) -> Fill:
@@ -94,14 +97,14 @@ def _readable(easel: Easel, layer: Lettering, lines: list[PlacedLine], fill: Fil
     The colour is pushed lighter or darker, then exchanged for another of the palette; only where no single colour
     serves all lines, as on a busy photo, the ground behind them is shaded.
     """
+    ends = [end for end in (fill.first, fill.second) if end is not None]
+    if all(stands_out(easel.canvas, line.ink, end, needed(line.size)) for line in lines for end in ends):
+        return fill
     grounds = [(ground(easel.canvas, line.ink), needed(line.size)) for line in lines]
 
     def serves(colour: Rgb) -> bool:
         return all(behind.contrast(colour) >= least for behind, least in grounds)
 
-    ends = [end for end in (fill.first, fill.second) if end is not None]
-    if all(behind.contrast(seen(end, behind)) >= least for behind, least in grounds for end in ends):
-        return fill
     easel.mended.append(layer.id)
     own = fill.first.rgb
     pushed = [mix(own, end, step / 10) for step in range(7) for end in (WHITE, BLACK)]

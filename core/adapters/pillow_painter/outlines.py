@@ -1,17 +1,18 @@
 """Masks of the outlines a box can have, drawn large and reduced so that their edges are smooth."""
 
 from collections.abc import Callable
-from functools import lru_cache
 from math import cos, pi, sin
 
 from PIL import Image, ImageChops, ImageDraw
+
+from core.adapters.pillow_painter.kept import keeping, weight
 
 Point = tuple[float, float]
 SCALE = 3
 """How much larger outlines are drawn."""
 
 
-@lru_cache(maxsize=32)
+@keeping(4_000_000, weight)
 def outline(name: str, width: int, height: int, corner: float = 0.0, stroke: float = 0.0) -> Image.Image:
     """Mask of a filled outline of `width` x `height` px, or only its line when `stroke` px are given."""
     if name == "rect" and not corner and not stroke:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 
@@ -11,10 +10,12 @@ from PIL import Image
 from core.adapters.pillow_painter.compose import Grounds, compose
 from core.adapters.pillow_painter.debug import draw_boxes
 from core.adapters.pillow_painter.easel import Easel
+from core.adapters.pillow_painter.kept import Kept
 from core.adapters.pillow_painter.logo import prepare_logo
 from core.adapters.pillow_painter.mark import shape_of
 from core.adapters.pillow_painter.overview import overview
 from core.adapters.pillow_painter.palette import colours_of
+from core.adapters.pillow_painter.prints import print_of
 from core.adapters.pillow_painter.ruler import Ruler, can_shape
 from core.adapters.pillow_painter.upload import prepare, smaller
 from core.adapters.turns import Turns
@@ -37,13 +38,13 @@ class PillowPainter:
         self._ruler = Ruler(system_fonts)
         self.grounds = Grounds()
         self._turns = turns or Turns()
-        self._smaller = lru_cache(maxsize=64)(smaller)
+        self._smaller: Kept[bytes] = Kept("thumbnails", 4_000_000, len)
 
     async def paint(self, template: Template, layout: Layout, scene: Scene, brand: Brand) -> Painted:
         return await self._turns.take(self.paint_now, template, layout, scene, brand)
 
     async def thumbnail(self, picture: bytes, width: int) -> bytes:
-        return await self._turns.take(self._smaller, picture, width)
+        return await self._turns.take(self._thumbnail, picture, width)
 
     async def overview(self, pictures: Sequence[bytes], videos: frozenset[int]) -> bytes:
         return await self._turns.take(overview, pictures, videos)
@@ -56,6 +57,9 @@ class PillowPainter:
 
     async def colours_of(self, picture: bytes) -> Roles:
         return await self._turns.take(colours_of, picture)
+
+    def _thumbnail(self, picture: bytes, width: int) -> bytes:
+        return self._smaller.get((print_of(picture), width), lambda: smaller(picture, width))
 
     def paint_now(
         self, chosen: Template, layout: Layout, scene: Scene, brand: Brand, *, boxes: bool = False
@@ -88,6 +92,6 @@ def encode(picture: Image.Image, sharp_colour: bool) -> bytes:
 def _shaping_notes(scene: Scene) -> tuple[str, ...]:
     """Without libfribidi some scripts come out wrong: never silently."""
     words = " ".join((scene.title, scene.venue, scene.city, scene.kicker, *scene.lineup))
-    if can_shape() or not (is_rtl(words) or any(map(is_shaped, words))):
+    if can_shape() or not (is_rtl(words) or is_shaped(words)):
         return ()
     return ("Letters may stand in the wrong order: the server lacks the library libfribidi0.",)

@@ -1,31 +1,51 @@
 """The event's photo in a box: decoded once, cropped around what one looks at, treated to suit the template."""
 
-from functools import lru_cache
 from math import ceil
 
 from PIL import Image, ImageDraw, ImageEnhance, ImageFilter, ImageOps
 
+from core.adapters.pillow_painter.kept import Kept, weight
 from core.adapters.pillow_painter.outlines import SCALE
-from core.adapters.studio.developing import decoded
+from core.adapters.pillow_painter.prints import print_of
+from core.adapters.studio.developing import developed, drafted
 from core.adapters.studio.opening import open_upload
 from core.templates.colours import Rgb
 
 _LOOK = 48
 """Side of the little picture in which the centre of interest is sought."""
-_DECODED = 2400
-"""No flyer needs more of a photo than this on its longer side."""
+_SPARE = 2
+"""What is larger than this many times what it has to cover, as only other files than JPEG come, is made smaller."""
+
+_DECODED: Kept[Image.Image] = Kept("photo.decoded", 24_000_000, weight)
+_COVERING: Kept[Image.Image] = Kept("photo.covering", 9_000_000, weight)
+_CENTRES: Kept[tuple[float, float]] = Kept("photo.centres", 100_000, lambda centre: 1_000)
 
 
-@lru_cache(maxsize=2)
-def decoded_photo(data: bytes) -> Image.Image:
-    """The photo as RGB, at most 2400 px a side; raises UnreadablePicture."""
-    return decoded(open_upload(data), _DECODED)
+def decoded_photo(data: bytes, width: int, height: int) -> Image.Image:
+    """The photo as RGB, large enough to cover `width` x `height`, not much larger; raises UnreadablePicture.
+
+    Layouts that a photo read at a half of its size is large enough for share that one.
+    """
+    opened = drafted(open_upload(data), width, height)
+    shrink = max(1, min(opened.size) // (_SPARE * max(width, height)))
+
+    def decode() -> Image.Image:
+        photo = developed(opened)
+        return photo.reduce(shrink) if shrink > 1 else photo
+
+    return _DECODED.get((print_of(data), opened.size, shrink), decode)
 
 
-@lru_cache(maxsize=16)
-def centre_of_interest(data: bytes) -> tuple[float, float]:
-    """Where one looks first, in shares of width and height: edges, skin and strong colour count, the rim does not."""
-    little = decoded_photo(data).resize((_LOOK, _LOOK), Image.Resampling.BOX)
+def centre_of_interest(data: bytes, photo: Image.Image) -> tuple[float, float]:
+    """Where one looks first, in shares of width and height: edges, skin and strong colour count, the rim does not.
+
+    `photo` is the upload decoded, at whatever size.
+    """
+    return _CENTRES.get((print_of(data), photo.size), lambda: _centre(photo))
+
+
+def _centre(photo: Image.Image) -> tuple[float, float]:
+    little = photo.resize((_LOOK, _LOOK), Image.Resampling.BOX, reducing_gap=2.0)
     edges = little.convert("L").filter(ImageFilter.FIND_EDGES).filter(ImageFilter.GaussianBlur(1.5))
     hue, saturation, value = little.convert("HSV").split()
     skin = Image.eval(hue, lambda tone: 120 if tone < 28 or tone > 240 else 0)
@@ -43,16 +63,20 @@ def centre_of_interest(data: bytes) -> tuple[float, float]:
     return across / total / (_LOOK - 1), down / total / (_LOOK - 1)
 
 
-@lru_cache(maxsize=3)
 def covering(data: bytes, width: int, height: int) -> Image.Image:
     """The photo cropped and scaled to cover `width` x `height`, its centre of interest kept as central as can be."""
-    photo = decoded_photo(data)
+    return _COVERING.get((print_of(data), width, height), lambda: _cover(data, width, height))
+
+
+def _cover(data: bytes, width: int, height: int) -> Image.Image:
+    photo = decoded_photo(data, width, height)
     scale = min(photo.width / width, photo.height / height)
     wide, tall = width * scale, height * scale
-    x, y = centre_of_interest(data)
+    x, y = centre_of_interest(data, photo)
     left = min(max(x * photo.width - wide / 2, 0), photo.width - wide)
     top = min(max(y * photo.height - tall * 0.45, 0), photo.height - tall)
-    return photo.resize((width, height), Image.Resampling.BICUBIC, (left, top, left + wide, top + tall))
+    how = Image.Resampling.HAMMING if scale > 1 else Image.Resampling.BICUBIC
+    return photo.resize((width, height), how, (left, top, left + wide, top + tall))
 
 
 def treated(picture: Image.Image, treatment: str, dark: Rgb, light: Rgb, step: float) -> Image.Image:

@@ -39,8 +39,10 @@ class Piece:
     rtl: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Shaped:
+    """A line shaped; one ruler gives the same one for the same line, so its identity will do as a key."""
+
     pieces: tuple[Piece, ...]
     extent: Extent
     missing: tuple[str, ...]

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import lru_cache
 
 from PIL import Image, ImageChops, ImageOps
 
 from core.adapters.pillow_painter.easel import Easel, Stencil, whole
 from core.adapters.pillow_painter.effects import Fill, blend, stamp
 from core.adapters.pillow_painter.figures import figure_mask, margin_of
+from core.adapters.pillow_painter.kept import keeping, weight
 from core.adapters.pillow_painter.lettering import cast_light
 from core.adapters.pillow_painter.outlines import outline
 from core.adapters.pillow_painter.photo import covering, treated
@@ -36,8 +36,14 @@ def paint_image(easel: Easel, placed: Placed, layer: ImageLayer) -> None:
     left, top, width, height = whole(placed.box)
     dark, light = easel.palette.rgb(layer.dark), easel.palette.rgb(layer.light)
     picture = treated(covering(easel.scene.photo, width, height), layer.treatment, dark, light, layer.step)
+    if layer.outline == "rect" and not layer.corner and not placed.turn:
+        easel.canvas.paste(picture, (left, top))
+        if layer.scrim:
+            _veil(easel, easel.canvas, layer.scrim, (left, top), (width, height))
+        return
     if layer.scrim:
-        picture = _veiled(easel, picture, layer.scrim)
+        picture = picture.copy()
+        _veil(easel, picture, layer.scrim, (0, 0), (width, height))
     frame = Stencil(outline(layer.outline, width, height, layer.corner), (left, top))
     if placed.turn:
         frame = frame.turned(placed.turn, placed.box.centre)
@@ -45,17 +51,15 @@ def paint_image(easel: Easel, placed: Placed, layer: ImageLayer) -> None:
     easel.canvas.paste(picture, frame.corner, frame.mask)
 
 
-def _veiled(easel: Easel, picture: Image.Image, scrim: Scrim) -> Image.Image:
-    """A copy of the picture under its scrim, strengthened as far as the easel says."""
-    veiled = picture.copy()
+def _veil(easel: Easel, canvas: Image.Image, scrim: Scrim, corner: tuple[int, int], size: tuple[int, int]) -> None:
+    """Lay a scrim over a photo on the canvas, strengthened as far as the easel says."""
     tint = easel.palette.tint(scrim.colour)
     strength = scrim.strength + (0.96 - scrim.strength) * easel.veil
-    mask = _scrim_mask(replace(scrim, strength=0), picture.width, picture.height, easel.veil)
-    stamp(veiled, mask, (0, 0), Fill(tint), strength)
-    return veiled
+    mask = _scrim_mask(replace(scrim, strength=0), *size, easel.veil)
+    stamp(canvas, mask, corner, Fill(tint), strength)
 
 
-@lru_cache(maxsize=6)
+@keeping(4_000_000, weight)
 def _scrim_mask(scrim: Scrim, width: int, height: int, veil: float) -> Image.Image:
     """Where the veil lies; a stronger one also reaches further."""
     reach = min(1.0, scrim.reach + (1 - scrim.reach) * veil)

@@ -4,8 +4,8 @@ from PIL import Image
 
 from core.adapters.pillow_painter.easel import Easel, whole
 from core.adapters.pillow_painter.effects import Fill, stamp
-from core.adapters.pillow_painter.legible import ground
-from core.adapters.pillow_painter.mark import drowns, fitted_logo, one_coloured, qr_mask, recoloured
+from core.adapters.pillow_painter.legible import mean_colour
+from core.adapters.pillow_painter.mark import Mark, drowns, fitted_logo, qr_mask, recoloured
 from core.adapters.pillow_painter.outlines import outline
 from core.templates.brand import Change
 from core.templates.colours import BLACK, WHITE, Rgb, Tint, luminance, most_readable
@@ -25,31 +25,32 @@ def paint_logo(easel: Easel, placed: Placed, layer: LogoLayer) -> None:
         return
     left, top, width, height = whole(placed.box.grown(-layer.clear))
     logo = fitted_logo(data, width, height)
-    spare = width - logo.width
+    wide, tall = logo.picture.size
+    spare = width - wide
     side = layer.anchor.split("-")[1]
     if placed.mirrored and side != "center":
         side = "left" if side == "right" else "right"
     x = left + {"left": 0, "center": spare // 2, "right": spare}[side]
-    y = top + (height - logo.height) // 2
-    logo = _visible(easel, layer, logo, Box(x, y, logo.width, logo.height))
-    easel.canvas.paste(logo.convert("RGB"), (x, y), logo.getchannel("A"))
+    y = top + (height - tall) // 2
+    logo = _visible(easel, layer, logo, Box(x, y, wide, tall))
+    easel.canvas.paste(logo.colours, (x, y), logo.shape)
 
 
-def _visible(easel: Easel, layer: LogoLayer, logo: Image.Image, box: Box) -> Image.Image:
+def _visible(easel: Easel, layer: LogoLayer, logo: Mark, box: Box) -> Mark:
     """The logo as it can be seen there: a mark in one colour takes another, any other gets a plate behind it."""
     left, top, width, height = whole(box)
     behind = easel.canvas.crop((left, top, left + width, top + height))
     if not drowns(logo, behind):
         return logo
-    if one_coloured(logo):
+    if logo.one_coloured:
         candidates = (easel.palette.rgb(layer.colour), easel.palette.rgb("ink"), easel.palette.rgb("background"))
-        inks = (most_readable(ground(easel.canvas, box).mean, *candidates), WHITE, BLACK)
+        inks = (most_readable(mean_colour(easel.canvas, box), *candidates), WHITE, BLACK)
         again = next((mark for ink in inks if not drowns(mark := recoloured(logo, ink), behind)), None)
         if again is not None:
             _tell(easel, "The logo was recoloured so that it can be seen on this background.")
             return again
     plates = (easel.palette.rgb("background"), easel.palette.rgb("ink"), WHITE, BLACK)
-    fitting = (colour for colour in plates if not drowns(logo, Image.new("RGB", logo.size, colour)))
+    fitting = (colour for colour in plates if not drowns(logo, Image.new("RGB", logo.picture.size, colour)))
     _plate(easel, box.grown(_PLATE * min(width, height) + 4), next(fitting, WHITE))
     _tell(easel, "The logo was put on a plate so that it can be seen on this background.")
     return logo

@@ -1,22 +1,21 @@
 """Lines of text as masks: drawn once per size, then stamped in any colour."""
 
 from dataclasses import dataclass
-from functools import lru_cache
-from math import ceil, floor
+from math import ceil, floor, modf
+from typing import TYPE_CHECKING
 
 from PIL import Image, ImageChops, ImageDraw
 
-from core.adapters.pillow_painter.ruler import (
-    EMOJI_SCALE,
-    EMOJI_SIZE,
-    TYPE_LOCK,
-    Piece,
-    Shaped,
-    direction,
-    open_font,
-)
+from core.adapters.pillow_painter.kept import keeping, weight
+from core.adapters.pillow_painter.ruler import EMOJI_SCALE, EMOJI_SIZE, TYPE_LOCK, Piece, Shaped, direction, open_font
+from core.templates.fonts.faces import Face
+
+if TYPE_CHECKING:
+    from PIL._imaging import ImagingCore
 
 _PAD = 3
+_OFTEN = 72.0
+"""Letters up to this size are kept one by one: larger ones are headlines, fitted to a size that seldom comes again."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +29,11 @@ class Inked:
     """Emoji of the line, RGBA, as large as the mask."""
 
 
-@lru_cache(maxsize=192)
+def _weight(inked: Inked) -> int:
+    return weight(inked.mask) + (weight(inked.pictures) if inked.pictures else 0)
+
+
+@keeping(8_000_000, _weight)
 def ink_line(shaped: Shaped, size: float, stroke: float = 0.0, hollow: bool = False) -> Inked:
     """Draw a shaped line at `size` px; `stroke` px are added around every letter, or remain alone when hollow."""
     extent = shaped.extent
@@ -54,18 +57,44 @@ def _letters(
     pieces: list[Piece], size: float, area: tuple[int, int], corner: tuple[int, int], stroke: float
 ) -> Image.Image:
     mask = Image.new("L", area)
-    draw = ImageDraw.Draw(mask)
+    canvas = ImageDraw.Draw(mask).draw
     for piece in pieces:
-        draw.text(
-            (piece.x * size - corner[0], -corner[1]),
-            piece.text,
-            fill=255,
-            font=open_font(piece.face, round(size, 2)),
-            anchor="ls",
-            direction=direction(piece.rtl),
-            stroke_width=stroke,
-        )
+        pen, size_shown = piece.x * size - corner[0], round(size, 2)
+        if len(piece.text) == 1:  # letters stand on whole pixels, runs only as a whole
+            pen = floor(pen + 0.5)
+        step, whole = modf(pen)
+        cut = _glyph if size <= _OFTEN and not step else _cut
+        glyph = cut(piece.face, size_shown, piece.text, piece.rtl, stroke, step)
+        canvas.draw_bitmap((int(whole) + glyph.left, glyph.top - corner[1]), glyph.shape, 255)
     return mask
+
+
+@dataclass(frozen=True)
+class _Glyph:
+    """A letter, or a run that joins, drawn; `left`, `top`: its corner seen from the pen."""
+
+    shape: "ImagingCore"
+    left: int
+    top: int
+
+
+def _cut(face: Face, size: float, text: str, rtl: bool, stroke: float, step: float) -> _Glyph:
+    """Draw a piece, its pen `step` of a pixel to the right of a pixel's edge; hold TYPE_LOCK."""
+    start = (step, 0.0)
+    font = open_font(face, size)
+    # what ImageDraw.text does as well, at half its price
+    shape, (left, top) = font.getmask2(
+        text, "L", direction(rtl), stroke_width=stroke, anchor="ls", ink=255, start=start, stroke_filled=True
+    )
+    return _Glyph(shape, left, top)
+
+
+def _glyph_weight(glyph: _Glyph) -> int:
+    width, height = glyph.shape.size
+    return int(width * height) + 500
+
+
+_glyph = keeping(3_000_000, _glyph_weight)(_cut)
 
 
 def _emoji(pieces: list[Piece], size: float, area: tuple[int, int], corner: tuple[int, int]) -> Image.Image:

@@ -1,5 +1,5 @@
-"""The studio on Pillow and FFmpeg: takes in pictures and videos as people send them."""
+"""The studio on Pillow and FFmpeg: takes in pictures and videos as people send them.
 
-from core.adapters.studio.studio import FileStudio
-
-__all__ = ["FileStudio"]
+`core.adapters.studio.studio` is its door. The package alone loads nothing: the painter, too, opens pictures by it, and
+needs no FFmpeg.
+"""

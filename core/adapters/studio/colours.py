@@ -28,15 +28,20 @@ def colour_of(picture: Image.Image) -> str:
 
 
 def to_srgb(picture: Image.Image) -> Image.Image:
-    """The same picture in RGB without a profile."""
+    """The picture in the colours of screens, as RGB."""
     profile, flat = _profile(picture), flattened(picture)
     if profile is None or (flat.mode == "RGB" and _shows_srgb(profile)):
-        return flat.convert("RGB")
+        return _rgb(flat)
     try:
         converted = ImageCms.profileToProfile(flat, profile, _SRGB, outputMode="RGB")
     except (ImageCms.PyCMSError, OSError, ValueError):
-        return flat.convert("RGB")  # a profile of other colours: the plain conversion is what viewers show, too
-    return converted if converted is not None else flat.convert("RGB")
+        return _rgb(flat)  # a profile of other colours: the plain conversion is what viewers show, too
+    return converted if converted is not None else _rgb(flat)
+
+
+def _rgb(picture: Image.Image) -> Image.Image:
+    """The picture itself when it is RGB: a large one takes its time to copy."""
+    return picture if picture.mode == "RGB" else picture.convert("RGB")
 
 
 def flattened(picture: Image.Image) -> Image.Image:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from io import BytesIO
 
-import pillow_heif
-from PIL import Image, ImageCms
+from PIL import Image, ImageCms, UnidentifiedImageError
 
 from core.adapters.studio.sniffing import refusal
 from core.ports.painter import UnreadablePicture
@@ -15,13 +15,11 @@ MOST_PIXELS = 60_000_000
 """Checked on the header, before anything is decoded."""
 LEAST_SIDE = 64
 
-_FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "HEIF", "AVIF", "TIFF", "BMP")
-"""A phone's multi-picture JPEG counts as JPEG."""
+_PLAIN = ("JPEG", "PNG", "WEBP", "GIF", "AVIF", "TIFF", "BMP")
+"""What Pillow reads by itself. A phone's multi-picture JPEG counts as JPEG."""
 
 BROKEN = (OSError, ValueError, SyntaxError, EOFError, LookupError, TypeError, RuntimeError, ImageCms.PyCMSError)
 """What Pillow's readers raise, each its own, for a file that makes no sense."""
-
-pillow_heif.register_heif_opener()
 
 
 @contextmanager
@@ -41,7 +39,7 @@ def open_upload(data: bytes, least: int = LEAST_SIDE) -> Image.Image:
     if told := refusal(data):
         raise UnreadablePicture(told)
     try:
-        picture = Image.open(BytesIO(data), formats=_FORMATS)
+        picture = _opened(data)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise _too_large() from error
     except BROKEN as error:
@@ -51,6 +49,22 @@ def open_upload(data: bytes, least: int = LEAST_SIDE) -> Image.Image:
     if min(picture.size) < least:
         raise UnreadablePicture(f"That picture is too small; it needs at least {least} pixels on each side.")
     return picture
+
+
+def _opened(data: bytes) -> Image.Image:
+    try:
+        return Image.open(BytesIO(data), formats=_PLAIN)
+    except UnidentifiedImageError:
+        _learn_heif()
+        return Image.open(BytesIO(data), formats=("HEIF",))
+
+
+@cache
+def _learn_heif() -> None:
+    """Once, and only where somebody sends one: the decoder takes 8 MB."""
+    import pillow_heif
+
+    pillow_heif.register_heif_opener()
 
 
 def _too_large(size: tuple[int, int] | None = None) -> UnreadablePicture:

@@ -20,6 +20,9 @@ class Face:
     unclear: str = ""
     """Characters it has, but draws so that people misread them; another face sets the word."""
 
+    def __hash__(self) -> int:
+        return hash(self.key)  # asked for every letter; the path would take longer than all else
+
     def shows(self, character: str) -> bool:
         return character not in self.unclear and coverage(self.path, self.index).has(character)
 

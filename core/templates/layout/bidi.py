@@ -27,6 +27,8 @@ def is_rtl(text: str) -> bool:
 
 def levels(text: str, rtl: bool) -> list[int]:
     """Embedding level of every character in a line whose base direction is given; odd levels run right to left."""
+    if text.isascii() and not rtl:
+        return [0] * len(text)
     kinds = _neutrals_resolved(_weak_resolved([unicodedata.bidirectional(c) for c in text], rtl), rtl)
     if rtl:
         return [1 if kind == "R" else 2 for kind in kinds]

@@ -11,6 +11,8 @@ _VIRAMA = 9
 
 def clusters(text: str) -> list[str]:
     """Split into user-perceived characters; joined again they are the text."""
+    if text.isascii():
+        return list(text)
     found: list[str] = []
     for character in text:
         if found and _belongs(found[-1], character):
@@ -63,7 +65,6 @@ def is_emoji(cluster: str) -> bool:
 _SHAPED = ((0x0590, 0x109F), (0x1780, 0x18AF), (0x1A20, 0x1AAF), (0xA8E0, 0xAADF), (0xFB1D, 0xFDFF), (0xFE70, 0xFEFF))
 
 
-def is_shaped(character: str) -> bool:
-    """Whether a character's script joins or stacks, so that a run of it is drawn whole and never letter-spaced."""
-    point = ord(character)
-    return any(first <= point <= last for first, last in _SHAPED)
+def is_shaped(text: str) -> bool:
+    """Whether a text has a script that joins or stacks: such a run is drawn whole, and never letter-spaced."""
+    return not text.isascii() and any(first <= ord(each) <= last for each in text for first, last in _SHAPED)

@@ -104,19 +104,21 @@ class _Extents:
             sizes = [min(self.setting.size, width / each) for each in widths]
         else:
             sizes = [min(self.setting.size, width / max(widths))] * len(rows)
-        block = self.assemble(rows, sizes)
+        block = self._stacked(rows, extents, sizes)
         tall = block.height + block.overhang
         if tall <= height:
             return block
-        return self.assemble(rows, [size * height / tall for size in sizes])
+        return self._stacked(rows, extents, [size * height / tall for size in sizes])
 
     def assemble(self, rows: Sequence[str], sizes: Sequence[float]) -> Block:
         """Put rows of given sizes below each other, no ink touching."""
+        return self._stacked(rows, [self.of(row) for row in rows], sizes)
+
+    def _stacked(self, rows: Sequence[str], extents: Sequence[Extent], sizes: Sequence[float]) -> Block:
         cap = self.measure.cap_height(self.setting.face)
         lines: list[Line] = []
         baseline = 0.0
-        for row, size in zip(rows, sizes, strict=True):
-            extent = self.of(row)
+        for row, extent, size in zip(rows, extents, sizes, strict=True):
             top = max(cap, extent.ascent) * size
             baseline += top if not lines else self._step(lines[-1], size, top)
             lines.append(Line(row, size, baseline, extent))

@@ -1,7 +1,9 @@
 """Breaking a text into lines: greedily for a width, or balanced for a number of lines."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from core.templates.layout.breaks import Atom
 
@@ -40,11 +42,16 @@ class Paragraph:
 
     def balanced(self, lines: int) -> Rows:
         """At most `lines` lines of widths as equal as can be: the narrowest limit that needs no more of them."""
-        narrow = max(self.widths)
-        wide = sum(self.widths) + self.space * len(self.widths)
-        if len(self.greedy(narrow)) <= lines:
-            return self.greedy(narrow)
-        for _ in range(24):
-            middle = (narrow + wide) / 2
-            narrow, wide = (narrow, middle) if len(self.greedy(middle)) <= lines else (middle, wide)
-        return self.greedy(wide)
+        limits = self._limits
+        return self.greedy(limits[bisect_left(limits, True, key=lambda limit: len(self.greedy(limit)) <= lines)])
+
+    @cached_property
+    def _limits(self) -> list[float]:
+        """The width of everything that could be a line, from the widest atom on: the only limits that matter."""
+        narrow, limits = max(self.widths), set()
+        for first in range(len(self.atoms)):
+            filled = 0.0
+            for atom, width in zip(self.atoms[first:], self.widths[first:], strict=True):
+                limits.add(max(narrow, filled + width))
+                filled += width + (self.space if atom.spaced else 0.0)
+        return sorted(limits)

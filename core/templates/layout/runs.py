@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from core.templates.fonts.faces import Face
 from core.templates.layout.bidi import is_rtl, levels, visual_order
@@ -24,7 +25,7 @@ class Run:
     @property
     def whole(self) -> bool:
         """Whether the run must be shaped as one piece, without letter-spacing."""
-        return self.rtl or self.face.colour or any(is_shaped(character) for character in self.text)
+        return self.rtl or self.face.colour or is_shaped(self.text)
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Itemized:
     """Clusters no face can show: emoji among them are left out, letters show as an empty box."""
 
 
-def itemize(text: str, faces: Sequence[Face]) -> Itemized:
+def itemize(text: str, faces: tuple[Face, ...]) -> Itemized:
     """Give every cluster the first of `faces` that can show the word it stands in, and order the runs for drawing."""
     if is_rtl(text):
         text = _NAME.sub(f"{_LEFT_TO_RIGHT}\\1", text)
@@ -51,14 +52,15 @@ def itemize(text: str, faces: Sequence[Face]) -> Itemized:
     return Itemized(tuple(_runs(pieces)), tuple(dict.fromkeys(missing)))
 
 
-def _faces_of(word: str, faces: Sequence[Face], before: Face | None) -> list[tuple[str, Face | None]]:
+@lru_cache(maxsize=4096)
+def _faces_of(word: str, faces: tuple[Face, ...], before: Face | None) -> tuple[tuple[str, Face | None], ...]:
     """A word keeps to one face if one can show all of it: half a word in another face looks like a mistake."""
     parts = clusters(word)
     letters = [part for part in parts if not is_emoji(part)]
     plain = [face for face in faces if not face.colour]
     preferred = [before, *plain] if before and word.isspace() and not before.colour else plain
     whole = next((face for face in preferred if face and all(_shows(face, part) for part in letters)), None)
-    return [(part, _emoji_face(part, faces) if is_emoji(part) else whole or _first(part, plain)) for part in parts]
+    return tuple((part, _emoji_face(part, faces) if is_emoji(part) else whole or _first(part, plain)) for part in parts)
 
 
 def _emoji_face(cluster: str, faces: Sequence[Face]) -> Face | None:

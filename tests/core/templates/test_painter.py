@@ -182,8 +182,10 @@ def test_memory_of_grounds_stays_bounded() -> None:
         Image.new("RGB", (200, 250), (number * 20, 80, 120)).save(photo, "JPEG")
         scene = replace(sample("front-row"), photo=photo.getvalue())
         painter.paint_now(template("front-row"), Layout.SQUARE, scene, Brand())
-    assert len(painter.grounds.pictures) <= 6
-    assert len(painter.grounds.small) <= 48
+    for store in (painter.grounds.pictures, painter.grounds.small):
+        full = store.held()
+        assert 0 < full.bytes <= full.most_bytes
+    assert painter.grounds.pictures.held().count < 12
 
 
 def test_all_designs_can_be_looked_at_on_one_sheet(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

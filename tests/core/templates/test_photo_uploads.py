@@ -4,12 +4,15 @@ import struct
 import zlib
 from io import BytesIO
 
+import pillow_heif
 import pytest
 from flyer_scenes import jpeg, opened, png
 from PIL import Image, ImageCms
 
 from core.adapters.pillow_painter import PillowPainter
 from core.ports.painter import UnreadablePicture
+
+pillow_heif.register_heif_opener()
 
 RED, BLUE = (220, 30, 40), (20, 40, 210)
 

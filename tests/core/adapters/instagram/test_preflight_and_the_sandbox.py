@@ -12,7 +12,7 @@ from instagram_on_a_socket import Stage, jpeg, on_stage
 from media_server import media_served
 from PIL import Image
 
-from core.adapters.studio import FileStudio
+from core.adapters.studio.studio import FileStudio
 from core.errors import Refused, Unavailable
 from core.ports.access import Access
 from core.ports.publisher import Content

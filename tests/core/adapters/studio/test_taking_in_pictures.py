@@ -4,14 +4,17 @@ from io import BytesIO
 from random import Random
 from typing import Any
 
+import pillow_heif
 import pytest
 from PIL import Image, ImageCms, ImageStat
 
-from core.adapters.studio import FileStudio
 from core.adapters.studio.fitting import canvas_size
+from core.adapters.studio.studio import FileStudio
 from core.ports.studio import Prepared, UnreadableUpload
 from core.posts.model import Format
 from core.posts.preflight import Planned, check
+
+pillow_heif.register_heif_opener()
 
 RED, BLUE, GREEN = (220, 30, 40), (20, 40, 210), (30, 220, 40)
 MEGABYTE = 1024 * 1024

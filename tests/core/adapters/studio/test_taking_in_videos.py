@@ -10,7 +10,7 @@ import pytest
 from films import HAS_HEVC, film
 from PIL import Image, ImageStat
 
-from core.adapters.studio import FileStudio
+from core.adapters.studio.studio import FileStudio
 from core.ports.studio import MediaFacts, Prepared, UnreadableUpload
 from core.posts.model import Format
 from core.posts.preflight import Planned, check
