@@ -1,5 +1,6 @@
 """rite doctor: what is configured, what is reachable, what to do next."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import httpx
@@ -9,6 +10,7 @@ from core.adapters.pillow_painter.ruler import can_shape
 from core.operations.backlog import given_up_count
 from core.services import Services, open_services
 from core.settings import Settings, read_settings
+from core.templates.fonts.faces import system_faces
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,7 @@ async def examine() -> list[Finding]:
     services = open_services(settings)
     try:
         findings = [await _database(services), await _queue(services), await _tasks(services)]
-        findings += [_pictures(), *_configured(settings)]
+        findings += [pictures(can_shape(), {each.key for each in system_faces()}), *_configured(settings)]
         if settings.slack_bot_token is not None:
             token = settings.slack_bot_token.get_secret_value()
             url = f"{settings.slack_api_url.rstrip('/')}/auth.test"
@@ -71,12 +73,19 @@ async def _tasks(services: Services) -> Finding:
     return Finding(False, f"Tasks: {given_up} given up. `rite tasks` lists them and can run them again.", optional=True)
 
 
-def _pictures() -> Finding:
-    if can_shape():
-        return Finding(True, "Pictures: all scripts can be drawn.")
-    return Finding(
-        False, "Pictures: Arabic, Hebrew and Indic letters will not join. Install libfribidi0.", optional=True
-    )
+_WITHOUT_FONTS = {
+    "cjk": "Chinese, Japanese and Korean letters will be empty boxes. Install fonts-noto-cjk.",
+    "emoji": "emoji will be left out. Install fonts-noto-color-emoji.",
+}
+
+
+def pictures(shapes: bool, fonts: Collection[str]) -> Finding:
+    """What flyers cannot show; `fonts` are the keys of the system's faces that were found."""
+    lacking = [] if shapes else ["Arabic, Hebrew and Indic letters will not join. Install libfribidi0."]
+    lacking += [told for key, told in _WITHOUT_FONTS.items() if key not in fonts]
+    if lacking:
+        return Finding(False, f"Pictures: {' '.join(told[0].upper() + told[1:] for told in lacking)}", optional=True)
+    return Finding(True, "Pictures: all scripts and emoji can be drawn.")
 
 
 def _configured(settings: Settings) -> list[Finding]:

@@ -124,7 +124,7 @@ class Lettering(Layer):
     case: Case = "as written"
     face: FaceRole = FaceRole("text")
     size: float = 40
-    floor: float = 24
+    floor: float = 26
     lines: int = 1
     leading: float = 1.1
     tracking: float = 0.0

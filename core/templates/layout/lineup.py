@@ -7,7 +7,7 @@ from math import ceil, floor
 from core.templates.bind import CASES
 from core.templates.layout.boxes import Box
 from core.templates.layout.lettering import Hand
-from core.templates.layout.names import SQUEEZE, leave_out, place_name
+from core.templates.layout.names import SQUEEZE, leave_out, place_name, shortened
 from core.templates.layout.placed import Draft, Mark
 from core.templates.layout.poster import compose_poster
 from core.templates.layout.table import compose_cells, compose_schedule, times_of
@@ -18,6 +18,8 @@ _TIGHT = 1.24
 """Leading of a list that would not fit otherwise."""
 _MORE_COLUMNS_WIN = 1.12
 """Another column is worth it when it makes the names this much larger."""
+_LARGE_ENOUGH = 0.55
+"""Share of the size asked for at which names stay in the columns they have."""
 
 
 def compose_grid(layer: GridLayer, names: Sequence[str], width: float, height: float, hand: Hand) -> Draft:
@@ -51,6 +53,8 @@ def _columns(layer: GridLayer, names: Sequence[str], count: int, room: Box, hand
 def _best_columns(layer: GridLayer, names: Sequence[str], room: Box, hand: Hand) -> _Columns:
     best = _columns(layer, names, 1, room, hand)
     for count in range(2, min(layer.columns, len(names)) + 1):
+        if best.size >= layer.size * _LARGE_ENOUGH:
+            break
         other = _columns(layer, names, count, room, hand)
         if other.size > best.size * _MORE_COLUMNS_WIN:
             best = other
@@ -76,6 +80,7 @@ def _list(layer: GridLayer, names: Sequence[str], width: float, height: float, h
         lines.append(place_name(layer, name, place, columns.size, box, hand))
         if layer.rule and row:
             marks.append(Mark("rule", Box(box.left, box.top - (pitch - cap) / 2, box.width, layer.rule)))
+    notes += shortened(names, lines)
     return Draft(width, (columns.rows - 1) * pitch + cap, tuple(lines), tuple(marks), notes=notes)
 
 

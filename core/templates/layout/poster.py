@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from core.templates.layout.boxes import Box
 from core.templates.layout.breaks import Atom
 from core.templates.layout.fit import Line, shorten
-from core.templates.layout.lettering import Hand
+from core.templates.layout.lettering import Hand, cut_note
 from core.templates.layout.names import look_of
 from core.templates.layout.paragraph import Paragraph
 from core.templates.layout.placed import Draft, PlacedLine, place_line
@@ -18,6 +18,8 @@ _STEPS = 28
 _SHRINK = 0.93
 _FEWER = 0.9
 """Share of the names tried next when too many are left even at the smallest size."""
+_THINNEST = 0.01
+"""Em; a row of emoji alone has no width where no font shows them."""
 _TIER_GAP = 0.35
 """Em of the tier above, added between two tiers."""
 
@@ -39,7 +41,10 @@ def compose_poster(layer: GridLayer, names: Sequence[str], width: float, height:
     while shown > 2 and _set(layer, kept, scales[-1], width, hand)[1][-1] > height:
         shown = max(1, int(shown * _FEWER) - 1)
         kept = [*names[:shown], f"+{len(names) - shown}"]
-    notes = (f"Only {shown} of {len(names)} names fit on the picture.",) if shown < len(names) else ()
+    notes: tuple[str, ...] = (f"Only {shown} of {len(names)} names fit on the picture.",) if shown < len(names) else ()
+    shortened = [_to_width(layer, name, place, width, hand) for place, name in enumerate(kept)]
+    notes += tuple(note for name, text in zip(kept, shortened, strict=True) if text != name for note in cut_note(name))
+    kept = shortened
     for scale in scales:
         rows, baselines = _set(layer, kept, scale, width, hand)
         if baselines[-1] <= height:
@@ -74,7 +79,7 @@ def _tiers(layer: GridLayer, count: int) -> list[int]:
 
 
 def _rows(layer: GridLayer, names: Sequence[str], scale: float, width: float, hand: Hand) -> Iterator[_Row]:
-    """Every row of every tier; a name wider than the poster is set smaller, then shortened."""
+    """Every row of every tier; one wider than the poster is set smaller."""
     start = 0
     for count, ratio in zip(_tiers(layer, len(names)), _RATIOS, strict=False):
         face, _ = look_of(layer, start, hand)
@@ -84,17 +89,25 @@ def _rows(layer: GridLayer, names: Sequence[str], scale: float, width: float, ha
 
         size = max(scale * ratio, layer.floor)
         separator = advance(f"n{layer.separator}n") - advance("nn")
-        tier = names[start : start + count]
+        tier = [_to_width(layer, name, start, width, hand) for name in names[start : start + count]]
         atoms = tuple(Atom(name, spaced=True) for name in tier)
         paragraph = Paragraph(atoms, tuple(advance(name) for name in tier), separator)
         place = start
         for row in paragraph.balanced(len(paragraph.greedy(width / size))):
             text = layer.separator.join(atom.text for atom in row)
-            fitted = max(min(size, width / advance(text)), layer.floor)
-            yield _Row(shorten(text, width / fitted, advance) if advance(text) * fitted > width + 1 else text,
-                       fitted, face, place)  # fmt: skip
+            yield _Row(text, max(min(size, width / max(advance(text), _THINNEST)), layer.floor), face, place)
             place += len(row)
         start += count
+
+
+def _to_width(layer: GridLayer, name: str, place: int, width: float, hand: Hand) -> str:
+    """The name, cut so that at the smallest size allowed it is no wider than the poster."""
+    face, _ = look_of(layer, place, hand)
+
+    def advance(text: str) -> float:
+        return hand.measure.extent(text, face, layer.tracking).advance
+
+    return name if advance(name) * layer.floor <= width else shorten(name, width / layer.floor, advance)
 
 
 def _heights(layer: GridLayer, rows: Sequence[_Row], hand: Hand) -> list[float]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from core.templates.fonts.faces import Face
 from core.templates.layout.bidi import is_rtl, levels, visual_order
@@ -22,7 +22,7 @@ class Run:
     face: Face
     rtl: bool = False
 
-    @property
+    @cached_property
     def whole(self) -> bool:
         """Whether the run must be shaped as one piece, without letter-spacing."""
         return self.rtl or self.face.colour or is_shaped(self.text)

@@ -7,8 +7,8 @@ from math import ceil, floor
 
 from core.templates.layout.boxes import Box
 from core.templates.layout.fit import Setting, fit
-from core.templates.layout.lettering import Hand, place_block
-from core.templates.layout.names import SQUEEZE, leave_out, look_of, place_name
+from core.templates.layout.lettering import Hand, cut_note, place_block
+from core.templates.layout.names import SQUEEZE, leave_out, look_of, place_name, shortened
 from core.templates.layout.placed import Draft, Mark, PlacedLine
 from core.templates.model import GridLayer
 
@@ -36,7 +36,10 @@ def compose_cells(layer: GridLayer, names: Sequence[str], width: float, height: 
     lines: list[PlacedLine] = []
     for place, name in enumerate(names):
         row, column = divmod(place, columns)
-        lines += _in_cell(layer, name, place, setting, cell.moved(column * cell.width, row * cell.height), hand)
+        box = cell.moved(column * cell.width, row * cell.height)
+        inside, cut = _in_cell(layer, name, place, setting, box, hand)
+        lines += inside
+        notes += cut_note(name) if cut else ()
     return Draft(width, rows * cell.height, tuple(lines), _rules(layer, rows, columns, cell), notes=notes)
 
 
@@ -47,13 +50,14 @@ def _size_in(name: str, cell: Box, setting: Setting, hand: Hand) -> float:
 
 def _in_cell(
     layer: GridLayer, name: str, place: int, setting: Setting, cell: Box, hand: Hand
-) -> tuple[PlacedLine, ...]:
+) -> tuple[tuple[PlacedLine, ...], bool]:
+    """The lines of one name, and whether some of it had to go."""
     face, colour = look_of(layer, place, hand)
     setting = replace(setting, face=face)
     block = fit(name, cell.width - 2 * _PAD, cell.height - _PAD, setting, hand.measure)
     top = cell.top + (cell.height - block.height) / 2
     box = Box(cell.left + _PAD, top, cell.width - 2 * _PAD, block.height)
-    return place_block(block, setting, box, layer.align, colour)
+    return place_block(block, setting, box, layer.align, colour), block.cut
 
 
 def _rules(layer: GridLayer, rows: int, columns: int, cell: Box) -> tuple[Mark, ...]:
@@ -78,12 +82,13 @@ def compose_schedule(layer: GridLayer, names: Sequence[str], width: float, heigh
     gutter = (time_width + _GUTTER) * size
     times, plain = replace(layer, heads=len(rows), tracking=0, align="start"), replace(layer, heads=0, align="start")
     cap, pitch = hand.measure.cap_height(hand.face(layer.face)) * size, size * layer.leading
-    lines, marks = [], []
+    lines, named, marks = [], [], []
     for place, (time, name) in enumerate(rows):
         box = Box(0, place * pitch, gutter, cap)
         if time:
             lines.append(place_name(times, time, place, size, box, hand))
-        lines.append(place_name(plain, name, place, size, Box(gutter, box.top, width - gutter, cap), hand))
+        named.append(place_name(plain, name, place, size, Box(gutter, box.top, width - gutter, cap), hand))
         if layer.rule and place:
             marks.append(Mark("rule", Box(0, box.top - (pitch - cap) / 2, width, layer.rule)))
-    return Draft(width, (len(rows) - 1) * pitch + cap, tuple(lines), tuple(marks), notes=notes)
+    notes += shortened([name for _, name in rows], named)
+    return Draft(width, (len(rows) - 1) * pitch + cap, (*lines, *named), tuple(marks), notes=notes)
