@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import accounts
+from bot import accounts, brand
 from bot.answers import Answer, Ask, Nothing, Show, Toast, Whisper
 from bot.cards.card import Card
 from bot.connect import connect_card
@@ -46,6 +46,8 @@ async def act(parts: Parts, speaker: Speaker, token: Token) -> Answer:
     if token.verb == "post.details":
         about = change_post.subject(token.subject, token.number)
         return Ask(await extras.form_for(parts, speaker, about), about, raw={})
+    if token.verb.startswith("brand."):
+        return await brand.press(parts, speaker, token)
     if token.verb in _FORMS:
         return Ask(_FORMS[token.verb], change_post.subject(token.subject, token.number))
     if token.verb == "event.new":

@@ -10,6 +10,7 @@ from uuid import UUID
 import structlog
 from sqlalchemy import select, update
 
+from bot import brand
 from bot.cards import access, connected, digest, spoken
 from bot.cards.card import Card
 from bot.cards.comments import comments_card
@@ -106,6 +107,8 @@ async def _thread(parts: Parts, conversation: Conversation, notice: Notice) -> s
 async def _card(parts: Parts, notice: Notice) -> Card:
     """Cards that are told once and then stay as they were."""
     workspace_id, kind, details = notice.workspace_id, notice.kind, notice.details
+    if kind is NoticeKind.BRAND:
+        return await brand.told(parts, workspace_id, str(details.get("said", "")))
     async with parts.db.reading() as session:
         if kind is NoticeKind.DIGEST and notice.subject_id:
             return digest.digest_card(await digest_view(session, workspace_id, notice.subject_id))

@@ -17,6 +17,7 @@ from core.operations.model import AlertRow
 from core.outbox import TaskRow
 from core.posts.model import Post, PublishCall, Revision
 from core.posts.uploads import Upload
+from core.workspaces.brand import BrandRow
 from core.workspaces.model import Identity, Invite, Member, Workspace
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "Approval",
     "Audience",
     "Base",
+    "BrandRow",
     "Campaign",
     "Comment",
     "ConnectState",

@@ -1,6 +1,6 @@
 """Every form the bot knows, by key."""
 
-from bot.flows import add_post, change_post, choose_account, create_event, extras, settings
+from bot.flows import add_post, brand, change_post, choose_account, create_event, extras, settings
 from bot.flows.form import Form
 
 FORMS: dict[str, Form] = {
@@ -14,5 +14,6 @@ FORMS: dict[str, Form] = {
         add_post.FORM,
         *extras.FORMS.values(),
         settings.FORM,
+        brand.FORM,
     )
 }

@@ -22,7 +22,7 @@ from core.ports.parts import Parts
 
 
 class Kind(Enum):
-    """What sort of answer a field takes; each platform has its own control for it."""
+    """What sort of answer a field takes; each platform has its own control for it. A logo keeps its transparency."""
 
     LINE = "line"
     PARAGRAPH = "paragraph"
@@ -32,6 +32,7 @@ class Kind(Enum):
     LINK = "link"
     ZONE = "zone"
     PICTURE = "picture"
+    LOGO = "logo"
     MEDIA = "media"
 
 
@@ -222,9 +223,8 @@ def _zone(field: Field, raw: str, reading: Reading) -> str:
 
 
 _PARSERS: dict[Kind, Callable[[Field, str, Reading], Any]] = {
-    Kind.LINE: _text,
-    Kind.PARAGRAPH: _text,
-    Kind.PICTURE: _picture,
+    **dict.fromkeys((Kind.LINE, Kind.PARAGRAPH), _text),
+    **dict.fromkeys((Kind.PICTURE, Kind.LOGO), _picture),
     Kind.MEDIA: _media,
     Kind.NAMES: _names,
     Kind.LINK: _link,

@@ -57,14 +57,15 @@ async def wanted(parts: Parts, speaker: Speaker) -> Kind | None:
     async with parts.db.reading() as session:
         talk = await open_talk(session, speaker)
     kinds = {field.kind for field in FORMS[talk.form].fields} if talk else set()
-    return next((kind for kind in (Kind.MEDIA, Kind.PICTURE) if kind in kinds), None)
+    return next((kind for kind in (Kind.MEDIA, Kind.PICTURE, Kind.LOGO) if kind in kinds), None)
 
 
 async def receive_picture(parts: Parts, speaker: Speaker, key: str) -> Card | None:
     """A picture is welcome at every step of a form that takes one; None when no such form is open."""
     async with parts.db.transaction() as session:
         talk = await open_talk(session, speaker, lock=True)
-        wished = [field.key for field in FORMS[talk.form].fields if field.kind is Kind.PICTURE] if talk else []
+        fields = FORMS[talk.form].fields if talk else ()
+        wished = [field.key for field in fields if field.kind in (Kind.PICTURE, Kind.LOGO)]
         if talk is None or not wished or not await first_time(session, speaker.update, parts.clock.now()):
             return None
         asked = [*talk.answers.get("_asked", []), wished[0]]

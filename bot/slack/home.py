@@ -24,7 +24,8 @@ def home_view(campaigns: Sequence[CampaignView]) -> dict[str, Any]:
     if not campaigns:
         cards.append(help_card())
     accounts = Action("Instagram accounts", Token("account.list"))
-    settings = Card("Settings", actions=(Action("Settings", Token("settings.open")), accounts))
+    brand = Action("Brand", Token("brand.show"))
+    settings = Card("Settings", actions=(Action("Settings", Token("settings.open")), brand, accounts))
     connect = Card("Connect", actions=(Action("Connect Instagram", Token("account.connect"), style=Style.PLAIN),))
     blocks: list[dict[str, Any]] = []
     for index, card in enumerate([*cards, settings, connect]):

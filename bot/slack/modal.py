@@ -14,6 +14,7 @@ TIME_SUFFIX = "__time"
 """A moment is two native pickers: a day and, beside it, an hour."""
 FILE_TYPES = ["jpg", "jpeg", "png", "webp", "heic", "gif", "pdf"]
 """A PDF is let through to be refused in our words: Slack's own client would only grey it out."""
+LOGO_TYPES = [*FILE_TYPES, "svg"]
 MEDIA_TYPES = [*FILE_TYPES, "mp4", "mov"]
 LARGER = "Slack takes 10 MB a file here, and 100 MB in a direct message to me."
 
@@ -97,7 +98,8 @@ def _picked(raw: str) -> datetime | None:
 
 def _picture(field: Field, raw: str) -> list[dict[str, Any]]:
     hint = "I have your picture. Add another one here only to replace it." if raw else ""
-    return [_input(field, {"type": "file_input", "filetypes": FILE_TYPES, "max_files": 1}, hint=hint)]
+    types = LOGO_TYPES if field.kind is Kind.LOGO else FILE_TYPES
+    return [_input(field, {"type": "file_input", "filetypes": types, "max_files": 1}, hint=hint)]
 
 
 def _media(field: Field, raw: str) -> list[dict[str, Any]]:
@@ -121,9 +123,10 @@ _INPUTS = {
     Kind.CHOICE: _choice,
     Kind.MOMENT: _moment,
     Kind.PICTURE: _picture,
+    Kind.LOGO: _picture,
     Kind.MEDIA: _media,
 }
-FILES = (Kind.PICTURE, Kind.MEDIA)
+FILES = (Kind.PICTURE, Kind.LOGO, Kind.MEDIA)
 
 
 def answers_of(

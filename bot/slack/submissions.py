@@ -8,7 +8,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.cards.card import Card
 from bot.errors import words_for
-from bot.flows.form import Form, InvalidAnswers, Kind, Reading
+from bot.flows.form import Field, Form, InvalidAnswers, Kind, Reading
 from bot.flows.talk_rows import settle
 from bot.slack.desk import Counter
 from bot.slack.late import File, Late
@@ -67,7 +67,7 @@ async def submit(
             return await late.keep_submission(form, speaker, subject, raw, files, at, filled.talk)
         for key, (file, *_) in files.items():
             upload = await download(client, parts.http, str(file["id"]), field=key)
-            values[key] = await parts.media.put(await readable(parts, upload, key))
+            values[key] = await kept(parts, form.field(key), upload)
         async with parts.db.transaction() as session:
             if not await first_time(session, speaker.update, parts.clock.now()):
                 return None
@@ -86,6 +86,16 @@ def _check_sizes(files: Mapping[str, Sequence[File]]) -> None:
     for key, own in files.items():
         if sentence := too_large(max(int(file.get("size") or 0) for file in own), LARGEST_VIDEO):
             raise InvalidAnswer(sentence, field=key)
+
+
+async def kept(parts: Parts, field: Field, upload: bytes) -> str:
+    """Key of a picture as its field wants it; raises InvalidAnswer beside the field."""
+    try:
+        if field.kind is Kind.LOGO:
+            return await parts.media.put(await parts.painter.prepare_logo(upload), kind="png")
+    except RiteError as error:
+        raise InvalidAnswer(error.message, field=field.key) from error
+    return await parts.media.put(await readable(parts, upload, field.key))
 
 
 async def readable(parts: Parts, upload: bytes, key: str) -> bytes:

@@ -68,13 +68,15 @@ class Incoming:
     async def is_for_a_post(self, speaker: Speaker, file: Attached) -> bool:
         """An open form that takes files gets them; with none open, a video or an album wants to be a post."""
         wanted = await receive.wanted(self._parts, speaker)
-        if wanted is Kind.PICTURE and file.video:
+        if wanted in (Kind.PICTURE, Kind.LOGO) and file.video:
             raise InvalidAnswer(NOT_HERE)
         return wanted is Kind.MEDIA or (wanted is None and (file.video or bool(file.album)))
 
-    async def picture(self, file: Attached) -> str:
-        """Key of a single picture; raises InvalidAnswer or UnreadablePicture with a sentence."""
+    async def picture(self, speaker: Speaker, file: Attached) -> str:
+        """Key of a single picture, as the open form wants it; raises InvalidAnswer or UnreadablePicture in words."""
         upload = await self._fetched(file)
+        if await receive.wanted(self._parts, speaker) is Kind.LOGO:
+            return await self._parts.media.put(await self._parts.painter.prepare_logo(upload), kind="png")
         return await self._parts.media.put(await self._parts.painter.prepare_photo(upload))
 
     async def take(self, speaker: Speaker, file: Attached, place: Place) -> None:

@@ -127,7 +127,7 @@ class Listeners:
         if file is not None and await self._incoming.is_for_a_post(speaker, file):
             await self._incoming.take(speaker, file, _place(at))
             return Nothing()
-        picture = await self._incoming.picture(file) if file else None
+        picture = await self._incoming.picture(speaker, file) if file else None
         waiting = await talk.waits_for(self._services, speaker)
         if picture and not text:
             taken = await receive.receive_picture(self._services, speaker, picture)

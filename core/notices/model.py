@@ -46,6 +46,8 @@ class NoticeKind(enum.Enum):
     ACCOUNT = "account"
     """Access to an account ends or has ended, or somebody disconnected it."""
     COMMENTS = "comments"
+    BRAND = "brand"
+    """The brand kit was changed; `details` may say how."""
     SAY = "say"
     TROUBLE = "trouble"
     """Work somebody waits for was given up; `details` say which (Trouble), about what and why."""

@@ -39,7 +39,7 @@ class Painter(Protocol):
         """A smaller JPEG (quality 85) of `picture`, `width` pixels wide, never enlarged; raises UnreadablePicture."""
         ...
 
-    async def overview(self, pictures: Sequence[bytes], videos: frozenset[int]) -> bytes:
+    async def overview(self, pictures: Sequence[bytes], videos: frozenset[int], *, numbered: bool = True) -> bytes:
         """One JPEG of a post's one to ten pictures in order, numbered; `videos` are the places (from 1) of stills.
 
         Same in, same out; raises UnreadablePicture.
@@ -62,4 +62,8 @@ class Painter(Protocol):
 
     async def colours_of(self, picture: bytes) -> Roles:
         """The four colours of a brand, from its logo or a flyer; raises UnreadablePicture."""
+        ...
+
+    async def specimens(self, brand: Brand) -> bytes:
+        """A JPEG in which every typeface a brand may choose for its headlines shows its own name."""
         ...

@@ -17,6 +17,7 @@ from core.ports.parts import Parts
 from core.posts.model import Post, PostStatus, Revision
 from core.posts.revision import freeze, get_post
 from core.posts.transitions import move
+from core.workspaces.brand import kit_of
 
 
 async def draft_campaign(parts: Parts, workspace_id: UUID, campaign_id: UUID) -> None:
@@ -78,6 +79,7 @@ def needs_words(post: Post) -> bool:
 async def brief_for(session: AsyncSession, post: Post) -> Brief:
     """Everything the copywriter may know about a post: the event record, never the chat around it."""
     campaign, event, account = await surroundings(session, post)
+    kit = await kit_of(session, post.workspace_id)
     zone = ZoneInfo(event.time_zone)
     previous = ""
     if post.revision:
@@ -107,7 +109,8 @@ async def brief_for(session: AsyncSession, post: Post) -> Brief:
         format=post.format.value,
         tone=campaign.tone,
         language=campaign.language,
-        handle=f"@{account.username}" if account else "",
+        voice=kit.voice,
+        handle=kit.handle or (f"@{account.username}" if account else ""),
         previous=previous,
         request=post.request,
         seed=post.id.int % 1_000_003,

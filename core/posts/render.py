@@ -10,13 +10,13 @@ from core.posts.model import Post, PostStatus, Revision
 from core.posts.pictures.files import made_of_files
 from core.posts.pictures.flyer import design_of, painted_flyer
 from core.posts.pictures.made import Made, Making
-from core.posts.pictures.scene import scene_for
+from core.posts.pictures.scene import scene_for, signed
 from core.posts.planned import findings_of
 from core.posts.revision import current_revision, fingerprint, get_post
 from core.posts.transitions import move
 from core.posts.variants import stored_variants
 from core.templates.find import find_template
-from core.templates.scene import Brand
+from core.workspaces.brand import brand_for
 
 
 async def render_post(parts: Parts, workspace_id: UUID, post_id: UUID) -> None:
@@ -30,8 +30,9 @@ async def render_post(parts: Parts, workspace_id: UUID, post_id: UUID) -> None:
         design = design_of(post, campaign, event)
         template = await find_template(session, workspace_id, design)
     photo = await parts.media.get(event.photo_key) if event.photo_key and not post.media else None
-    scene = scene_for(post, revision, campaign, event, account, photo)
-    making = Making(parts, post, campaign, event, scene, Brand(), design, template)
+    brand = await brand_for(parts, workspace_id)
+    scene = signed(scene_for(post, revision, campaign, event, account, photo), brand)
+    making = Making(parts, post, campaign, event, scene, brand, design, template)
     made = await (made_of_files(making) if post.media else painted_flyer(making))
     async with parts.db.transaction() as session:
         post = await get_post(session, workspace_id, post_id, lock=True)

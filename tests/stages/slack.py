@@ -172,6 +172,11 @@ class SlackStage:
         await self.command("settings")
         await self.fill("Settings", {"Digest hour": digest_hour, "Time zone": time_zone, "Comments in chat": comments})
 
+    async def brand(self, answers: dict[str, str], logo: bytes | None = None) -> None:
+        """Change on the brand's card, the modal, save."""
+        await self.press("Change", "Your brand")
+        await self.fill("Your brand", answers, files={"Logo": [logo]} if logo else None)
+
     async def is_refused(self, *words: str) -> None:
         """A sentence stands beside an input of the open modal."""
 

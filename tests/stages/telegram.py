@@ -184,6 +184,19 @@ class TelegramStage:
         await self.say(time_zone)
         await self.press(comments, "what people write under the posts")
 
+    async def brand(self, answers: dict[str, str], logo: bytes | None = None) -> None:
+        """Change on the brand's card, Change for each answer, the logo sent as a file, save."""
+        await self.press("Change", "Your brand", "Headlines")
+        if logo is not None:
+            await self.sees("Send your logo as a file", button="Save")
+            await self.send_photo(logo, kind="document", name="logo.png")
+            await self.sees("Logo: I have it", button="Save")
+        for label, answer in answers.items():
+            await self.press("Change", "Send your logo as a file")
+            await self.press(label, "What shall I change?")
+            await self.say(answer)
+        await self.press("Save", "Send your logo as a file")
+
     async def is_refused(self, *words: str) -> None:
         """The question comes again, with the reason."""
         await self.sees(*words, button="Cancel")

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from io import BytesIO
 from typing import Any
 
-from PIL import Image
+from PIL import Image, ImageDraw
 
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><rect width="10" height="10"/></svg>'
 PDF = b"%PDF-1.7\n1 0 obj << /Type /Catalog >> endobj\ntrailer << /Root 1 0 R >>\n%%EOF\n"
 
 
@@ -16,6 +17,17 @@ def photo() -> bytes:
     picture.paste((255, 80, 0), (200, 300, 700, 800))
     out = BytesIO()
     picture.save(out, "JPEG", quality=90)
+    return out.getvalue()
+
+
+def logo() -> bytes:
+    """A mark in strong lime on nothing, with wide empty margins."""
+    mark = Image.new("RGBA", (900, 500))
+    draw = ImageDraw.Draw(mark)
+    draw.rounded_rectangle((200, 180, 700, 320), 40, fill="#c6ff00")
+    draw.rectangle((260, 220, 640, 280), fill="#101010")
+    out = BytesIO()
+    mark.save(out, "PNG")
     return out.getvalue()
 
 
@@ -48,7 +60,10 @@ def is_video(data: bytes) -> bool:
 
 def as_files(files: Iterable[bytes]) -> list[dict[str, Any]]:
     """Several of them, named for what they are."""
-    return [
-        as_file(f"file-{number}.{'mp4' if is_video(data) else 'jpg'}", data)
-        for number, data in enumerate(files, start=1)
-    ]
+    return [as_file(f"file-{number}.{_ending(data)}", data) for number, data in enumerate(files, start=1)]
+
+
+def _ending(data: bytes) -> str:
+    if is_video(data):
+        return "mp4"
+    return "png" if data.startswith(b"\x89PNG") else "svg" if b"<svg" in data[:200] else "jpg"

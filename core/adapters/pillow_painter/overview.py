@@ -18,7 +18,7 @@ SMOOTH = 4
 """Signs are drawn this much larger and made smaller, so that their edges are smooth."""
 
 
-def overview(pictures: Sequence[bytes], videos: frozenset[int]) -> bytes:
+def overview(pictures: Sequence[bytes], videos: frozenset[int], *, numbered: bool = True) -> bytes:
     """A baseline JPEG of one to ten pictures in order; `videos` are places from 1. Same in, same out.
 
     All are shown in the shape of the first one, as Instagram shows the slides of a carousel.
@@ -34,7 +34,7 @@ def overview(pictures: Sequence[bytes], videos: frozenset[int]) -> bytes:
         cell = ImageOps.fit(picture, (wide, tall), Image.Resampling.LANCZOS)
         if place in videos:
             _play(cell)
-        if len(opened) > 1:
+        if numbered and len(opened) > 1:
             _number(cell, place)
         row, column = divmod(place - 1, columns)
         sheet.paste(cell, (column * (wide + GAP), row * (tall + GAP)))

@@ -17,6 +17,7 @@ from core.adapters.pillow_painter.overview import overview
 from core.adapters.pillow_painter.palette import colours_of
 from core.adapters.pillow_painter.prints import print_of
 from core.adapters.pillow_painter.ruler import Ruler, can_shape
+from core.adapters.pillow_painter.specimens import specimens
 from core.adapters.pillow_painter.upload import prepare, smaller
 from core.adapters.turns import Turns
 from core.ports.painter import Painted
@@ -46,8 +47,8 @@ class PillowPainter:
     async def thumbnail(self, picture: bytes, width: int) -> bytes:
         return await self._turns.take(self._thumbnail, picture, width)
 
-    async def overview(self, pictures: Sequence[bytes], videos: frozenset[int]) -> bytes:
-        return await self._turns.take(overview, pictures, videos)
+    async def overview(self, pictures: Sequence[bytes], videos: frozenset[int], *, numbered: bool = True) -> bytes:
+        return await self._turns.take(overview, pictures, videos, numbered=numbered)
 
     async def prepare_photo(self, upload: bytes) -> bytes:
         return await self._turns.take(prepare, upload)
@@ -57,6 +58,9 @@ class PillowPainter:
 
     async def colours_of(self, picture: bytes) -> Roles:
         return await self._turns.take(colours_of, picture)
+
+    async def specimens(self, brand: Brand) -> bytes:
+        return await self._turns.take(specimens, brand)
 
     def _thumbnail(self, picture: bytes, width: int) -> bytes:
         return self._smaller.get((print_of(picture), width), lambda: smaller(picture, width))

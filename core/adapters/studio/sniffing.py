@@ -23,5 +23,12 @@ def refusal(data: bytes) -> str:
     """A sentence about what we know by name and do not take; "" for anything else."""
     if data[:1024].lstrip().startswith(b"%PDF"):
         return "That is a PDF; please send the picture itself, as JPEG, PNG, WebP or HEIC."
+    if _is_svg(data[:2048]):
+        return "That is an SVG drawing; please export it as PNG, 1000 pixels wide, with a transparent background."
     kind = "an AVI" if data[:4] == b"RIFF" and data[8:12] == b"AVI " else _OTHER_FILMS.get(data[:4])
     return f"That is {kind} video, which Instagram does not take; {EXPORT}." if kind else ""
+
+
+def _is_svg(start: bytes) -> bool:
+    text = start.lstrip(b"\xef\xbb\xbf \t\r\n")
+    return text.startswith((b"<svg", b"<?xml", b"<!DOCTYPE svg", b"<!--")) and b"<svg" in start

@@ -1,5 +1,6 @@
 """What a flyer says, in the campaign's language."""
 
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
@@ -10,7 +11,7 @@ from core.copy.kickers import kicker, tickets_call
 from core.events.model import Event
 from core.events.moments import evening_of, is_evening
 from core.posts.model import Post, Revision
-from core.templates.scene import Scene
+from core.templates.scene import Brand, Scene
 
 
 def scene_for(
@@ -40,3 +41,8 @@ def scene_for(
         days_left=days_left if post.phase == "countdown" else None,
         photo=photo,
     )
+
+
+def signed(scene: Scene, brand: Brand) -> Scene:
+    """With the name a brand goes by, where it is another one than the account's."""
+    return replace(scene, handle=brand.handle) if brand.handle else scene
