@@ -9,7 +9,7 @@ from bot import accounts, brand
 from bot.answers import Answer, Ask, Nothing, Show, Toast, Whisper
 from bot.cards.card import Card
 from bot.connect import connect_card
-from bot.flows import add_post, change_post, choose_account, create_event, extras, receive, reply, talk
+from bot.flows import add_post, change_post, choose_account, create_event, designs, extras, receive, reply, talk
 from bot.speaker import Speaker
 from bot.tokens import Token
 from bot.words import count
@@ -41,6 +41,10 @@ async def act(parts: Parts, speaker: Speaker, token: Token) -> Answer:
         return Show(card, instead=True) if card else Nothing()
     if token.verb == "add.about":
         return await receive.chosen(parts, speaker, token)
+    if token.verb.startswith("design."):
+        return await designs.press(parts, speaker, token)
+    if token.verb in _SHEETS:
+        return await _SHEETS[token.verb](parts, speaker, token)
     if token.verb == "campaign.add":
         return Ask(add_post.FORM, str(token.subject), everything=True)
     if token.verb == "post.details":
@@ -93,6 +97,12 @@ _CARDS: dict[str, Callable[[Parts, Speaker, Token], Awaitable[Card | None]]] = {
     "account.disconnect": accounts.leave,
 }
 """Presses answered with a card for the one who pressed; None: this very press was answered before."""
+
+_SHEETS: dict[str, Callable[[Parts, Speaker, Token], Awaitable[Answer]]] = {
+    "post.restyle": designs.restyle_post,
+    "campaign.restyle": designs.restyle_campaign,
+}
+"""Presses that bring a sheet of designs."""
 
 _FORMS = {
     "post.changes": change_post.REQUEST_CHANGES,

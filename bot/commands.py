@@ -10,7 +10,7 @@ from bot.cards.campaign import calendar_card, campaigns_card
 from bot.cards.card import Action, Bullet, Card, Style, Text, plain
 from bot.cards.stats import stats_card
 from bot.connect import connect_card
-from bot.flows import create_event, settings
+from bot.flows import create_event, designs, settings
 from bot.speaker import Speaker
 from bot.tokens import Token
 from bot.words import count
@@ -117,6 +117,7 @@ COMMANDS = (
     Command("new", "Promote an event: /{} new Techno night Fri 27 Nov 22:00, Halle 7", _new),
     Command("events", "Events to come and how far their posts are", _events),
     Command("calendar", "What goes out next", _calendar),
+    Command("templates", "Flyer designs: browse, rate, save your own", designs.browse),
     Command("digest", "Today's digest, now", _digest),
     Command("stats", "Numbers so far", _stats),
     Command("connect", "Connect an Instagram account", _connect),

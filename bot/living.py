@@ -6,10 +6,12 @@ from uuid import UUID
 
 from bot.cards.campaign import campaign_card
 from bot.cards.card import Card
+from bot.cards.designs import designs_card
 from bot.cards.review import review_card
 from bot.houses import Gone, Messenger, Place, Sent
 from bot.sending import Intent, send_once
 from core.campaigns.queries import campaign_view
+from core.designs.queries import sheet_view
 from core.events.moments import to_utc
 from core.lease import Hold, LeaseLost, while_held
 from core.notices.model import Conversation, MessageRef, NoticeKind
@@ -19,7 +21,7 @@ from core.posts.queries import PostView, post_view
 
 WATCHED_FOR = timedelta(days=30)
 """How long after its slot a video can still be looked at from the card."""
-LIVING = (NoticeKind.CAMPAIGN, NoticeKind.POST)
+LIVING = (NoticeKind.CAMPAIGN, NoticeKind.POST, NoticeKind.DESIGNS)
 """Kinds whose card is one message for ever, edited in place."""
 
 
@@ -78,6 +80,11 @@ async def _living_card(
     if kind is NoticeKind.CAMPAIGN:
         async with parts.db.reading() as session:
             return campaign_card(await campaign_view(session, workspace_id, subject_id)), None
+    if kind is NoticeKind.DESIGNS:
+        async with parts.db.reading() as session:
+            sheet = await sheet_view(session, workspace_id, subject_id)
+        thread = await thread_of(parts, conversation, sheet.post.campaign_id) if sheet.post else None
+        return designs_card(sheet), thread or sheet.thread_id
     async with parts.db.reading() as session:
         view = await post_view(session, workspace_id, subject_id, parts.clock.now())
     parent = await thread_of(parts, conversation, view.campaign_id)

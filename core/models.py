@@ -7,6 +7,7 @@ from core.callbacks.model import Comment, DeletionRequest, Delivery
 from core.campaigns.model import Campaign
 from core.containers.model import Container
 from core.database import Base
+from core.designs.model import DesignSheet, PaintedDesign
 from core.digests.model import Digest
 from core.duties import DutyRow
 from core.events.model import Event
@@ -17,6 +18,7 @@ from core.operations.model import AlertRow
 from core.outbox import TaskRow
 from core.posts.model import Post, PublishCall, Revision
 from core.posts.uploads import Upload
+from core.templates.saved import KeptTemplate, SavedTemplate, TemplateRating, TemplateUse
 from core.workspaces.brand import BrandRow
 from core.workspaces.model import Identity, Invite, Member, Workspace
 
@@ -35,21 +37,27 @@ __all__ = [
     "Conversation",
     "DeletionRequest",
     "Delivery",
+    "DesignSheet",
     "Digest",
     "DutyRow",
     "Event",
     "Identity",
     "Insight",
     "Invite",
+    "KeptTemplate",
     "Member",
     "MessageRef",
     "Notice",
+    "PaintedDesign",
     "Post",
     "PublishCall",
     "Revision",
+    "SavedTemplate",
     "SeenUpdate",
     "Talk",
     "TaskRow",
+    "TemplateRating",
+    "TemplateUse",
     "TokenUse",
     "Upload",
     "Workspace",

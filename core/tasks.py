@@ -27,6 +27,16 @@ def render_post(workspace_id: UUID, post_id: UUID) -> None:
     """Paint the picture of the newest revision and put it up for approval."""
 
 
+@task("design.show", queue="render", limit=timedelta(minutes=2))
+def show_designs(workspace_id: UUID, sheet_id: UUID) -> None:
+    """Paint what a sheet of designs is to show now, and have its message show it."""
+
+
+@task("design.look_at", queue="render", limit=timedelta(minutes=2))
+def look_at_design(workspace_id: UUID, sheet_id: UUID) -> None:
+    """Check a template that was sent as a file, paint it with a sample, and show it."""
+
+
 @task("post.comment", queue="publish")
 def add_first_comment(workspace_id: UUID, post_id: UUID) -> None:
     """Say the first comment under a live post, at most once."""

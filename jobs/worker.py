@@ -1,7 +1,7 @@
 """Every body of the background, by the name of its task."""
 
 from core.bodies import Body
-from jobs import accounts, alerts, callbacks, draft, insights, publish, render
+from jobs import accounts, alerts, callbacks, designs, draft, insights, publish, render
 
 BODIES: dict[str, Body] = {
     body.task.name: body
@@ -9,6 +9,8 @@ BODIES: dict[str, Body] = {
         draft.draft_campaign,
         draft.draft_post,
         render.render_post,
+        designs.show_designs,
+        designs.look_at_design,
         publish.add_first_comment,
         insights.read_insights,
         insights.read_account,

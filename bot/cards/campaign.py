@@ -80,6 +80,8 @@ def _actions(campaign: CampaignView) -> list[Action]:
             )
         )
     actions.append(add)
+    if campaign.waiting > 1:
+        actions.append(Action("Restyle all", Token("campaign.restyle", campaign.id)))
     if campaign.other_accounts and any(post.status not in SENT for post in campaign.posts):
         actions.append(Action("Change account", Token("campaign.account", campaign.id)))
     return actions

@@ -132,14 +132,23 @@ def _actions(post: PostView) -> list[Action]:
     skip = act("Skip", "skip", Style.DANGER, "This post will not go out. The others stay.")
     request, edit = act("Request changes", "changes"), act("Edit", "edit")
     reschedule, details = act("Reschedule", "reschedule"), act("Details", "details")
+    restyle = [act("Restyle", "restyle")] if post.painted else []
     if post.status is S.IN_REVIEW:
         if not post.account:
-            return [Action("Connect Instagram", Token("account.connect")), request, edit, details, reschedule, skip]
+            return [
+                Action("Connect Instagram", Token("account.connect")),
+                request,
+                edit,
+                *restyle,
+                details,
+                reschedule,
+                skip,
+            ]
         if post.overdue:
             late = [] if post.too_late else [act("Post now", "now", Style.PRIMARY)]
-            return [*late, reschedule, request, edit, details, skip]
+            return [*late, reschedule, request, edit, *restyle, details, skip]
         approve = act(f"Approve for {short_moment(post.due_local)}", "approve", Style.PRIMARY)
-        return [approve, request, edit, details, reschedule, skip]
+        return [approve, request, edit, *restyle, details, reschedule, skip]
     if post.status is S.SCHEDULED:
         stop = act("Stop", "hold", Style.DANGER, "It stays here and does not go out until somebody resumes it.")
         return [act("Take back", "takeback"), reschedule, act("Post now", "now"), stop]

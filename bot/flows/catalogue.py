@@ -1,6 +1,6 @@
 """Every form the bot knows, by key."""
 
-from bot.flows import add_post, brand, change_post, choose_account, create_event, extras, settings
+from bot.flows import add_post, brand, change_post, choose_account, create_event, design_forms, extras, settings
 from bot.flows.form import Form
 
 FORMS: dict[str, Form] = {
@@ -15,5 +15,8 @@ FORMS: dict[str, Form] = {
         *extras.FORMS.values(),
         settings.FORM,
         brand.FORM,
+        design_forms.SAVE,
+        design_forms.CHANGE,
+        design_forms.SEARCH,
     )
 }

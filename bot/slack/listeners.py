@@ -19,6 +19,7 @@ from bot.commands import COMMANDS, help_card, obey
 from bot.errors import words_for
 from bot.flows import create_event, reply, talk
 from bot.flows.catalogue import FORMS
+from bot.flows.send_design import check_size, is_design, receive_design
 from bot.flows.talk_rows import get_talk
 from bot.slack.answering import translated
 from bot.slack.desk import Counter, Desk
@@ -43,7 +44,7 @@ THANKS = (
     "Begin with /rite new."
 )
 NOT_HERE = "I'm not in this channel yet. Type /invite @Rite here, then try again."
-SPEAKS_HERE = ("new", "connect", "digest")
+SPEAKS_HERE = ("new", "connect", "digest", "templates")
 """Commands whose answer comes later, as a message of ours in the same channel."""
 TOO_LONG = f"That is a lot of text. Up to {LONGEST_TEXT:,} characters are fine; send me the important lines."
 
@@ -204,6 +205,9 @@ class Listeners:
         async def do(speaker: Speaker) -> Answer:
             subject = await self._subject(speaker, thread) if thread else None
             files: list[File] = event.get("files") or []
+            design = next((file for file in files if is_design(str(file.get("name") or ""))), None)
+            if design is not None:
+                return await self._design(speaker, design)
             about = subject[1] if subject is not None and subject[0] is NoticeKind.CAMPAIGN else None
             if files and (about or for_a_post(files)):
                 card = await self._late.keep_message(speaker, files, text[:LONGEST_TEXT], at, about)
@@ -221,6 +225,11 @@ class Listeners:
             if await self._subject(speaker, thread or "") is None:
                 return
         await self._serve(at, update, do)
+
+    async def _design(self, speaker: Speaker, file: File) -> Answer:
+        check_size(int(file.get("size") or 0))
+        data = await download(self._client, self._services.http, str(file["id"]))
+        return await receive_design(self._services, speaker, data, str(file["name"]))
 
     async def _picture(self, event: Payload) -> str | None:
         """Key of the first file shared with a message; raises InvalidAnswer when it is no picture."""

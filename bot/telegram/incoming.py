@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 
-from telegram import Bot, Message
+from telegram import Bot, Document, Message
 
+from bot.answers import Answer
 from bot.flows import receive
 from bot.flows.form import Kind
+from bot.flows.send_design import check_size as check_design_size
+from bot.flows.send_design import receive_design
 from bot.houses import Place, Sent
 from bot.owed import show
 from bot.speaker import Speaker
@@ -71,6 +74,13 @@ class Incoming:
         if wanted in (Kind.PICTURE, Kind.LOGO) and file.video:
             raise InvalidAnswer(NOT_HERE)
         return wanted is Kind.MEDIA or (wanted is None and (file.video or bool(file.album)))
+
+    async def design(self, speaker: Speaker, document: Document) -> Answer:
+        """A template; raises InvalidAnswer with a sentence for one that is too large."""
+        check_design_size(int(document.file_size or 0))
+        handle = await self._bot.get_file(document.file_id)
+        data = bytes(await handle.download_as_bytearray())
+        return await receive_design(self._parts, speaker, data, document.file_name or "template.toml")
 
     async def picture(self, speaker: Speaker, file: Attached) -> str:
         """Key of a single picture, as the open form wants it; raises InvalidAnswer or UnreadablePicture in words."""

@@ -15,6 +15,7 @@ from bot.cards.card import Action, Card, Style, Text, plain
 from bot.commands import WHO_I_AM, help_card, obey
 from bot.errors import words_for
 from bot.flows import create_event, receive, reply, talk
+from bot.flows.send_design import is_design
 from bot.houses import Place, Sent
 from bot.owed import show
 from bot.speaker import Speaker
@@ -123,6 +124,8 @@ class Listeners:
     async def _words(self, speaker: Speaker, message: Message, at: Counter) -> Answer:
         """Free words, an answer to a question, a reply to a card, or files."""
         text = (message.text or message.caption or "")[:LONGEST_TEXT]
+        if message.document is not None and is_design(message.document.file_name or ""):
+            return await self._incoming.design(speaker, message.document)
         file = attached(message)
         if file is not None and await self._incoming.is_for_a_post(speaker, file):
             await self._incoming.take(speaker, file, _place(at))

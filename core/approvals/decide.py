@@ -19,6 +19,7 @@ from core.posts.queue import enter_schedule
 from core.posts.revision import current_revision, get_post
 from core.posts.story_beside import put_story_away, story_beside
 from core.posts.transitions import IN_WORDS, move
+from core.templates.opinions import note_use
 from core.workspaces.members import members
 from core.workspaces.model import Member
 
@@ -55,6 +56,7 @@ async def count_again(session: AsyncSession, post: Post, now: datetime) -> None:
 
 async def _say_yes(session: AsyncSession, member: Member, post: Post, revision: Revision, now: datetime) -> None:
     await record(session, post, member, Decision.YES, revision.fingerprint, now)
+    await note_use(session, post, now)
     move(post, PostStatus.APPROVED)
     enter_schedule(post, now)
     await post_changed(session, post)

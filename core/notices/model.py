@@ -49,6 +49,8 @@ class NoticeKind(enum.Enum):
     BRAND = "brand"
     """The brand kit was changed; `details` may say how."""
     SAY = "say"
+    DESIGNS = "designs"
+    """A sheet of designs somebody looks at; the subject is its row."""
     TROUBLE = "trouble"
     """Work somebody waits for was given up; `details` say which (Trouble), about what and why."""
 

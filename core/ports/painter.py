@@ -1,8 +1,8 @@
 """The painter: turns a scene into a picture, and any phone's picture into one we can use."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from core.ports.studio import UnreadableUpload
 from core.templates.brand import Change
@@ -35,6 +35,14 @@ class Painter(Protocol):
         """Paint one flyer; raises UnreadablePicture when photo or logo cannot be read."""
         ...
 
+    async def try_out(self, content: Mapping[str, Any], sample: Scene) -> Sequence[bytes]:
+        """Paint a template nobody knows yet, in every layout, in a process of its own that may not take long.
+
+        `content` is the table it is made from. Raises InvalidAnswer for one that takes too much time or memory, or
+        cannot be painted at all.
+        """
+        ...
+
     async def thumbnail(self, picture: bytes, width: int) -> bytes:
         """A smaller JPEG (quality 85) of `picture`, `width` pixels wide, never enlarged; raises UnreadablePicture."""
         ...
@@ -44,6 +52,14 @@ class Painter(Protocol):
 
         Same in, same out; raises UnreadablePicture.
         """
+        ...
+
+    async def numbered(self, pictures: Sequence[bytes]) -> bytes:
+        """One JPEG of up to six flyers, numbered so that a phone shows which is which. Same in, same out."""
+        ...
+
+    async def side_by_side(self, pictures: Sequence[bytes]) -> bytes:
+        """One JPEG of pictures of different shapes at the same height. Same in, same out."""
         ...
 
     async def prepare_photo(self, upload: bytes) -> bytes:

@@ -63,6 +63,8 @@ class PostView:
     waits_local: datetime | None = None
     """Until when it waits for its account to be usable; `error` says why."""
     paused: PausedAccount | None = None
+    painted: bool = False
+    """Its picture is a flyer of ours, which may have another design."""
 
 
 async def post_view(session: AsyncSession, workspace_id: UUID, post_id: UUID, now: datetime) -> PostView:
@@ -115,6 +117,7 @@ async def post_view(session: AsyncSession, workspace_id: UUID, post_id: UUID, no
         metrics=await known_metrics(session, post),
         waits_local=local(post.waits_until) if waiting else None,
         paused=paused_account(account, zone),
+        painted=not post.media and post.revision > 0 and post.story_of_id is None,
     )
 
 

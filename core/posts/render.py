@@ -4,11 +4,12 @@ from uuid import UUID
 
 from core.ports.parts import Parts
 from core.posts.changed import post_changed
+from core.posts.design import design_for
 from core.posts.draft import surroundings
 from core.posts.media import stored
 from core.posts.model import Post, PostStatus, Revision
 from core.posts.pictures.files import made_of_files
-from core.posts.pictures.flyer import design_of, painted_flyer
+from core.posts.pictures.flyer import painted_flyer
 from core.posts.pictures.made import Made, Making
 from core.posts.pictures.scene import scene_for, signed
 from core.posts.planned import findings_of
@@ -27,7 +28,7 @@ async def render_post(parts: Parts, workspace_id: UUID, post_id: UUID) -> None:
             return
         revision = await current_revision(session, post)
         campaign, event, account = await surroundings(session, post)
-        design = design_of(post, campaign, event)
+        design = await design_for(session, post, campaign, event)
         template = await find_template(session, workspace_id, design)
     photo = await parts.media.get(event.photo_key) if event.photo_key and not post.media else None
     brand = await brand_for(parts, workspace_id)

@@ -43,8 +43,14 @@ def holds(when: Iterable[str], facts: frozenset[str]) -> bool:
 
 
 def names_in(piece: str) -> tuple[str, ...]:
-    """Fields a piece like "{venue}, {city}" binds; raises ValueError where braces are wrong."""
-    return tuple(name for _, name, _, _ in Formatter().parse(piece) if name is not None)
+    """Fields a piece like "{venue}, {city}" binds; raises ValueError where braces are wrong.
+
+    A field stands alone: "{title:>9999}" would make what a person wrote as long as the template likes.
+    """
+    found = [(name, spec, conversion) for _, name, spec, conversion in Formatter().parse(piece) if name is not None]
+    if any(spec or conversion for _, spec, conversion in found):
+        raise ValueError("a field takes no format")
+    return tuple(name for name, _, _ in found)
 
 
 def fill(pieces: Iterable[str], join: str, case: str, words: Mapping[str, str]) -> str:

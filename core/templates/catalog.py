@@ -1,10 +1,12 @@
 """All templates there are, read once, and the one that suits an event best."""
 
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from types import MappingProxyType
 from typing import Any
 
 from core.errors import NotFound
@@ -15,6 +17,9 @@ from core.templates.parse import TemplateProblem, parse_template, read
 from core.templates.scene import Scene
 
 _SHELF = "core.templates"
+NO_TASTE: Mapping[str, float] = MappingProxyType({})
+DISLIKED = 2.5
+"""Below this a team has said that it does not want a design."""
 
 
 @cache
@@ -32,6 +37,12 @@ def template(template_id: str) -> Template:
     return found
 
 
+def table(template_id: str) -> dict[str, Any]:
+    """The table a template is written as; raises NotFound."""
+    found = template(template_id)
+    return _parsed(_catalog().joinpath(found.id, "template.toml"), f"{found.id}/template.toml")
+
+
 def sample(template_id: str) -> Scene:
     """The made-up event a template is shown with."""
     place = f"{template_id}/preview.toml"
@@ -39,17 +50,28 @@ def sample(template_id: str) -> Scene:
     return read(Scene, table, place, "the sample event")
 
 
-def choose(genre: str, category: str, seed: str) -> str:
+def choose(genre: str, category: str, seed: str, taste: Mapping[str, float] = NO_TASTE) -> str:
     """Id of the template that suits best: made for the genre, then for the category; `seed` picks among equals.
 
-    `genre` is as people say it ("Deep House"). The same arguments always give the same template.
+    `genre` is as people say it ("Deep House"). `taste` is the mean of a team's own ratings by template: what it
+    dislikes is left out while anything else suits, and among equals the best liked goes first. The same arguments
+    always give the same template.
     """
     genre = design_genre(genre)
-    suited = [each for each in all_templates() if category == each.category or category in each.suits]
+    suited = [each for each in all_templates() if serves(each, category)]
     suited = suited or [each for each in all_templates() if each.category == "announcement"]
-    best = max(_suits(each, genre, category) for each in suited)
-    equals = [each.id for each in suited if _suits(each, genre, category) == best]
-    return min(equals, key=lambda name: sha256(f"{seed}/{name}".encode()).digest())
+    suited = [each for each in suited if taste.get(each.id, DISLIKED) >= DISLIKED] or suited
+    return min(suited, key=lambda each: _rank(each, genre, category, seed, taste)).id
+
+
+def serves(each: Template, category: str) -> bool:
+    """Whether it was made for posts of this kind, among others."""
+    return category == each.category or category in each.suits
+
+
+def _rank(each: Template, genre: str, category: str, seed: str, taste: Mapping[str, float]) -> tuple[int, float, bytes]:
+    chance = sha256(f"{seed}/{each.id}".encode()).digest()
+    return -_suits(each, genre, category), -taste.get(each.id, DISLIKED), chance
 
 
 def _suits(each: Template, genre: str, category: str) -> int:

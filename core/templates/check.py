@@ -51,8 +51,11 @@ def _head(template: Template, file: str) -> Palette:
         raise TemplateProblem(file, "the head", "layers", f"more than {MOST_LAYERS} layers")
     try:
         return palette_of(template.colours)
-    except (ValueError, AttributeError) as error:
-        raise TemplateProblem(file, "the head", "colours", str(error)) from error
+    except KeyError as error:
+        problem = f"{error.args[0]!r} should come before the colours that are made of it"
+        raise TemplateProblem(file, "the head", "colours", problem) from error
+    except (ValueError, AttributeError, RecursionError) as error:
+        raise TemplateProblem(file, "the head", "colours", str(error)[:120]) from error
 
 
 def _problems(
@@ -84,12 +87,15 @@ def _wrong_values(layer: Any, template: Template, palette: Palette) -> Iterator[
         value = getattr(layer, name)
         if hint is Colour and value:
             try:
-                palette.tint(value)
-            except ValueError as error:
-                yield name, str(error)
+                alpha = palette.tint(value).alpha
+            except (ValueError, RecursionError) as error:
+                yield name, str(error)[:120]
+            else:
+                if not 0 <= alpha <= 1:
+                    yield name, "how much of a colour there is goes from 0 to 1"
         elif hint is FaceRole and value and value not in template.fonts and value not in FACES:
             yield name, f"there is no face named {value!r}"
-        elif hint in (int, float) and abs(value) > LARGEST:
+        elif hint in (int, float) and not abs(value) <= LARGEST:
             yield name, f"should be at most {LARGEST}"
         elif is_dataclass(value):
             yield from ((f"{name}.{inner}", problem) for inner, problem in _wrong_values(value, template, palette))
@@ -106,7 +112,7 @@ def _wrong_lettering(layer: Lettering) -> Iterator[tuple[str, str]]:
         try:
             unknown = [name for name in names_in(piece) if name not in WORDS]
         except ValueError:
-            yield "text", f"the braces in {piece!r} do not match"
+            yield "text", f"the braces in {piece[:60]!r} should pair up around the name of a field alone"
             continue
         if unknown:
             yield "text", f"there is no scene field named {unknown[0]!r}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from string import hexdigits
 
 Rgb = tuple[int, int, int]
 
@@ -25,7 +26,7 @@ def from_hex(text: str) -> Rgb:
     digits = text.removeprefix("#")
     if len(digits) == 3:
         digits = "".join(2 * digit for digit in digits)
-    if len(digits) != 6 or not text.startswith("#"):
+    if len(digits) != 6 or not text.startswith("#") or not set(digits) <= set(hexdigits):
         raise ValueError(f"{text!r} is not a colour like #1a2b3c")
     return int(digits[0:2], 16), int(digits[2:4], 16), int(digits[4:6], 16)
 
@@ -108,7 +109,10 @@ class Palette:
         if len(words) == 2 and words[0] == "on":
             return most_readable(self.rgb(words[1]), self.colours["ink"], self.colours["background"])
         if len(words) == 4 and words[0] == "mix":
-            return mix(self.rgb(words[1]), self.rgb(words[2]), float(words[3]))
+            share = float(words[3])
+            if not 0 <= share <= 1:
+                raise ValueError(f"the share in {spec!r} goes from 0 to 1")
+            return mix(self.rgb(words[1]), self.rgb(words[2]), share)
         if spec not in self.colours:
             raise ValueError(f"there is no colour named {spec!r}")
         return self.colours[spec]

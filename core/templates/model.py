@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import ClassVar, Literal, NewType
+from typing import ClassVar, Literal, NewType, get_args
 
 from core.templates.scene import Layout
 
@@ -23,6 +23,8 @@ Category = Literal[
 ]
 Genre = Literal["any", "techno", "house", "hip-hop", "indie", "jazz", "ambient"]
 Theme = Literal["dark", "neon", "minimal", "paper", "sunset", "mono"]
+GENRES: tuple[str, ...] = get_args(Genre)
+THEMES: tuple[str, ...] = get_args(Theme)
 Outline = Literal["rect", "ellipse", "arch", "pill", "burst", "ticket", "tape"]
 """Outlines a box can have: of pictures, of badges, of plates."""
 Figure = Literal[

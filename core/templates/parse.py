@@ -70,8 +70,8 @@ def _layer(entry: Any, layout: Layout, file: str, where: str) -> Layer:
         raise TemplateProblem(file, where, "", "should be a table")
     where = f"layer '{entry['id']}'" if isinstance(entry.get("id"), str) else where
     kind = entry.get("kind")
-    if kind not in KINDS:
-        raise TemplateProblem(file, where, "kind", f"should be one of {', '.join(KINDS)}, not {kind!r}")
+    if not isinstance(kind, str) or kind not in KINDS:
+        raise TemplateProblem(file, where, "kind", f"should be one of {', '.join(KINDS)}, not {_short(kind)}")
     shared = {key: value for key, value in entry.items() if key not in (*Layout, "kind")}
     own = entry.get(layout.value, {})
     if not isinstance(own, dict):
@@ -126,7 +126,12 @@ def _items(value: Any, hint: Any, file: str, where: str, name: str) -> tuple[Any
 
 
 def _wrong(file: str, where: str, name: str, wanted: str, value: Any) -> Any:
-    raise TemplateProblem(file, where, name, f"should be {wanted}, not {value!r}")
+    raise TemplateProblem(file, where, name, f"should be {wanted}, not {_short(value)}")
+
+
+def _short(value: Any) -> str:
+    said = repr(value)
+    return said if len(said) <= 80 else f"{said[:79]}…"
 
 
 _PLAIN: dict[Any, tuple[str, Callable[[Any], bool]]] = {

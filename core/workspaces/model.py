@@ -49,6 +49,8 @@ class Workspace(Base):
     digest_hour: Mapped[int] = mapped_column(Integer, default=9)
     comments_in_chat: Mapped[bool] = mapped_column(Boolean, default=True)
     """Whether what people write under the posts is told in the campaign's conversation."""
+    preferred_design: Mapped[str] = mapped_column(String(60), default="")
+    """The template new posts get wherever it suits; empty: the one that suits best."""
     created_at: Mapped[datetime] = mapped_column(Instant)
 
 

@@ -94,6 +94,11 @@ class SlackStage:
         """A video in the channel, or in the thread of a card."""
         return await self.say(text, about=about, files=[video])
 
+    async def send_document(self, name: str, data: bytes) -> None:
+        """Any file, under its own name."""
+        wish = {"user": self.user, "channel": self.channel, "text": "", "files": [as_file(name, data)]}
+        await self.sandbox.do("slack/say", **wish)
+
     async def close(self) -> None:
         """Press Cancel on the open modal."""
         await self.sandbox.do("slack/close", user=self.user)

@@ -132,6 +132,10 @@ class TelegramStage:
         wish = {"user": self.user, "kind": kind, "name": name, "base64": data}
         await self.sandbox.do("telegram/send_file", **wish, **({"caption": caption} if caption else {}))
 
+    async def send_document(self, name: str, data: bytes) -> None:
+        """Any file, under its own name."""
+        await self.send_photo(data, kind="document", name=name)
+
     async def send_video(self, video: bytes, caption: str = "", kind: str = "video", name: str = "film.mp4") -> None:
         """A video as the app sends it, or with kind="document" as a file."""
         await self.send_photo(video, caption, kind, name)

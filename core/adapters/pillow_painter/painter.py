@@ -1,9 +1,10 @@
 """The painter: a scene in, a JPEG out, off the event loop and never more than two at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from PIL import Image
 
@@ -17,7 +18,9 @@ from core.adapters.pillow_painter.overview import overview
 from core.adapters.pillow_painter.palette import colours_of
 from core.adapters.pillow_painter.prints import print_of
 from core.adapters.pillow_painter.ruler import Ruler, can_shape
+from core.adapters.pillow_painter.shelf import numbered, side_by_side
 from core.adapters.pillow_painter.specimens import specimens
+from core.adapters.pillow_painter.try_out import try_out
 from core.adapters.pillow_painter.upload import prepare, smaller
 from core.adapters.turns import Turns
 from core.ports.painter import Painted
@@ -44,11 +47,20 @@ class PillowPainter:
     async def paint(self, template: Template, layout: Layout, scene: Scene, brand: Brand) -> Painted:
         return await self._turns.take(self.paint_now, template, layout, scene, brand)
 
+    async def try_out(self, content: Mapping[str, Any], sample: Scene) -> Sequence[bytes]:
+        return await try_out(content, sample)
+
     async def thumbnail(self, picture: bytes, width: int) -> bytes:
         return await self._turns.take(self._thumbnail, picture, width)
 
     async def overview(self, pictures: Sequence[bytes], videos: frozenset[int], *, numbered: bool = True) -> bytes:
         return await self._turns.take(overview, pictures, videos, numbered=numbered)
+
+    async def numbered(self, pictures: Sequence[bytes]) -> bytes:
+        return await self._turns.take(numbered, pictures)
+
+    async def side_by_side(self, pictures: Sequence[bytes]) -> bytes:
+        return await self._turns.take(side_by_side, pictures)
 
     async def prepare_photo(self, upload: bytes) -> bytes:
         return await self._turns.take(prepare, upload)

@@ -3,25 +3,16 @@
 import hashlib
 from collections.abc import Sequence
 
-from core.campaigns.cadence import phase as phase_of
-from core.campaigns.model import Campaign
 from core.copy.alt_text import flyer_alt_text
-from core.events.model import Event
 from core.ports.painter import Painted
 from core.posts.details import details_from
-from core.posts.model import Format, Post
+from core.posts.model import Format
 from core.posts.pictures.made import Made, Making
 from core.posts.variants import Variant
-from core.templates.catalog import choose
 from core.templates.scene import Layout
 
 LAYOUTS = {Format.FEED: Layout.PORTRAIT, Format.STORY: Layout.STORY}
 NAMES = {Layout.SQUARE: "square", Layout.PORTRAIT: "feed", Layout.STORY: "story"}
-
-
-def design_of(post: Post, campaign: Campaign, event: Event) -> str:
-    """The design a post has, or the one that suits it best."""
-    return post.template or choose(event.genre, phase_of(campaign.cadence, post.phase).category, campaign.id.hex)
 
 
 async def painted_flyer(making: Making) -> Made:

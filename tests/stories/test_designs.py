@@ -1,0 +1,106 @@
+"""Designs in chat: another look for a post, the library, designs of one's own, in both houses."""
+
+import zipfile
+from io import BytesIO
+
+from stages.evening import ANNOUNCEMENT, ON_SQLITE, Stage, connect, tonight
+from stages.rite import Rite
+from stages.slack import SlackStage
+
+from core.templates.catalog import table
+
+pytestmark = ON_SQLITE
+
+SHEET = "Another design"
+
+
+async def test_a_post_gets_another_design_and_needs_a_new_yes(rite: Rite, stage: Stage) -> None:
+    await connect(stage)
+    await tonight(stage)
+    await stage.press("Restyle", ANNOUNCEMENT)
+    sheet = await stage.sees(SHEET, "Painted with your event", picture=True, button="6 ")
+    assert sheet.button("More")
+    both = next(label for label in sheet.buttons if label.endswith("Cut paper"))
+    await stage.press(both, SHEET)
+    await stage.sees(SHEET, f"Number {both[0]} it is")
+    card = await stage.sees(ANNOUNCEMENT, "Version 2", button="Approve", picture=True)
+    assert card.button("Restyle")
+    await stage.press("Same look for", SHEET)
+    await stage.sees(SHEET, "1 post gets Cut paper")
+    await stage.sees("Recap", "Version 2", button="Approve", picture=True)
+
+
+async def test_the_library_is_searched_rated_and_a_design_of_it_saved_and_used(rite: Rite, stage: Stage) -> None:
+    await connect(stage)
+    await tonight(stage)
+    await stage.command("templates neon")
+    await stage.sees("Designs", "Neon room", "Press a number", picture=True, button="Look")
+    await stage.press("Look", "Designs")
+    await stage.press("Neon", "Designs")
+    await stage.sees("Designs", "for neon", button="Show all")
+    await stage.press("1 Neon room", "Designs")
+    await stage.sees("Neon room", "nobody has rated it yet", picture=True, button="5 ")
+    await stage.press("4 ", "nobody has rated it yet")
+    await stage.sees("gave it 4 of 5", "4.0 of 5, by 1 person")
+    await stage.press("Save as ours", "gave it 4 of 5")
+    await _fill(stage, "Save as ours", {"Name": "Basement Neon", "Accent colour": "#ff5f1f"})
+    await stage.sees("Basement Neon", "Only your team sees it", "after Neon room", picture=True, button="Delete")
+    await stage.press("Use for a post", "Basement Neon")
+    await stage.press("Announcement", "Which post shall have it?")
+    await stage.sees("Basement Neon", "gets it")
+    await stage.sees(ANNOUNCEMENT, "Version 2", button="Approve", picture=True)
+    await stage.press("Share with everybody", "Basement Neon")
+    await stage.sees("Basement Neon", "shared with everybody", button="Stop sharing")
+    await stage.press("Delete", "Basement Neon", "shared with everybody")
+    await stage.sees("Designs", "Basement Neon is deleted")
+    await stage.press("Approve", ANNOUNCEMENT)
+    await stage.sees(ANNOUNCEMENT, "Approved by Ada")
+
+
+async def test_a_design_is_sent_as_a_file_looked_at_and_kept(rite: Rite, stage: Stage) -> None:
+    text = (await _written("strobe")).replace('name = "Strobe"', 'name = "Our strobe"')
+    stage = _privately(stage)
+    await stage.send_document("our-strobe.zip", zipped({"template.toml": text}))
+    await stage.sees("our-strobe.zip", "Shall I keep it", picture=True, button="Keep it")
+    await stage.press("Keep it", "our-strobe.zip")
+    await stage.sees("Our strobe", "Kept. Only your team sees it.", picture=True)
+
+
+async def test_a_design_with_files_that_point_outside_is_refused_in_words(rite: Rite, stage: Stage) -> None:
+    stage = _privately(stage)
+    await stage.send_document("evil.zip", zipped({"../template.toml": "x"}))
+    await stage.sees("I can't use evil.zip", "a file that points outside", "Pack template.toml")
+    await stage.send_document("slow.toml", (await _written("strobe")).replace("step = 120", "step = 0.001").encode())
+    await stage.sees("I can't use slow.toml", "layer 'signal'", "field 'step'", "between 4 and 1000")
+
+
+def _privately(stage: Stage) -> Stage:
+    """Where a file needs no mention."""
+    return stage.in_direct() if isinstance(stage, SlackStage) else stage
+
+
+async def _fill(stage: Stage, title: str, answers: dict[str, str]) -> None:
+    if isinstance(stage, SlackStage):
+        await stage.fill(title, answers)
+        return
+    for label, answer in answers.items():
+        await stage.press("Change", title)
+        await stage.press(label, "What shall I change?")
+        await stage.sees("shall it" if label != "Name" else "What shall it be called?")
+        await stage.say(answer)
+    await stage.press("Save it", title)
+
+
+async def _written(template_id: str) -> str:
+    from importlib.resources import files
+
+    assert table(template_id)
+    return files("core.templates").joinpath("catalog", template_id, "template.toml").read_text(encoding="utf-8")
+
+
+def zipped(texts: dict[str, str]) -> bytes:
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, text in texts.items():
+            packed.writestr(name, text)
+    return out.getvalue()
