@@ -19,9 +19,9 @@ from bot.commands import COMMANDS, help_card, obey
 from bot.errors import words_for
 from bot.flows import create_event, reply, talk
 from bot.flows.catalogue import FORMS
-from bot.flows.send_design import check_size, is_design, receive_design
 from bot.flows.talk_rows import get_talk
 from bot.slack.answering import translated
+from bot.slack.designs import design_in, take_design
 from bot.slack.desk import Counter, Desk
 from bot.slack.home import home_view
 from bot.slack.late import File, Late, for_a_post
@@ -205,9 +205,8 @@ class Listeners:
         async def do(speaker: Speaker) -> Answer:
             subject = await self._subject(speaker, thread) if thread else None
             files: list[File] = event.get("files") or []
-            design = next((file for file in files if is_design(str(file.get("name") or ""))), None)
-            if design is not None:
-                return await self._design(speaker, design)
+            if design := design_in(files):
+                return await take_design(self._services, self._client, speaker, design)
             about = subject[1] if subject is not None and subject[0] is NoticeKind.CAMPAIGN else None
             if files and (about or for_a_post(files)):
                 card = await self._late.keep_message(speaker, files, text[:LONGEST_TEXT], at, about)
@@ -225,11 +224,6 @@ class Listeners:
             if await self._subject(speaker, thread or "") is None:
                 return
         await self._serve(at, update, do)
-
-    async def _design(self, speaker: Speaker, file: File) -> Answer:
-        check_size(int(file.get("size") or 0))
-        data = await download(self._client, self._services.http, str(file["id"]))
-        return await receive_design(self._services, speaker, data, str(file["name"]))
 
     async def _picture(self, event: Payload) -> str | None:
         """Key of the first file shared with a message; raises InvalidAnswer when it is no picture."""

@@ -21,6 +21,7 @@ from core.templates.library import Search, list_templates, listed
 from core.workspaces.model import Member
 
 OWN_FILES = "This post shows your own files. Remove them under Details first, then I can paint a flyer."
+FOLLOWS = "This story shows the flyer of its post. Give the post another design, and the story follows."
 UNAPPROVED = (PostStatus.DRAFT, PostStatus.IN_REVIEW, PostStatus.CHANGES_REQUESTED)
 
 
@@ -45,6 +46,8 @@ async def restyle(
         raise NotNow("Its words are still being written. Pick a design in a moment.")
     if post.media:
         raise NotNow(OWN_FILES)
+    if post.story_of_id:
+        raise NotNow(FOLLOWS)
     kept = await keep_template(session, member.workspace_id, template_id, now)
     if kept == post.template:
         raise NotNow("It has that design already.")

@@ -112,7 +112,7 @@ def _wrong_lettering(layer: Lettering) -> Iterator[tuple[str, str]]:
         try:
             unknown = [name for name in names_in(piece) if name not in WORDS]
         except ValueError:
-            yield "text", f"the braces in {piece[:60]!r} should pair up around the name of a field alone"
+            yield "text", f"the braces in {piece[:60]!r} do not match, or hold more than the name of a field"
             continue
         if unknown:
             yield "text", f"there is no scene field named {unknown[0]!r}"
