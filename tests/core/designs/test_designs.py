@@ -140,7 +140,7 @@ async def test_only_those_who_may_approve_share_and_only_author_or_approver_dele
 
 async def test_names_colours_and_tags_that_would_not_do_are_refused(machine: Machine) -> None:
     await saved(machine)
-    with pytest.raises(InvalidAnswer, match="named Basement already"):
+    with pytest.raises(InvalidAnswer, match="named basement already"):
         await saved(machine, Changes(name="basement"))
     with pytest.raises(InvalidAnswer, match="cannot be read on"):
         await saved(machine, Changes(name="Grey", colours={"ink": "#333333", "background": "#222222"}))
