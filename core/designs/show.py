@@ -23,6 +23,7 @@ from core.templates.library import Listed, list_templates
 from core.templates.model import Template
 from core.templates.parse import TemplateProblem
 from core.templates.scene import Brand, Layout, Scene
+from core.workspaces.brand import brand_for
 
 LARGE = (Layout.PORTRAIT, Layout.STORY, Layout.SQUARE)
 
@@ -107,4 +108,4 @@ async def post_scene(parts: Parts, workspace_id: UUID, post_id: UUID) -> tuple[S
         campaign, event, account = await surroundings(session, post)
     photo = await parts.media.get(event.photo_key) if event.photo_key else None
     scene = scene_for(post, revision, campaign, event, account, photo)
-    return replace(scene, photo=photo), LAYOUTS.get(post.format, Layout.PORTRAIT), Brand()
+    return replace(scene, photo=photo), LAYOUTS.get(post.format, Layout.PORTRAIT), await brand_for(parts, workspace_id)
