@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from sqlalchemy import MetaData, event, make_url
 from sqlalchemy.engine import URL, Connection, CursorResult, Result
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import DeclarativeBase, Session
 
 from core.clock import Clock
@@ -104,9 +104,11 @@ def _forget_foreign_keys(connection: Any, _: Any) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
+    options = connection.get_execution_options()
+    if options.get("at_once", False):
+        return
     # A deferred transaction that turns into a writer fails with "database is locked" instead of waiting.
-    reading = connection.get_execution_options().get("reading", False)
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+    connection.exec_driver_sql("BEGIN" if options.get("reading", False) else "BEGIN IMMEDIATE")
 
 
 async def found_or_added(
@@ -142,6 +144,9 @@ class Database:
     ) -> None:
         """`info`: what use cases find in `session.info` besides the clock."""
         self.engine = engine
+        # SQLite's driver has been told so for good, and would be told otherwise when the connection is given back
+        alone = {} if engine.dialect.name == "sqlite" else {"isolation_level": "AUTOCOMMIT"}
+        self._at_once = engine.execution_options(at_once=True, **alone)
         self._sessions = async_sessionmaker(
             engine, expire_on_commit=False, sync_session_class=GuardedSession, info={"clock": clock, **info}
         )
@@ -172,6 +177,12 @@ class Database:
                 await session.rollback()
             finally:
                 _transaction_open.reset(mark)
+
+    @asynccontextmanager
+    async def at_once(self) -> AsyncIterator[AsyncConnection]:
+        """Every statement is a transaction of its own: no way to the database for BEGIN and for COMMIT."""
+        async with self._at_once.connect() as connection:
+            yield connection
 
     async def close(self) -> None:
         await self.engine.dispose()

@@ -160,8 +160,7 @@ class ClockProcess:
         waiting = await self._bell.waiting(PUBLISH)
         room = 0 if waiting is None else MOST_WAITING - waiting
         while room > 0:
-            async with self._parts.db.transaction() as session:
-                claims = await claim_due(session, self._parts.clock, room)
+            claims = await claim_due(self._parts.db, self._parts.clock, room)
             for claim in claims:
                 self._bell.hand(claim.workspace_id, claim.post_id, claim.fence)
             if not claims:

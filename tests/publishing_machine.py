@@ -115,8 +115,7 @@ class Machine:
 
     async def claim(self) -> list[Claim]:
         """One look of the clock; returns what it would ring for."""
-        async with self.services.db.transaction() as session:
-            return await claim_due(session, self.clock)
+        return await claim_due(self.services.db, self.clock)
 
     async def step(self) -> None:
         """Claim what is due and run it."""

@@ -71,8 +71,7 @@ async def drain(yard: Yard, batch: int = BATCH) -> int:
     """Claim until nothing is due any more, each batch committed; answers how many were claimed."""
     clock, total = SystemClock(), 0
     while True:
-        async with yard.db.transaction() as session:
-            claimed = await claim_due(session, clock, batch)
+        claimed = await claim_due(yard.db, clock, batch)
         if not claimed:
             return total
         total += len(claimed)

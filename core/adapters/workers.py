@@ -163,7 +163,6 @@ class Workers:
             tasks = await waiting_rows(session, queue, self._parts.clock, room)
         works: list[Work] = [partial(run_task, self._parts, self._bodies, task_id) for task_id in tasks]
         if queue == PUBLISH and len(works) < room:
-            async with self._parts.db.transaction() as session:
-                claims = await claim_due(session, self._parts.clock, room - len(works))
+            claims = await claim_due(self._parts.db, self._parts.clock, room - len(works))
             works += [partial(take_turn, self._parts, claim) for claim in claims]
         return works

@@ -23,7 +23,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.clock import Clock
 from core.columns import Instant
-from core.database import touched
+from core.database import Database, touched
 from core.lease import LONGEST, ends_outside, is_over
 from core.posts.model import Post, PostStatus, Priority
 from core.tenancy import ACROSS_WORKSPACES
@@ -77,12 +77,12 @@ def _claim_statement() -> Update:
 _CLAIM = _claim_statement()
 
 
-async def claim_due(session: AsyncSession, clock: Clock, limit: int = 100) -> list[Claim]:
-    """Claim up to `limit` due posts, day-of ones first; whoever calls rings for them after the commit."""
+async def claim_due(db: Database, clock: Clock, limit: int = 100) -> list[Claim]:
+    """Claim up to `limit` due posts in a transaction of its own, day-of ones first; whoever calls rings for them."""
     steady = clock.steady()
-    connection = await session.connection()
     moments = {"now": clock.now(), "steady": steady, "longest": steady + LONGEST, "until": steady + HAND_OVER}
-    claimed = await connection.execute(_CLAIM, {**moments, "room": limit})
+    async with db.at_once() as connection:
+        claimed = await connection.execute(_CLAIM, {**moments, "room": limit})
     # an UPDATE returns its rows in no order; the rings go out in this one
     return [Claim(*of_post) for _, *of_post in sorted(claimed, key=itemgetter(0))]
 

@@ -13,7 +13,7 @@ from types import FrameType
 from typing import Any, TypeVar
 
 import httpx
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from core.database import Database
 from core.ports.access import Access
@@ -99,6 +99,9 @@ class SteppedDatabase(Database):
 
     def reading(self) -> AbstractAsyncContextManager[AsyncSession]:
         return self.real.reading()
+
+    def at_once(self) -> AbstractAsyncContextManager[AsyncConnection]:
+        return self.real.at_once()
 
     async def close(self) -> None:
         await self.real.close()

@@ -126,8 +126,7 @@ async def test_what_is_soon_worth_nothing_goes_first(machine: Machine) -> None:
     for post_id in usual:
         await set_post(machine, post_id, priority=Priority.USUAL)
     assert (await machine.post(tonight)).priority == Priority.DAY_OF
-    async with machine.services.db.transaction() as session:
-        claims = await claim_due(session, machine.clock, 2)
+    claims = await claim_due(machine.services.db, machine.clock, 2)
     assert [claim.post_id for claim in claims] == [tonight, usual[0]]
     assert [claim.post_id for claim in await machine.claim()] == usual[1:]
 
