@@ -19,8 +19,8 @@ class Goal:
         return f"{'≥' if self.at_least else '≤'} {self.bound:g}{self.unit}: {'kept' if kept else 'missed'}"
 
 
-def at_least(bound: float) -> Goal:
-    return Goal(bound, at_least=True)
+def at_least(bound: float, unit: str = "") -> Goal:
+    return Goal(bound, at_least=True, unit=unit)
 
 
 def at_most(bound: float, unit: str = "") -> Goal:

@@ -6,7 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from core.copy.languages import LANGUAGES, language_of, written_in
-from core.copy.text import paragraphs
+from core.copy.money import amounts_in
+from core.copy.strangers import strangers
+from core.copy.text import paragraphs, without_tags
+from core.copy.tiers import expired_tiers
 from core.events.moments import evening_of
 from core.events.moments.folding import fold
 from core.events.moments.hours import Role
@@ -16,7 +19,6 @@ from core.ports.copywriter import Brief
 _ENDINGS = "com|de|co|fm|org|net|es|fr|it|io|club|events|uk|ch|at"
 _LINK = re.compile(rf"https?://\S+|\bwww\.\S+|\b[\w-]{{2,63}}\.(?:{_ENDINGS})(?:/\S*)?(?![\w@])", re.IGNORECASE)
 _HANDLE = re.compile(r"(?<![\w.])@[A-Za-z0-9_](?:[A-Za-z0-9_.]*[A-Za-z0-9_])?")
-_TAG = re.compile(r"#\w+")
 _EARLY = re.compile(
     r"\b(?:early[ -]?birds?|frühbucher\w*|presale|vorverkauf|vvk|preventa|pr[ée]vente|prevendita)\b", re.IGNORECASE
 )
@@ -26,18 +28,12 @@ _AGE = re.compile(
     re.IGNORECASE,
 )
 _COUNTDOWN = re.compile(
-    r"\b(?:(?:only|noch|in|just|en|dans|tra|fra|faltan?|mancano|manca|plus que|quedan)\s+)?(?P<count>\d{1,3})\s+"
+    r"(?<![\d:.,])\b(?:(?:only|noch|in|just|en|dans|tra|fra|faltan?|mancano|manca|plus que|quedan)\s+)?"
+    r"(?P<count>\d{1,3})\s+"
     r"(?:days?|tage?n?|d[ií]as?|jours?|giorn[io])\b(?:\s+(?:to go|left|until|bis))?",
     re.IGNORECASE,
 )
-_SEPARATORS = re.compile(
-    r"\s*(?:[,·•|/+&\n]|(?<!\w)(?:and|und|y|e|ed|et|o|or|with|mit|con|avec|feat\.?|b2b)(?!\w))\s*", re.IGNORECASE
-)
-_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+")
-_CAPITALISED = r"[A-ZÀ-ÖØ-Þ][\w'’.-]*"
-_NAME = re.compile(rf"{_CAPITALISED}(?:\s+(?:(?:de|van|von|da|del|la|le|&)\s+)?{_CAPITALISED})*")
 _SHORTEST_LITERAL = 3
-_MOST_WORDS_IN_A_NAME = 4
 _LITERAL = "⁣"
 """Stands where the caption repeats the record, so that "Friday Night Live" is no claim about Friday."""
 
@@ -66,6 +62,7 @@ class Claims:
     handles: tuple[str, ...]
     links: tuple[str, ...]
     early_birds: tuple[str, ...]
+    expired: tuple[str, ...]
     ages: tuple[str, ...]
 
     def allowed_hour(self, hour: HourMention) -> bool:
@@ -101,7 +98,8 @@ def claims_of(caption: str, brief: Brief) -> Claims:
         all_days=all_days,
         all_hours=all_hours,
         countdowns=tuple((int(found["count"]), found[0]) for found in _COUNTDOWN.finditer(own_words)),
-        strangers=_strangers(caption, brief, known),
+        strangers=strangers(caption, brief.lineup, _record(brief), known),
+        expired=_expired(caption, own_words, brief),
         handles=tuple(one for one in _HANDLE.findall(own_words) if fold(one) not in known),
         links=tuple(_LINK.findall(_HANDLE.sub(" ", caption))),
         early_birds=() if brief.phase == "early_bird" else _unbacked(_EARLY, own_words, record),
@@ -118,10 +116,13 @@ def _without_record(caption: str, brief: Brief) -> str:
     """The caption with every literal repetition of the record masked, the longest first, and without hashtags."""
     sentences = re.split(r"(?<=[.!?…])\s+|\n", brief.description)
     literals = [*_record(brief), brief.handle, *sentences]
-    text = _TAG.sub(" ", caption)
+    text = without_tags(caption)
     for literal in sorted({one.strip() for one in literals}, key=len, reverse=True):
         if len(literal) >= _SHORTEST_LITERAL and not literal.isdigit():
-            text = re.sub(rf"(?<!\w){re.escape(literal)}(?!\w)", _LITERAL, text, flags=re.IGNORECASE)
+            # "este domingo" is no event called Domingo
+            cases = f"(?:{re.escape(literal)}|{re.escape(literal.upper())})" if literal.isalpha() else ""
+            pattern = cases or f"(?i:{re.escape(literal)})"
+            text = re.sub(rf"(?<!\w){pattern}(?!\w)", _LITERAL, text)
     return text
 
 
@@ -162,7 +163,7 @@ def _mentions(
     for paragraph in paragraphs(text):
         for language in dict.fromkeys((written_in(brief.language), language_of(paragraph), *languages)):
             found_days, found_hours = find_mentions(paragraph, long_before, language) if language else ((), ())
-            days += (day for day in found_days if not _means_morning(day, paragraph, language or ""))
+            days += (day for day in found_days if not _is_no_claim(day, paragraph, language or ""))
             hours += (_as_written(hour, language or "") for hour in found_hours)
     return tuple(days), tuple(hours)
 
@@ -173,53 +174,34 @@ def _as_written(hour: HourMention, language: str) -> HourMention:
     return replace(hour, minutes=(min(hour.minutes),)) if in_figures and hour.minutes else hour
 
 
+def _is_no_claim(day: DayMention, paragraph: str, language: str) -> bool:
+    """ "la semana siguiente" is the week after the event, not the week after today."""
+    return _means_morning(day, paragraph, language) or (day.next_week and day.said.lower().endswith("siguiente"))
+
+
 def _means_morning(day: DayMention, paragraph: str, language: str) -> bool:
     """ "bis zum Morgen" and "hasta la mañana" speak of the morning, not of tomorrow."""
     if day.from_today != 1 or " " in day.said.strip():
         return False
-    before = paragraph[: paragraph.find(day.said)].lower().split()[-1:]
+    before = paragraph[: day.place].lower().split()[-1:]
     articles = {"de": ("den", "dem", "am", "zum", "der", "jeden", "frühen"), "es": ("la", "una", "cada")}
     return bool(before) and before[0] in articles.get(language, ())
+
+
+def _expired(caption: str, own_words: str, brief: Brief) -> tuple[str, ...]:
+    """What is said of tickets that are not sold any more when the post goes out, unless their last day is said too."""
+    over = expired_tiers(brief)
+    if not over:
+        return ()
+    days, _ = _mentions(caption, brief, LANGUAGES)
+    told = {one for day in days if day.dated for one in day.days}
+    over = tuple(tier for tier in over if tier.until not in told)
+    gone = [amount for tier in over for amount in amounts_in(tier.text)]
+    said = [amount.said for amount in amounts_in(own_words) if any(amount.same_as(one) for one in gone)]
+    early = over and any(_EARLY.search(tier.text) for tier in over)
+    return (*said, *(found[0] for found in _EARLY.finditer(own_words) if early))
 
 
 def _unbacked(pattern: re.Pattern[str], text: str, record: Iterable[str]) -> tuple[str, ...]:
     backed = " ".join(record)
     return () if pattern.search(backed) else tuple(found[0] for found in pattern.finditer(text))
-
-
-def _strangers(caption: str, brief: Brief, known: str) -> tuple[str, ...]:
-    """Names that stand in a row with the line-up but are not in it."""
-    if not brief.lineup:
-        return ()
-    found: list[str] = []
-    for line in _rows(caption, brief):
-        bits = [bit.strip(" .:;!?–-") for bit in _SEPARATORS.split(_without_names(line, brief))]
-        found += [bit for bit in bits if _is_name(bit) and fold(bit) not in known]
-    return tuple(dict.fromkeys(found))
-
-
-def _without_names(line: str, brief: Brief) -> str:
-    """The line with commas in the place of everything the record calls by name."""
-    for name in sorted(_record(brief), key=len, reverse=True):
-        line = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", ",", line, flags=re.IGNORECASE)
-    return line
-
-
-def _rows(caption: str, brief: Brief) -> list[str]:
-    """Sentences and lines that name somebody of the line-up, and names alone directly beside such a line."""
-    lines = [one for line in _TAG.sub(" ", caption).splitlines() for one in _SENTENCE_END.split(line)]
-    names = [fold(name) for name in brief.lineup]
-    listing = [any(name in fold(line) for name in names) for line in lines]
-    beside = [any(listing[max(place - 1, 0) : place + 2]) for place in range(len(lines))]
-    rows = [line for line, here in zip(lines, listing, strict=True) if here]
-    return rows + [
-        line
-        for line, here, near in zip(lines, listing, beside, strict=True)
-        if near and not here and _is_name(line.strip())
-    ]
-
-
-def _is_name(text: str) -> bool:
-    words = text.split()
-    many = 1 < len(words) <= _MOST_WORDS_IN_A_NAME
-    return bool(_NAME.fullmatch(text)) and (many or (text.isupper() and len(text) > _SHORTEST_LITERAL))

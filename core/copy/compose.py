@@ -15,6 +15,7 @@ from core.copy.languages import language_of
 from core.copy.money import says_free
 from core.copy.phrasebook import Fitting, capital, choose, danced_to, word
 from core.copy.style import Style
+from core.copy.tiers import current_price
 from core.copy.times import hour, long_date, weekday_name
 from core.events.moments import evening_of, is_evening, is_late
 from core.ports.copywriter import Brief
@@ -169,7 +170,8 @@ def _text(kind: str, brief: Brief, style: Style, fitting: Fitting, said: str) ->
 def topic_text(topic: str, brief: Brief, style: Style) -> str:
     """What the record says about "price", "lineup", "genre" or "description"; "" when it says nothing."""
     if topic == "price":
-        return _price(brief.price, style.language) if brief.price else ""
+        price = current_price(brief)
+        return _price(price, style.language) if price else ""
     if topic == "description":
         return _description(brief, style)
     section = {"lineup": "people", "genre": "genre"}[topic]
@@ -190,8 +192,9 @@ def _facts(brief: Brief, style: Style, said: str) -> str:
         ("when", _when(brief, language, dated=date_text(brief, language).lower() not in said.lower())),
         ("where", _where(brief)),
     ]
-    if brief.phase in _WITH_PRICE and brief.price and "price" not in style.left_out:
-        lines.append(("price", _price(brief.price, language)))
+    price = current_price(brief) if brief.phase in _WITH_PRICE and "price" not in style.left_out else ""
+    if price:
+        lines.append(("price", _price(price, language)))
     told = [(kind, text) for kind, text in lines if text]
     if style.emoji:
         return "\n".join(f"{_EMOJI[kind]} {text}" for kind, text in told)

@@ -7,6 +7,7 @@ from core.copy.claims import Claims, claims_of
 from core.copy.languages import written_in
 from core.copy.money import amounts_in, says_free
 from core.copy.text import LONGEST, tags_of
+from core.copy.tiers import current_price
 from core.copy.times import hour, long_date
 from core.events.moments import evening_of
 from core.events.moments.folding import fold
@@ -94,6 +95,8 @@ def _strangers(claims: Claims, brief: Brief) -> Iterator[Finding]:
         yield Finding("unknown_handle", f"{handle} is not an account this event knows.", handle)
     for said in claims.early_birds:
         yield Finding("unknown_tier", f"“{said}”: the record has no such tickets.", said)
+    for said in claims.expired:
+        yield Finding("expired_tier", f"“{said}” is over when the post goes out: {current_price(brief)}.", said)
     for said in claims.ages:
         yield Finding("unknown_age", f"“{said}”: the record has no such age limit.", said)
 

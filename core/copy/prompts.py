@@ -7,6 +7,7 @@ from datetime import datetime
 from core.copy.compose import date_text, genre_name
 from core.copy.facts import NEEDED, Finding
 from core.copy.languages import NAMES, written_in
+from core.copy.tiers import current_price
 from core.copy.times import hour
 from core.events.moments import evening_of, is_late
 from core.ports.copywriter import Brief
@@ -97,7 +98,7 @@ def _event(brief: Brief, language: str) -> dict[str, object]:
         "venue": brief.venue,
         "city": brief.city,
         "lineup": list(brief.lineup),
-        "price": brief.price,
+        "price": current_price(brief),
         "tickets": "link in bio" if brief.ticket_link else "",
         "genre": genre_name(brief.genre, language),
         "description": brief.description,

@@ -27,6 +27,10 @@ def tags_of(caption: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_TAG.findall(caption)))
 
 
+def without_tags(caption: str) -> str:
+    return _TAG.sub(" ", caption)
+
+
 def is_tags(paragraph: str) -> bool:
     """Whether a paragraph is hashtags and nothing else."""
     return bool(_TAG.search(paragraph)) and not _TAG.sub("", paragraph).strip(" .·,\n")

@@ -34,6 +34,7 @@ _NAMED = {
     "unknown_name": "a name",
     "unknown_handle": "an account",
     "unknown_tier": "the tickets",
+    "expired_tier": "the tickets",
     "unknown_age": "the age limit",
     "dead_link": "the link",
     "too_long": "the length",

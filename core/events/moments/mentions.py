@@ -25,7 +25,7 @@ class DayMention:
 
     days: the calendar days it may mean (empty: impossible). weekday: the weekday named with it, 0 Monday. dated: it
     names day and month. year: the year it names. from_today: 1 for "tomorrow", 0 for "today", -1 for "yesterday".
-    next_week: "next Friday", "next week".
+    next_week: "next Friday", "next week". place: where in the text it begins.
     """
 
     said: str
@@ -35,6 +35,7 @@ class DayMention:
     year: int | None = None
     from_today: int | None = None
     next_week: bool = False
+    place: int = 0
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,7 @@ def _day(day: Day, pieces: tuple[Piece, ...], text: str) -> DayMention:
         year=_value(span, Kind.YEAR) or next((one.numbers[0] for one in span if one.kind is Kind.DATE), 0) or None,
         from_today=_value(span, Kind.DAY),
         next_week=_value(span, Kind.NEXT) is not None,
+        place=span[0].start,
     )
 
 

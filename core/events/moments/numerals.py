@@ -15,8 +15,8 @@ _CENTURY = 2000
 
 ISO = 1
 """Value of a ZONE piece that is part of an ISO 8601 time."""
-LOCALE_ORDER, DAY_FIRST, YEAR_FIRST, OR_CLOCK = range(4)
-"""How the numbers of a DATE stand; OR_CLOCK is "22.30", which context decides."""
+LOCALE_ORDER, DAY_FIRST, YEAR_FIRST, OR_CLOCK, OR_ALWAYS = range(5)
+"""How the numbers of a DATE stand; OR_CLOCK is "22.30" and OR_ALWAYS "24/7", which context decides."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +85,10 @@ def _two_readings(found: re.Match[str], _language: str) -> Shape:
     return Kind.DATE, OR_CLOCK, (0, *_both(found))
 
 
+def _always(found: re.Match[str], _language: str) -> Shape:
+    return Kind.DATE, OR_ALWAYS, (0, *_both(found))
+
+
 def _both(found: re.Match[str]) -> tuple[int, int]:
     return int(found["first"]), int(found["second"])
 
@@ -145,7 +149,8 @@ _PATTERNS: tuple[tuple[str, Make], ...] = (
     (_LINK, _word),
     (rf"(?:€|£|\$)\s?{_AMOUNT}(?:\s?[-/]\s?{_AMOUNT})?", _price),
     (rf"{_AMOUNT}(?:\s?[-/]\s?{_AMOUNT})?\s?{_MONEY}", _price),
-    (r"24/7\b|24\s?(?:h|hours|stunden)\b|\d+\+|\+\d[\d\s/-]{6,}|0\d{2,4}[\s/-]\d{4,}|\d+\s?%|\d+x\b", _word),
+    (r"(?P<first>24)/(?P<second>7)\b", _always),
+    (r"24\s?(?:h|hours|stunden)\b|\d+\+|\+\d[\d\s/-]{6,}|0\d{2,4}[\s/-]\d{4,}|\d+\s?%|\d+x\b", _word),
     (r"(?P<year>(?:19|20)\d\d)([-/.])(?P<month>\d\d?)\2(?P<day>\d\d?)(?:(?=t\d\d:\d\d)t|(?!\d))", _year_first),
     (r"(?<=\dt)(?P<hour>\d\d):(?P<minute>\d\d)(?::\d\d(?:\.\d+)?)?", _exact),
     (r"(?:(?<=t\d\d:\d\d)|(?<=t\d\d:\d\d:\d\d))(?:z\b|(?P<sign>[+-])(?P<hours>\d\d):?(?P<minutes>\d\d)\b)", _offset),
@@ -156,13 +161,13 @@ _PATTERNS: tuple[tuple[str, Make], ...] = (
     (r"(?P<hour>\d\d)(?P<minute>\d\d)\s?(?:h|hrs|hours|uhr)\b", _exact),
     (r"(?P<hour>\d\d?):(?P<minute>\d\d)(?!\d)(?::\d\d)?(?:\s?(?P<mark>uhr|hrs|hs|h|ore)\b)?(?!\w)", _colon),
     (r"(?P<hour>\d\d?)\.(?P<minute>[0-5]\d)\s?(?P<mark>uhr|hrs|hs|h|ore)\b", _colon),
-    (r"(?P<hour>\d\d?)\s?(?P<mark>uhr)(?:\s(?P<minute>[0-5]\d)(?![.:/\d]|\s?€))?(?!\w)", _marked_hour),
+    (r"(?P<hour>\d\d?)\s?(?P<mark>uhr)(?:[ ](?P<minute>[0-5]\d)(?![.:/\d]|\s?€))?(?!\w)", _marked_hour),
     (r"(?P<hour>\d\d?)(?P<mark>h)(?P<minute>[0-5]\d)(?!\w)", _marked_hour),
-    (r"(?P<hour>\d\d?)\s(?P<mark>h)\s(?P<minute>00|15|30|45)(?![.:/\w])", _marked_hour),
+    (r"(?P<hour>\d\d?)[ ](?P<mark>h)[ ](?P<minute>00|15|30|45)(?![.:/\w])", _marked_hour),
     (r"(?P<hour>\d\d?)\s?(?P<mark>h|hs|hrs)\b(?P<minute>)?", _marked_hour),
     (r"(?P<value>\d\d?)(?:st|nd|rd|th|er|re|ere|ten|te|ter|o|°)(?!\w)", _ordinal),
     (r"(?P<value>(?:19|20)\d\d)(?!\w)|(?<!\w)'(?P<short>\d\d)\b", _year),
-    (r"(?P<first>\d\d?)\.(?P<second>\d\d?)(?![\w.])", _two_readings),
+    (r"(?P<first>\d\d?)\.(?P<second>\d\d?)(?!\w|\.\w)", _two_readings),
     (r"\d+[.,]\d+\w*", _word),
     (r"\d\d?(?!\w)", _number),
     (r"\d\w*", _word),

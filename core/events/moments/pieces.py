@@ -6,13 +6,14 @@ from dataclasses import replace
 
 from core.events.moments.kinds import Kind
 from core.events.moments.lexicon import Lexicon, Meaning
-from core.events.moments.numerals import OR_CLOCK, SHAPES, Piece, clock
+from core.events.moments.numerals import LOCALE_ORDER, OR_ALWAYS, OR_CLOCK, SHAPES, Piece, clock
 
 _BLANK = re.compile(r"[ \t]+")
 _WORD = re.compile(r"\w+(?:['-]\w+)*'?")
 _GERMAN_ORDINAL = re.compile(r"(\d\d?)\.(?=\s*[\w/&+-])(?!\d)")
 _SIGNS = {",": Kind.COMMA, "-": Kind.DASH, ":": Kind.COLON, "/": Kind.AND, ".": Kind.COMMA, "|": Kind.COMMA}
 _SIGNS |= {"\n": Kind.STOP, ";": Kind.STOP, "(": Kind.COMMA, ")": Kind.COMMA, "·": Kind.COMMA, "•": Kind.COMMA}
+_SIGNS |= {chr(face): Kind.AT for face in (*range(0x1F550, 0x1F568), 0x23F0, 0x1F570)}  # the faces of clocks
 _ZONES = {"utc": (0,), "gmt": (0, 0), "bst": (60, 0), "cet": (60, 60), "cest": (120, 60), "mez": (60, 60)}
 _ZONES |= {"mesz": (120, 60), "eet": (120, 120), "eest": (180, 120)}
 _AMERICAN_ZONES = {"est": (-300, -300), "edt": (-240, -300), "cst": (-360, -360), "cdt": (-300, -360)}
@@ -75,8 +76,19 @@ def _shaped(folded: str, place: int, language: str, before: list[Piece]) -> Piec
         if found and (shape := make(found, language)):
             kind, value, numbers = shape
             piece = Piece(kind, place, found.end(), value, numbers)
-            return _settle_dotted(piece, folded, before) if kind is Kind.DATE and value == OR_CLOCK else piece
+            return _settled(piece, folded, before) if kind is Kind.DATE else piece
     return None
+
+
+def _settled(piece: Piece, folded: str, before: list[Piece]) -> Piece:
+    """A piece that is a date only in the right company; `before` are the pieces before it."""
+    if piece.value == OR_CLOCK:
+        return _settle_dotted(piece, folded, before)
+    if piece.value != OR_ALWAYS:
+        return piece
+    if before and before[-1].kind is Kind.WEEKDAY:
+        return replace(piece, value=LOCALE_ORDER)
+    return replace(piece, kind=Kind.WORD, value=0, numbers=())
 
 
 def _settle_dotted(piece: Piece, folded: str, before: list[Piece]) -> Piece:
@@ -84,6 +96,8 @@ def _settle_dotted(piece: Piece, folded: str, before: list[Piece]) -> Piece:
     _, first, second = piece.numbers
     two_digits = folded[piece.end - 3] == "."
     last = before[-1].kind.value if before else ","
+    if last == Kind.COLON.value and len(before) > 1:
+        last = before[-2].kind.value  # "doors: 21.00"
     if two_digits and last in _BEFORE_HOUR and clock(first, second):
         return replace(piece, kind=Kind.CLOCK, value=0, numbers=clock(first, second))
     if 1 <= first <= _DAYS_IN_MONTH and 1 <= second <= _MONTHS_IN_YEAR:

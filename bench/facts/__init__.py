@@ -1,0 +1,1 @@
+"""The fact lock measured: every lie of a lying model, and what it makes of honest captions."""
