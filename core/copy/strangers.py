@@ -20,9 +20,9 @@ _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n")
 _KNOWN, _OTHER = "\u2063", "\u2064"
 """Stand where a name of the line-up stood, and where the record's other names did."""
 _OPENERS = (
-    "all alle alles am aux au ce cette ci con das den der die dies diese diesen domani doors einlass eintritt el en esta"
-    " este every from heute hoy im immer in jeden join kein keine keinen la le les line-up live mañana mit morgen next"
-    " only our questa questo save see stasera the this tickets tonight una unser unsere von we with"
+    "all alle alles am aux au ce cette ci con das den der die dies diese diesen domani doors einlass eintritt el en"
+    " esta este every from heute hoy im immer in jeden join kein keine keinen la le les line-up live mañana mit morgen"
+    " next only our questa questo save see stasera the this tickets tonight una unser unsere von we with"
 )
 _NO_NAMES_BEGIN_SO = frozenset(_OPENERS.split())
 """German writes every noun with a capital, and sentences begin with one everywhere."""
