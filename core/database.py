@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, a
 from sqlalchemy.orm import DeclarativeBase, Session
 
 from core.clock import Clock
+from core.rested import ping_after_rest
 from core.tenancy import guard
 
 NAMING = {
@@ -66,13 +67,14 @@ def open_engine(database_url: str, *, pool_size: int = 10, rebuilding: bool = Fa
     """
     url = async_url(database_url)
     if url.get_backend_name() != "sqlite":
-        return create_async_engine(
+        engine = create_async_engine(
             url,
             pool_size=pool_size,
             max_overflow=pool_size,
-            pool_pre_ping=True,
             connect_args={"connect_timeout": CONNECT_WITHIN_SECONDS},
         )
+        ping_after_rest(engine.sync_engine)
+        return engine
     if url.database and url.database != ":memory:":
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_async_engine(url, pool_size=pool_size, max_overflow=pool_size)
