@@ -1,13 +1,13 @@
 """room on the pages of posts: a claim finds place beside the old row, and no index has to be told
 
 Revision ID: 0011
-Revises: 0009
+Revises: 0010
 """
 
 from alembic import op
 
 revision = "0011"
-down_revision = "0009"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 
