@@ -64,9 +64,12 @@ def _of_moment(moment: Moment) -> Facts:
 def _of_words(facts: Facts, segments: tuple[Segment, ...], locale: str, *, nameless: bool) -> Facts:
     """Everything that is not time: each kind of fact takes its segments and leaves the others."""
     segments = tuple(segment for segment in segments if not (segment.text and only_about_time(segment.text)))
+    segments, info = _parted(segments)
     price, segments = take_price(segments)
+    if not price:
+        price, info = take_price(info)
     lineup, segments = take_lineup(segments, locale)
-    music = " ".join(segment.text for segment in segments)
+    music = " ".join(segment.text for segment in (*segments, *info))
     segments = segments[:1] + tuple(segment for segment in segments[1:] if not only_genres(segment.text))
     city, segments = take_city(segments, locale)
     named, segments = _told_name(segments)
@@ -80,7 +83,16 @@ def _of_words(facts: Facts, segments: tuple[Segment, ...], locale: str, *, namel
         lineup=lineup,
         price=price,
         genre=genre_in(music.replace(venue, " ") if venue else music),
-        description=_description(segments),
+        description=_description((*segments, *info)),
+    )
+
+
+def _parted(segments: tuple[Segment, ...]) -> tuple[tuple[Segment, ...], tuple[Segment, ...]]:
+    """(what tells facts, lines that somebody called information: they describe, and name nobody and no place)."""
+    lines = {segment.line for segment in segments if segment.label is Label.INFO}
+    return (
+        tuple(segment for segment in segments if segment.line not in lines),
+        tuple(segment for segment in segments if segment.line in lines),
     )
 
 
