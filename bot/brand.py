@@ -1,10 +1,13 @@
-"""What the buttons of the brand card do; each answers with the card, flyers painted anew."""
+"""What the buttons of the brand card do; each has the card told anew, with flyers painted in the brand."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import asdict, replace
+from datetime import datetime
 from uuid import UUID
 
-from bot.answers import Answer, Ask, Nothing, Show, Toast
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.answers import Answer, Ask, Nothing, Toast
 from bot.cards.brand import BrandView, brand_card, faces_card
 from bot.cards.card import Card
 from bot.flows import brand as flow
@@ -13,6 +16,8 @@ from bot.tokens import Token
 from bot.words import count
 from core.errors import NotNow
 from core.events.photos import latest_photo
+from core.notices.model import NoticeKind
+from core.notices.notify import notify
 from core.notices.seen import first_time
 from core.ports.parts import Parts
 from core.posts.repaint import in_the_old_look, repaint
@@ -32,15 +37,26 @@ from core.workspaces.brand import (
 CHANGED_SINCE = "The brand was changed since. Type brand to see how it is now."
 
 
-async def show(parts: Parts, speaker: Speaker, said: str = "") -> Card:
-    """The kit and flyers in it; only owners get buttons."""
-    view = await _view(parts, speaker.member.workspace_id, may_change=may_change_brand(speaker.member))
-    return brand_card(view, said)
+async def show(parts: Parts, speaker: Speaker) -> Answer:
+    """Have the kit told here, with flyers in it. They are painted later: Slack waits three seconds for an answer."""
+    return await _once(parts, speaker, lambda session: _tell(session, speaker))
 
 
-async def told(parts: Parts, workspace_id: UUID, said: str) -> Card:
-    """The same for everybody in a conversation, after an owner changed something there."""
-    return brand_card(await _view(parts, workspace_id, may_change=True), said)
+async def _tell(session: AsyncSession, speaker: Speaker, said: str = "", *, faces: bool = False) -> None:
+    may_change = may_change_brand(speaker.member)
+    workspace_id, place = speaker.member.workspace_id, speaker.conversation.id
+    notify(session, workspace_id, place, NoticeKind.BRAND, said=said, may_change=may_change, faces=faces)
+
+
+async def told(parts: Parts, workspace_id: UUID, details: Mapping[str, object]) -> Card:
+    """The card a notice asks for: the kit and flyers in it, or all typefaces."""
+    if details.get("faces"):
+        async with parts.db.reading() as session:
+            kit = await kit_of(session, workspace_id)
+        key = await parts.media.put(await parts.painter.specimens(await as_brand(parts, kit)))
+        return faces_card(key, kit.headline)
+    view = await _view(parts, workspace_id, may_change=bool(details.get("may_change", True)))
+    return brand_card(view, str(details.get("said", "")))
 
 
 async def _view(parts: Parts, workspace_id: UUID, *, may_change: bool) -> BrandView:
@@ -54,7 +70,7 @@ async def _view(parts: Parts, workspace_id: UUID, *, may_change: bool) -> BrandV
     return BrandView(
         kit=kit,
         may_change=may_change,
-        version=_version(row.changed_at.timestamp()) if row else 0,
+        version=_version(row.changed_at) if row else 0,
         undoable=bool(row and row.before is not None),
         old_drafts=len(old),
         flyer=bool(photo),
@@ -63,8 +79,9 @@ async def _view(parts: Parts, workspace_id: UUID, *, may_change: bool) -> BrandV
     )
 
 
-def _version(changed_at: float) -> int:
-    return int(changed_at * 10)
+def _version(changed_at: datetime) -> int:
+    """Which kit somebody saw, short enough for a button."""
+    return int(changed_at.timestamp() * 10)
 
 
 async def press(parts: Parts, speaker: Speaker, token: Token) -> Answer:
@@ -76,7 +93,7 @@ async def press(parts: Parts, speaker: Speaker, token: Token) -> Answer:
 
 
 async def _show(parts: Parts, speaker: Speaker, _: Token) -> Answer:
-    return Show(await show(parts, speaker))
+    return await show(parts, speaker)
 
 
 async def _change(_: Parts, speaker: Speaker, __: Token) -> Answer:
@@ -86,10 +103,7 @@ async def _change(_: Parts, speaker: Speaker, __: Token) -> Answer:
 
 async def _faces(parts: Parts, speaker: Speaker, _: Token) -> Answer:
     check_may_change_brand(speaker.member)
-    async with parts.db.reading() as session:
-        kit = await kit_of(session, speaker.member.workspace_id)
-    key = await parts.media.put(await parts.painter.specimens(await as_brand(parts, kit)))
-    return Show(faces_card(key, kit.headline))
+    return await _once(parts, speaker, lambda session: _tell(session, speaker, faces=True))
 
 
 async def _face(parts: Parts, speaker: Speaker, token: Token) -> Answer:
@@ -98,7 +112,7 @@ async def _face(parts: Parts, speaker: Speaker, token: Token) -> Answer:
         raise NotNow("I don't know that typeface any more.")
     key = keys[token.number]
     said = f"Your headlines are set in {HEADLINES[key]} from now on." if key else "Each design keeps its own typeface."
-    return await _put(parts, speaker, lambda kit: replace(kit, headline=key), said)
+    return await _put(parts, speaker, {"headline": key}, said)
 
 
 async def _colours(parts: Parts, speaker: Speaker, _: Token) -> Answer:
@@ -121,44 +135,51 @@ async def _from_picture(parts: Parts, speaker: Speaker, key: str, name: str) -> 
     check_may_change_brand(speaker.member)
     roles = await parts.painter.colours_of(await parts.media.get(key))
     said = f"These are the colours of your {name}, made to be read on one another."
-    return await _put(parts, speaker, lambda kit: replace(kit, **asdict(roles)), said)
+    return await _put(parts, speaker, asdict(roles), said)
 
 
 async def _unlogo(parts: Parts, speaker: Speaker, _: Token) -> Answer:
-    return await _put(parts, speaker, lambda kit: replace(kit, logo_key=""), "The logo is gone from your flyers.")
+    return await _put(parts, speaker, {"logo_key": ""}, "The logo is gone from your flyers.")
 
 
 async def _undo(parts: Parts, speaker: Speaker, token: Token) -> Answer:
-    now = parts.clock.now()
-    async with parts.db.transaction() as session:
-        if not await first_time(session, speaker.update, now):
-            return Nothing()
+    async def undo(session: AsyncSession) -> None:
         check_may_change_brand(speaker.member)
         row = await brand_row(session, speaker.member.workspace_id)
-        if row is None or _version(row.changed_at.timestamp()) != token.number:
+        if row is None or _version(row.changed_at) != token.number:
             raise NotNow(CHANGED_SINCE)
-        await undo_brand(session, speaker.member, now)
-    return Show(await show(parts, speaker, "Undone. Your brand is as it was before."))
+        await undo_brand(session, speaker.member, parts.clock.now())
+        await _tell(session, speaker, "Undone. Your brand is as it was before.")
+
+    return await _once(parts, speaker, undo)
 
 
 async def _repaint(parts: Parts, speaker: Speaker, _: Token) -> Answer:
-    now = parts.clock.now()
-    async with parts.db.transaction() as session:
-        if not await first_time(session, speaker.update, now):
-            return Nothing()
-        posts = await repaint(session, speaker.member, now)
-    return Toast(f"I repaint {count(len(posts), 'draft')}. What is approved keeps its picture.")
+    async def anew(session: AsyncSession) -> str:
+        posts = await repaint(session, speaker.member, parts.clock.now())
+        return f"I repaint {count(len(posts), 'draft')}. What is approved keeps its picture."
+
+    return await _once(parts, speaker, anew)
 
 
-async def _put(parts: Parts, speaker: Speaker, changed: Callable[[Kit], Kit], said: str) -> Answer:
-    """Change the kit and show flyers in it; the same press delivered again does nothing."""
-    now = parts.clock.now()
+async def _put(parts: Parts, speaker: Speaker, changed: Mapping[str, str], said: str) -> Answer:
+    """Change the kit and have it shown."""
+
+    async def put(session: AsyncSession) -> None:
+        kit = replace(await kit_of(session, speaker.member.workspace_id), **changed)
+        await change_brand(session, speaker.member, kit, parts.clock.now())
+        await _tell(session, speaker, said)
+
+    return await _once(parts, speaker, put)
+
+
+async def _once(parts: Parts, speaker: Speaker, do: Callable[[AsyncSession], Awaitable[str | None]]) -> Answer:
+    """One deed in one transaction; the same press delivered again does nothing."""
     async with parts.db.transaction() as session:
-        if not await first_time(session, speaker.update, now):
+        if not await first_time(session, speaker.update, parts.clock.now()):
             return Nothing()
-        kit = changed(await kit_of(session, speaker.member.workspace_id))
-        await change_brand(session, speaker.member, kit, now)
-    return Show(await show(parts, speaker, said))
+        said = await do(session)
+    return Toast(said) if said else Nothing()
 
 
 _PRESSES: dict[str, Callable[[Parts, Speaker, Token], Awaitable[Answer]]] = {

@@ -97,7 +97,7 @@ async def _settings(_: Parts, __: Speaker, ___: str) -> Answer:
 
 
 async def _brand(parts: Parts, speaker: Speaker, _: str) -> Answer:
-    return Show(await brand.show(parts, speaker))
+    return await brand.show(parts, speaker)
 
 
 async def _stop(parts: Parts, speaker: Speaker, _: str) -> Answer:

@@ -108,7 +108,7 @@ async def _card(parts: Parts, notice: Notice) -> Card:
     """Cards that are told once and then stay as they were."""
     workspace_id, kind, details = notice.workspace_id, notice.kind, notice.details
     if kind is NoticeKind.BRAND:
-        return await brand.told(parts, workspace_id, str(details.get("said", "")))
+        return await brand.told(parts, workspace_id, details)
     async with parts.db.reading() as session:
         if kind is NoticeKind.DIGEST and notice.subject_id:
             return digest.digest_card(await digest_view(session, workspace_id, notice.subject_id))

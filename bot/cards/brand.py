@@ -1,15 +1,15 @@
 """The brand kit as a card: what it is, how flyers look in it, and what one can do about it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.cards.card import Action, Card, Fact, Line, Picture, Quote, Small, Style, Text
 from bot.tokens import Token
 from bot.words import count
+from core.templates.brand import IN_WORDS
 from core.templates.fonts.faces import HEADLINES
 from core.workspaces.brand import Kit
 
-ROLE_WORDS: Mapping[str, str] = {"primary": "main", "accent": "accent", "background": "background", "ink": "text"}
+_SHOWN = ("primary", "accent", "background", "ink")
 OWN = "each design's own"
 
 
@@ -56,7 +56,7 @@ def brand_card(view: BrandView, said: str = "") -> Card:
 
 def _colours(kit: Kit) -> str:
     """The named ones; hex digits are what a designer reads."""
-    named = [f"{word} {kit.colours[role]}" for role, word in ROLE_WORDS.items() if role in kit.colours]
+    named = [f"{IN_WORDS[role]} {kit.colours[role]}" for role in _SHOWN if role in kit.colours]
     return ", ".join(named) or OWN
 
 

@@ -33,7 +33,6 @@ async def _finish(session: AsyncSession, speaker: Speaker, _: str, values: Value
     return plain(
         f"Saved. The digest comes at {workspace.digest_hour:02}:00, {workspace.time_zone}.",
         Action("Instagram accounts", Token("account.list")),
-        Action("Brand", Token("brand.show")),
     )
 
 

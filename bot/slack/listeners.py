@@ -44,7 +44,7 @@ THANKS = (
     "Begin with /rite new."
 )
 NOT_HERE = "I'm not in this channel yet. Type /invite @Rite here, then try again."
-SPEAKS_HERE = ("new", "connect", "digest", "templates")
+SPEAKS_HERE = ("new", "connect", "digest", "brand", "templates")
 """Commands whose answer comes later, as a message of ours in the same channel."""
 TOO_LONG = f"That is a lot of text. Up to {LONGEST_TEXT:,} characters are fine; send me the important lines."
 

@@ -13,6 +13,8 @@ from core.templates.model import Template
 from core.templates.perceived import pushed
 from core.templates.scene import Brand, Scene
 
+IN_WORDS = {"background": "background", "ink": "text", "primary": "main", "accent": "accent"}
+"""What people call the roles."""
 _NEEDED = {"ink": (SMALL_TEXT, 7.0), "accent": (LARGE_TEXT, SMALL_TEXT)}
 """Contrast on the background a colour must have, and the one it is given where it has not."""
 _MOST_LETTERS = 6
@@ -44,7 +46,8 @@ def branded_palette(template: Template, brand: Brand, *, photo: bool = False) ->
     for role, colour in _unreadable(specs, () if dressed.printed else wanted).items():
         specs[role] = colour
         on = to_hex(palette_of(specs).rgb("background"))
-        changes.append(Change("colour", f"The {role} colour became {colour} so that it can be read on {on}."))
+        sentence = f"The {IN_WORDS[role]} colour became {colour} so that it can be read on {on}."
+        changes.append(Change("colour", sentence, told=False))
     for name, colour in dressed.matched.items():
         changes.append(Change("match", f"The design's “{name}” became {colour} to match the brand.", told=False))
     return palette_of(specs), tuple(changes)
@@ -63,7 +66,7 @@ def _unreadable(specs: Mapping[str, str], wanted: Collection[str]) -> dict[str, 
 
 def _colour(role: str, text: str) -> Rgb:
     if not valid_colour(text):
-        raise InvalidAnswer(f"The brand's {role} colour should look like #1a2b3c, not {text!r}.", field=role)
+        raise InvalidAnswer(f"The brand's {IN_WORDS[role]} colour should look like #1a2b3c, not {text!r}.", field=role)
     return from_hex(text)
 
 

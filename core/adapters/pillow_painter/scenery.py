@@ -12,6 +12,7 @@ from core.adapters.pillow_painter.kept import keeping, weight
 from core.adapters.pillow_painter.lettering import cast_light
 from core.adapters.pillow_painter.outlines import outline
 from core.adapters.pillow_painter.photo import covering, treated
+from core.templates.colours import luminance
 from core.templates.layout.placed import Placed
 from core.templates.model import ImageLayer, Scrim, ShapeLayer
 
@@ -34,7 +35,8 @@ def paint_image(easel: Easel, placed: Placed, layer: ImageLayer) -> None:
     if easel.scene.photo is None:
         return
     left, top, width, height = whole(placed.box)
-    dark, light = easel.palette.rgb(layer.dark), easel.palette.rgb(layer.light)
+    # A brand may turn a design's light and dark round; its photo must not become a negative.
+    dark, light = sorted((easel.palette.rgb(layer.dark), easel.palette.rgb(layer.light)), key=luminance)
     picture = treated(covering(easel.scene.photo, width, height), layer.treatment, dark, light, layer.step)
     if layer.outline == "rect" and not layer.corner and not placed.turn:
         easel.canvas.paste(picture, (left, top))

@@ -133,8 +133,8 @@ def test_brand_colours_take_the_place_of_the_designs() -> None:
 
 
 def test_a_brand_colour_that_cannot_be_read_is_changed_and_told() -> None:
-    notes = paint("grid-mono", brand=Brand(background="#ffffff", ink="#eeeeee")).notes
-    assert any(note.startswith("The ink colour became #") for note in notes)
+    changes = paint("grid-mono", brand=Brand(background="#ffffff", ink="#eeeeee")).changes
+    assert any(change.sentence.startswith("The text colour became #") for change in changes)
 
 
 def test_a_brand_colour_that_is_none_is_asked_for_again() -> None:
