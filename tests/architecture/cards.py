@@ -8,6 +8,7 @@ from uuid import UUID
 
 from bot.cards.access import access_card
 from bot.cards.accounts import accounts_card, leaving_card
+from bot.cards.brand import BrandView, brand_card, faces_card
 from bot.cards.campaign import calendar_card, campaign_card, campaigns_card
 from bot.cards.card import Card
 from bot.cards.comments import comments_card
@@ -38,6 +39,7 @@ from core.posts.details import NO_DETAILS, Details, PlacedTag
 from core.posts.media import Item
 from core.posts.model import CommentStatus, Format, PostStatus
 from core.posts.queries import PostView
+from core.workspaces.brand import Kit
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 LOCAL = datetime(2026, 11, 27, 22, 0)  # noqa: DTZ001 - wall time at the venue
@@ -175,6 +177,25 @@ def offered(events: int, files: int) -> Talk:
     return Talk(id=UUID(int=9), form="post", subject="", answers={"_campaigns": campaigns, "files": media}, open=True)
 
 
+def brand(*, full: bool, may_change: bool) -> BrandView:
+    if not full:
+        return BrandView(kit=Kit(), may_change=may_change)
+    colours = dict.fromkeys(("primary", "accent", "background", "ink"), "#c6ff00")
+    kit = Kit(
+        logo_key=f"{'a' * 64}.png", headline="space-grotesk-bold", voice=CAPTION[:400], handle="@" + "a" * 30, **colours
+    )
+    return BrandView(
+        kit=kit,
+        may_change=may_change,
+        version=18_000_000_000,
+        undoable=True,
+        old_drafts=99,
+        flyer=True,
+        remarks=(WILD * 3,) * 4,
+        picture_key="brand.jpg",
+    )
+
+
 def every_card() -> Iterator[tuple[str, Card]]:
     """(what it is, the card)."""
     for status, format_, full, late in product(PostStatus, Format, (False, True), (False, True)):
@@ -226,4 +247,8 @@ def every_card() -> Iterator[tuple[str, Card]]:
             f"trouble {trouble.value}",
             trouble_card(UUID(int=8), {"trouble": trouble, "about": WILD, "why": WILD * 9}),
         )
+    for full, may_change in product((False, True), (False, True)):
+        what = f"brand {'full' if full else 'bare'}{' for an owner' if may_change else ''}"
+        yield what, brand_card(brand(full=full, may_change=may_change), WILD * 5 if full else "")
+    yield "typefaces", faces_card("faces.jpg", "syne")
     yield "a sentence", sentence(WILD * 50)
