@@ -7,9 +7,21 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import accounts, brand
 from bot.answers import Answer, Ask, Nothing, Show, Toast, Whisper
+from bot.attachments import FORMATS
 from bot.cards.card import Card
 from bot.connect import connect_card
-from bot.flows import add_post, change_post, choose_account, create_event, designs, extras, receive, reply, talk
+from bot.flows import (
+    add_post,
+    artist_photos,
+    change_post,
+    choose_account,
+    create_event,
+    designs,
+    extras,
+    receive,
+    reply,
+    talk,
+)
 from bot.speaker import Speaker
 from bot.tokens import Token
 from bot.words import count
@@ -21,11 +33,15 @@ from core.notices.model import NoticeKind
 from core.notices.notify import notify
 from core.notices.seen import first_time
 from core.ports.parts import Parts
+from core.posts.also_story import also_as_story
 from core.posts.first_comment import comment_again
+from core.posts.looks import Look, change_look
 from core.posts.model import Post
 from core.posts.schedule import hold, post_now, resume, skip, try_again
 from core.posts.settle import it_is_live, not_there
 from core.posts.unprepared import begin_again, prepare_again
+
+FILMS = (Look.REEL, Look.FILM)
 
 Deed = Callable[[AsyncSession, Speaker, Token, datetime], Awaitable[str]]
 """Does one thing in the caller's transaction and returns the sentence for the one who pressed."""
@@ -108,6 +124,7 @@ _FORMS = {
     "post.changes": change_post.REQUEST_CHANGES,
     "post.edit": change_post.EDIT_CAPTION,
     "post.reschedule": change_post.RESCHEDULE,
+    "post.artists": artist_photos.FORM,
     "campaign.account": choose_account.FORM,
 }
 
@@ -120,6 +137,24 @@ async def _approve(session: AsyncSession, speaker: Speaker, token: Token, now: d
 async def _approve_all(session: AsyncSession, speaker: Speaker, token: Token, now: datetime) -> str:
     posts = await approve_all(session, speaker.member, token.subject, now)
     return f"Approved {count(len(posts), 'post')}. They go out by themselves."
+
+
+async def _look(session: AsyncSession, speaker: Speaker, token: Token, now: datetime) -> str:
+    look = Look(token.verb.removeprefix("post."))
+    await change_look(session, speaker.member, token.subject, token.number, look, now)
+    return "I make it. It waits for a yes again." if look not in FILMS else "I make the film. It takes a moment."
+
+
+async def _as_story(session: AsyncSession, speaker: Speaker, token: Token, now: datetime) -> str:
+    wanted = token.verb == "post.story"
+    await also_as_story(session, speaker.member, token.subject, token.number, now, wanted=wanted)
+    return "One yes now sends it as a story, too." if wanted else "It goes out without a story."
+
+
+async def _formats(session: AsyncSession, speaker: Speaker, token: Token, _: datetime) -> str:
+    workspace, place = speaker.member.workspace_id, speaker.conversation.id
+    notify(session, workspace, place, NoticeKind.FILES, subject_id=token.subject, what=FORMATS)
+    return "Here they come."
 
 
 async def _take_back(session: AsyncSession, speaker: Speaker, token: Token, _: datetime) -> str:
@@ -206,4 +241,8 @@ _DEEDS: dict[str, Deed] = {
     "account.subscribe": _subscribe_again,
     "post.live": _is_live,
     "post.absent": _not_there,
+    "post.story": _as_story,
+    "post.nostory": _as_story,
+    "post.formats": _formats,
+    **{f"post.{look.value}": _look for look in Look},
 }

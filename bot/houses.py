@@ -1,5 +1,6 @@
 """What every chat platform offers the rest of the bot, as protocols and values."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
@@ -27,6 +28,16 @@ class Sent:
 
     message_id: str
     extra: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file to be sent as a file; `seconds` of a film, 0 for a picture."""
+
+    name: str
+    data: bytes
+    alt: str
+    seconds: float = 0.0
 
 
 class Gone(Exception):
@@ -62,6 +73,10 @@ class Messenger(Protocol):
 
     async def whisper(self, place: Place, person: str, card: Card) -> None:
         """Tell one person (by their id on the platform) only."""
+        ...
+
+    async def send_files(self, place: Place, words: str, files: Sequence[Attachment]) -> None:
+        """Send files as they are, with a sentence: pictures to be passed on, films to be watched."""
         ...
 
     async def direct(self, person: str) -> str:

@@ -11,6 +11,7 @@ import structlog
 from sqlalchemy import select, update
 
 from bot import brand
+from bot.attachments import send_files
 from bot.cards import access, connected, digest, spoken
 from bot.cards.card import Card
 from bot.cards.comments import comments_card
@@ -69,6 +70,9 @@ async def _tell(parts: Parts, messenger: Messenger, conversation: Conversation, 
     if notice.kind in LIVING and notice.subject_id:
         await draw(parts, messenger, conversation, notice.kind, notice.subject_id)
         await _say_beside(parts, messenger, conversation, notice)
+        return
+    if notice.kind is NoticeKind.FILES:
+        await send_files(parts, messenger, conversation, notice)
         return
     thread = await _thread(parts, conversation, notice)
     await _send(parts, messenger, conversation, notice, thread, await _card(parts, notice))

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from core.accounts.gate import AccountGate
 from core.accounts.token_log import TokenLog
 from core.adapters.call_window import CallWindow
+from core.adapters.film_maker import FlyerFilmMaker
 from core.adapters.instagram.ask_time import date_asker
 from core.adapters.instagram.client import InstagramClient, open_http
 from core.adapters.instagram.facebook_login import FacebookLogin
@@ -37,6 +38,7 @@ from core.outbox import Bell, ring_enqueued
 from core.ports.access import Product
 from core.ports.charts import Charts
 from core.ports.copywriter import Copywriter
+from core.ports.film_maker import FilmMaker
 from core.ports.gate import Ceiling
 from core.ports.insights import InsightSource
 from core.ports.login import Login
@@ -70,6 +72,7 @@ class Services:
     webhooks: Webhooks | None
     copywriter: Copywriter
     painter: Painter
+    film_maker: FilmMaker
     studio: Studio
     charts: Charts
     http: httpx.AsyncClient
@@ -128,6 +131,7 @@ def open_services(settings: Settings, *, clock: Clock | None = None, process: Pr
 
     vault = KeyRingVault(open_ring(settings), reread=lambda: open_ring(settings))
     turns = Turns()
+    painter = PillowPainter(turns=turns)
     db = Database(engine, clock, after_commit, limits=_limits(settings))
     token_log = TokenLog(db, clock, process)
     ceiling = CallWindow(settings.instagram_calls_per_hour, settings.redis_url, clock)
@@ -154,7 +158,8 @@ def open_services(settings: Settings, *, clock: Clock | None = None, process: Pr
         insights=InstagramInsights(instagram, ZoneInfo(settings.instagram_online_followers_zone)),
         webhooks=InstagramWebhooks(instagram) if settings.instagram_webhook_verify_token else None,
         copywriter=_copywriter(settings),
-        painter=PillowPainter(turns=turns),
+        painter=painter,
+        film_maker=FlyerFilmMaker(painter, turns),
         studio=FileStudio(turns),
         charts=MatplotlibCharts(),
         http=http,

@@ -22,9 +22,9 @@ def draft_post(workspace_id: UUID, post_id: UUID) -> None:
     """Write the caption of one post and freeze it, with its picture still to come, as a new revision."""
 
 
-@task("post.render", queue="render")
+@task("post.render", queue="render", limit=timedelta(minutes=5))
 def render_post(workspace_id: UUID, post_id: UUID) -> None:
-    """Paint the picture of the newest revision and put it up for approval."""
+    """Make the pictures, or the film, of the newest revision and put it up for approval."""
 
 
 @task("design.show", queue="render", limit=timedelta(minutes=2))

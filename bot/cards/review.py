@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.cards.card import Action, Card, Fact, Line, Picture, Quote, Small, Style, Text
 from bot.cards.cures import cure_of, ways_out
 from bot.cards.extras import extras_lines, shape
+from bot.cards.looks import formats_actions, look_actions, look_lines, look_remarks
 from bot.cards.numbers import has_views, numbers
 from bot.cards.paused import pause_lines
 from bot.tokens import Token
@@ -58,6 +59,7 @@ def _lines(post: PostView, state: str) -> list[Line]:
     if post.caption:
         lines.append(Quote(post.caption))
     lines += _when(post)
+    lines += look_lines(post)
     lines += extras_lines(post)
     if post.status is S.SCHEDULED:
         lines += pause_lines(post.paused) or _waiting(post)
@@ -68,6 +70,7 @@ def _lines(post: PostView, state: str) -> list[Line]:
     if post.remedy and post.status in (S.FAILED, S.UNCONFIRMED, S.HELD):
         lines.append(Fact("What now", post.remedy))
     lines += [Small(note) for note in _remarks(post)]
+    lines += look_remarks(post)
     return lines
 
 
@@ -147,11 +150,12 @@ def _actions(post: PostView) -> list[Action]:
         if post.overdue:
             late = [] if post.too_late else [act("Post now", "now", Style.PRIMARY)]
             return [*late, reschedule, request, edit, *restyle, details, skip]
+        looks = look_actions(post)
         approve = act(f"Approve for {short_moment(post.due_local)}", "approve", Style.PRIMARY)
-        return [approve, request, edit, *restyle, details, reschedule, skip]
+        return [approve, request, edit, *restyle, details, reschedule, *looks, skip]
     if post.status is S.SCHEDULED:
         stop = act("Stop", "hold", Style.DANGER, "It stays here and does not go out until somebody resumes it.")
-        return [act("Take back", "takeback"), reschedule, act("Post now", "now"), stop]
+        return [act("Take back", "takeback"), reschedule, act("Post now", "now"), *formats_actions(post), stop]
     by_status: dict[PostStatus, list[Action]] = {
         S.HELD: [act("Resume", "resume", Style.PRIMARY), reschedule, skip],
         S.FAILED: [*ways_out(post), skip],

@@ -11,14 +11,20 @@ from bot.flows.form import Field, Form, Kind, Option, Raw, Reading, Values, keys
 from bot.speaker import Speaker
 from bot.words import files_in_words, kind, moment
 from core.campaigns.queries import campaign_view
+from core.errors import InvalidAnswer
 from core.events.create import check_wall_time
 from core.events.moments import to_utc
 from core.ports.parts import Parts
 from core.posts.add import NewPost, add_post
 from core.posts.details import Details
 from core.posts.fitting import fitting_format
+from core.posts.looks import FEWEST_ARTISTS
 from core.posts.model import Format
 from core.posts.uploads import uploaded
+
+SLIDES, FILM = "slides", "film"
+_FORMATS = {**{format_.value: format_ for format_ in Format}, FILM: Format.STORY}
+"""Answers to the question for the format, but for the slides we paint."""
 
 FIELDS = (
     Field(
@@ -35,11 +41,14 @@ FIELDS = (
         "Format",
         "Where shall it go?",
         Kind.CHOICE,
-        hint="Left open, I go by the files: one picture a feed post, several a carousel, a video a reel.",
+        hint="Left open, I go by the files: one picture a feed post, several a carousel, a video a reel. "
+        "A reel without a video is a film of the flyer.",
         options=(
             Option(Format.FEED.value, "Feed picture or carousel"),
             Option(Format.REEL.value, "Reel"),
             Option(Format.STORY.value, "Story"),
+            Option(SLIDES, "One slide per artist"),
+            Option(FILM, "Story that moves"),
         ),
     ),
     Field("when", "Goes out", "When should it go out?", Kind.MOMENT, required=True, hint="Wall time at the venue."),
@@ -74,9 +83,12 @@ async def _finish(session: AsyncSession, speaker: Speaker, about: str, values: V
     when: datetime = values["when"]
     check_wall_time(when, campaign.zone, field_key="when")
     items = await uploaded(session, workspace_id, values["files"] or ())
-    wished = Format(values["format"]) if values["format"] else None
+    wished = values["format"] or ""
+    if wished == SLIDES and not items and len(campaign.lineup) < FEWEST_ARTISTS:
+        raise InvalidAnswer("Slides of artists need two names in the line-up.", field="format")
     wish = NewPost(
-        format=fitting_format(wished, items),
+        format=Format.CAROUSEL if wished == SLIDES and not items else fitting_format(_FORMATS.get(wished), items),
+        film=wished == FILM,
         due_at=to_utc(when, campaign.zone),
         items=items,
         caption=values["caption"] or "",

@@ -1,6 +1,16 @@
 """Every form the bot knows, by key."""
 
-from bot.flows import add_post, brand, change_post, choose_account, create_event, design_forms, extras, settings
+from bot.flows import (
+    add_post,
+    artist_photos,
+    brand,
+    change_post,
+    choose_account,
+    create_event,
+    design_forms,
+    extras,
+    settings,
+)
 from bot.flows.form import Form
 
 FORMS: dict[str, Form] = {
@@ -12,6 +22,7 @@ FORMS: dict[str, Form] = {
         change_post.RESCHEDULE,
         choose_account.FORM,
         add_post.FORM,
+        artist_photos.FORM,
         *extras.FORMS.values(),
         settings.FORM,
         brand.FORM,

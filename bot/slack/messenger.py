@@ -1,7 +1,7 @@
 """Rite's voice in Slack."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,7 +10,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.cards.card import Card
-from bot.houses import Place, Sent
+from bot.houses import Attachment, Place, Sent
 from bot.slack.answering import code_of, translated
 from bot.slack.blocks import blocks_of, summary_of
 from bot.slack.marks import find_marked, metadata_of
@@ -83,6 +83,19 @@ class SlackMessenger:
             )
 
         await translated(say)
+
+    async def send_files(self, place: Place, words: str, files: Sequence[Attachment]) -> None:
+        uploads = [
+            {"content": file.data, "filename": file.name, "title": file.name, "alt_txt": file.alt[:1000]}
+            for file in files
+        ]
+
+        async def send() -> Any:
+            return await self._client.files_upload_v2(
+                channel=place.address, thread_ts=place.thread, initial_comment=words, file_uploads=uploads
+            )
+
+        await translated(send)
 
     async def _file(self, card: Card, extra: dict[str, Any]) -> str | None:
         """The picture's file id: the one shown already, or a fresh upload."""

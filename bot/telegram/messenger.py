@@ -4,16 +4,17 @@ A card whose text fits under its picture is one photo message. A longer one is a
 message that carries the buttons; that second message is the living one.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
 import structlog
-from telegram import Bot, InputMediaPhoto, LinkPreviewOptions, Message, ReplyParameters
+from telegram import Bot, InputMediaDocument, InputMediaPhoto, LinkPreviewOptions, Message, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
 from bot.cards.card import Card
-from bot.houses import Gone, Place, Sent, Unanswered
+from bot.houses import Attachment, Gone, Place, Sent, Unanswered
 from bot.telegram.answering import edited, translated
 from bot.telegram.text import CAPTION_MAX, html_of, keyboard_of, visible_length
 from core.errors import WaitAndRetry
@@ -77,6 +78,34 @@ class TelegramMessenger:
     async def whisper(self, place: Place, person: str, card: Card) -> None:
         """In Telegram only a private chat is private."""
         await self._text(Place(place.platform, person), card)
+
+    async def send_files(self, place: Place, words: str, files: Sequence[Attachment]) -> None:
+        """Pictures as documents, or Telegram would make them smaller; a film as a film that plays."""
+        chat, reply = place.address, _reply(place)
+        if len(files) > 1:
+            media = [
+                InputMediaDocument(file.data, filename=file.name, caption=words if file is files[-1] else None)
+                for file in files
+            ]
+            await translated(lambda: self._bot.send_media_group(chat, media, reply_parameters=reply))
+            return
+        (file,) = files
+        if file.seconds:
+            await translated(
+                lambda: self._bot.send_video(
+                    chat,
+                    file.data,
+                    filename=file.name,
+                    caption=words,
+                    duration=round(file.seconds),
+                    supports_streaming=True,
+                    reply_parameters=reply,
+                )
+            )
+            return
+        await translated(
+            lambda: self._bot.send_document(chat, file.data, filename=file.name, caption=words, reply_parameters=reply)
+        )
 
     @staticmethod
     def _same_shape(sent: Sent, card: Card) -> bool:

@@ -201,6 +201,7 @@ def _posts(campaign: Campaign, event: Event, now: datetime) -> list[Post]:
             account_id=campaign.account_id,
             phase=slot.phase.key,
             format=slot.phase.format,
+            film=slot.phase.film,
             template="",
             status=PostStatus.DRAFT,
             revision=0,

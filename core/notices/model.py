@@ -48,6 +48,8 @@ class NoticeKind(enum.Enum):
     COMMENTS = "comments"
     BRAND = "brand"
     """The brand kit was changed; `details` may say how."""
+    FILES = "files"
+    """Files of a post to be sent: `details["what"]` says which."""
     SAY = "say"
     DESIGNS = "designs"
     """A sheet of designs somebody looks at; the subject is its row."""

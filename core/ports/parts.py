@@ -9,6 +9,7 @@ from core.database import Database
 from core.ports.access import Product
 from core.ports.charts import Charts
 from core.ports.copywriter import Copywriter
+from core.ports.film_maker import FilmMaker
 from core.ports.insights import InsightSource
 from core.ports.login import Login
 from core.ports.media import MediaStore
@@ -55,6 +56,8 @@ class Parts(Protocol):
     def copywriter(self) -> Copywriter: ...
     @property
     def painter(self) -> Painter: ...
+    @property
+    def film_maker(self) -> FilmMaker: ...
     @property
     def studio(self) -> Studio: ...
     @property

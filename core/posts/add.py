@@ -24,13 +24,17 @@ from core.workspaces.model import Member
 
 @dataclass(frozen=True, kw_only=True)
 class NewPost:
-    """What somebody wants to go out. Without items the flyer is painted; without a caption one is drafted."""
+    """What somebody wants to go out. Without items the flyer is painted; without a caption one is drafted.
+
+    film: the painted flyer of a story moves; that of a reel always does.
+    """
 
     format: Format
     due_at: datetime
     items: tuple[Item, ...] = ()
     caption: str = ""
     details: Details = NO_DETAILS
+    film: bool = False
 
 
 async def add_post(session: AsyncSession, member: Member, campaign_id: UUID, wish: NewPost, now: datetime) -> Post:
@@ -50,6 +54,7 @@ async def add_post(session: AsyncSession, member: Member, campaign_id: UUID, wis
         due_at=wish.due_at,
         not_after=wish.due_at + ROOM,
         media=stored(wish.items),
+        film=wish.film and not wish.items,
         details=wish.details.stored(),
         baseline=[],
     )

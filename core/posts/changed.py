@@ -10,6 +10,16 @@ from core.notices.notify import tell_everywhere
 from core.posts.model import Post
 
 
+async def send_film(session: AsyncSession, post: Post) -> None:
+    """Have its film sent wherever its card is shown: people see what they say yes to."""
+    found = await session.execute(
+        select(Campaign.conversation_id).where(
+            Campaign.workspace_id == post.workspace_id, Campaign.id == post.campaign_id
+        )
+    )
+    await tell_everywhere(session, post.workspace_id, found.scalar_one(), NoticeKind.FILES, post.id, what="film")
+
+
 async def post_changed(session: AsyncSession, post: Post, *, say: str = "") -> None:
     """Redraw the cards; `say` names a sentence (core speaks in keys, bot has the words) to add in the thread."""
     found = await session.execute(

@@ -10,6 +10,8 @@ from core.posts.model import Format
 def fitting_format(wished: Format | None, items: Sequence[Item]) -> Format:
     """Several files are a carousel, one video is a reel, anything else a feed picture, unless a story was asked for.
 
+    A reel without files is a film of the flyer.
+
     Raises InvalidAnswer, with the field's key, for files that cannot become what was asked for.
     """
     if wished is None:
@@ -21,8 +23,11 @@ def fitting_format(wished: Format | None, items: Sequence[Item]) -> Format:
             )
         return Format.STORY
     if wished is Format.REEL:
-        if len(items) != 1 or not items[0].facts.video:
-            raise InvalidAnswer("A reel is made of one video. Send just that.", field="files")
+        if items and (len(items) != 1 or not items[0].facts.video):
+            raise InvalidAnswer(
+                "A reel is made of one video. Send just that, or nothing: then I make a film of the flyer.",
+                field="files",
+            )
         return Format.REEL
     if len(items) == 1 and items[0].facts.video:
         raise InvalidAnswer(

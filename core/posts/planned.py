@@ -11,10 +11,12 @@ from core.errors import Cure
 from core.ports.access import Product
 from core.ports.studio import MediaFacts
 from core.posts.details import details_from
+from core.posts.expected import expected_files
 from core.posts.limits import Limits
 from core.posts.media import items_from
 from core.posts.model import Post, Revision
 from core.posts.preflight import Finding, Planned, check, insist
+from core.posts.revision import current_revision
 from core.posts.shape import as_shaped
 from core.posts.uploads import uploaded
 
@@ -25,11 +27,12 @@ CURES = {"caption": Cure.EDIT, "files": Cure.MEDIA}
 async def insist_publishable(session: AsyncSession, post: Post, caption: str) -> None:
     """Raise InvalidAnswer, with the field's key, for the first thing Instagram would refuse of what is asked for."""
     items = as_shaped(post.format, items_from(post.media))
+    files = tuple(item.facts for item in items) or await _painted(session, post)
     insist(
         check(
             Planned(
                 format=post.format,
-                files=tuple(item.facts for item in items),
+                files=files,
                 caption=caption,
                 details=details_from(post.details),
                 cover=await _cover(session, post),
@@ -38,6 +41,13 @@ async def insist_publishable(session: AsyncSession, post: Post, caption: str) ->
             )
         )
     )
+
+
+async def _painted(session: AsyncSession, post: Post) -> tuple[MediaFacts, ...]:
+    """Of what we make ourselves: as it is, or while it is not made as it will be."""
+    made = await current_revision(session, post) if post.revision else None
+    facts = tuple(item.facts for item in items_from(made.media)) if made else ()
+    return facts or expected_files(post)
 
 
 async def findings_of(session: AsyncSession, post: Post, revision: Revision) -> tuple[Finding, ...]:

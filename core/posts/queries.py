@@ -16,9 +16,11 @@ from core.errors import Cure
 from core.insights.model import Insight
 from core.posts.details import Details, details_from
 from core.posts.draft import surroundings
+from core.posts.looks import Look, looks_for
 from core.posts.media import Item, items_from
 from core.posts.model import CommentStatus, Format, Post, PostStatus
 from core.posts.revision import current_revision, get_post
+from core.posts.variants import Variant, variants_from
 from core.workspaces.members import members
 
 
@@ -65,6 +67,10 @@ class PostView:
     paused: PausedAccount | None = None
     painted: bool = False
     """Its picture is a flyer of ours, which may have another design."""
+    variants: tuple[Variant, ...] = ()
+    """The flyer in its other layouts."""
+    looks: tuple[Look, ...] = ()
+    """What else it could be."""
 
 
 async def post_view(session: AsyncSession, workspace_id: UUID, post_id: UUID, now: datetime) -> PostView:
@@ -118,6 +124,8 @@ async def post_view(session: AsyncSession, workspace_id: UUID, post_id: UUID, no
         waits_local=local(post.waits_until) if waiting else None,
         paused=paused_account(account, zone),
         painted=not post.media and post.revision > 0 and post.story_of_id is None,
+        variants=variants_from(revision.variants) if revision else (),
+        looks=looks_for(post, len(event.lineup)),
     )
 
 

@@ -1,17 +1,23 @@
 """Make the pictures of a post's newest revision and put it up for approval."""
 
+from collections.abc import Awaitable, Callable
 from uuid import UUID
 
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from core.ports.parts import Parts
-from core.posts.changed import post_changed
+from core.posts.changed import post_changed, send_film
 from core.posts.design import design_for
 from core.posts.draft import surroundings
 from core.posts.media import stored
-from core.posts.model import Post, PostStatus, Revision
+from core.posts.model import Format, Post, PostStatus, Revision
 from core.posts.pictures.files import made_of_files
+from core.posts.pictures.film import made_film
 from core.posts.pictures.flyer import painted_flyer
 from core.posts.pictures.made import Made, Making
 from core.posts.pictures.scene import scene_for, signed
+from core.posts.pictures.slides import made_slides
 from core.posts.planned import findings_of
 from core.posts.revision import current_revision, fingerprint, get_post
 from core.posts.transitions import move
@@ -34,18 +40,42 @@ async def render_post(parts: Parts, workspace_id: UUID, post_id: UUID) -> None:
     brand = await brand_for(parts, workspace_id)
     scene = signed(scene_for(post, revision, campaign, event, account, photo), brand)
     making = Making(parts, post, campaign, event, scene, brand, design, template)
-    made = await (made_of_files(making) if post.media else painted_flyer(making))
+    made = await _maker_of(post)(making)
     async with parts.db.transaction() as session:
         post = await get_post(session, workspace_id, post_id, lock=True)
         if post.revision != revision.number or post.status is not PostStatus.DRAFT:
             return
         revision = await current_revision(session, post)
+        is_new = await _is_new_film(session, post, made)
         _keep(post, revision, made)
         warnings = await findings_of(session, post, revision)
         revision.notes = [*revision.notes, *made.notes, *(finding.sentence for finding in warnings)]
         revision.fingerprint = fingerprint(post, revision)
         move(post, PostStatus.IN_REVIEW)
         await post_changed(session, post)
+        if is_new:
+            await send_film(session, post)
+
+
+async def _is_new_film(session: AsyncSession, post: Post, made: Made) -> bool:
+    """Whether it is a film of ours that nobody was sent yet."""
+    if post.media or not any(item.facts.video for item in made.items):
+        return False
+    before = await session.execute(
+        select(Revision.picture_hash).where(
+            Revision.workspace_id == post.workspace_id, Revision.post_id == post.id, Revision.number < post.revision
+        )
+    )
+    return made.picture_hash not in before.scalars().all()
+
+
+def _maker_of(post: Post) -> Callable[[Making], Awaitable[Made]]:
+    """What becomes of a post: uploaded files go before everything we could paint."""
+    if post.media:
+        return made_of_files
+    if post.format is Format.CAROUSEL:
+        return made_slides
+    return made_film if post.film or post.format is Format.REEL else painted_flyer
 
 
 def _keep(post: Post, revision: Revision, made: Made) -> None:

@@ -17,9 +17,11 @@ FACTS = WORDS | frozenset(PICTURES)
 
 def words_of(scene: Scene) -> dict[str, str]:
     """Every bindable name with its text."""
-    found = {name: getattr(scene, name) for name in WORDS - {"lineup", "days_left", *DERIVED}}
+    found = {name: getattr(scene, name) for name in WORDS - {"lineup", "days_left", "page", "pages", *DERIVED}}
     return found | {
         "lineup": ", ".join(scene.lineup),
+        "page": str(scene.page or ""),
+        "pages": str(scene.pages or ""),
         "days_left": "" if scene.days_left is None else str(scene.days_left),
         "kicker_rest": _without_number(scene.kicker, scene.days_left),
         "headliner": scene.lineup[0] if scene.lineup else "",

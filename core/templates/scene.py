@@ -55,6 +55,9 @@ class Scene:
     days_left: int | None = None
     link: str = ""
     """Address a QR code leads to; no code is drawn without it."""
+    page: int = 0
+    """Which slide of a carousel; 0 for a picture by itself."""
+    pages: int = 0
     photo: bytes | None = None
     logo: bytes | None = None
 

@@ -172,6 +172,11 @@ class SlackStage:
         await self.press("Details", *card)
         await self.fill("Details", answers, files=files)
 
+    async def artist_photos(self, files: Sequence[bytes], names: str, *card: str) -> None:
+        """Artist photos on a post's card, the modal, submit."""
+        await self.press("Artist photos", *card)
+        await self.fill("Artist photos", {"Who is who": names}, files={"Photos": files})
+
     async def settings(self, *, digest_hour: str, time_zone: str, comments: str = "Yes, quietly") -> None:
         """/rite settings, the modal, save."""
         await self.command("settings")

@@ -180,6 +180,15 @@ class TelegramStage:
         await self.sees("When should it go out?")
         await self.say(when)
 
+    async def artist_photos(self, files: Sequence[bytes], names: str, *card: str) -> None:
+        """Artist photos on a post's card, the photos, then whom they show."""
+        await self.press("Artist photos", *card)
+        await self.sees("Send the photos of the artists")
+        await self.send_files(files)
+        await self.press("That's all of them", "so far")
+        await self.sees("Whom do they show?")
+        await self.say(names)
+
     async def settings(self, *, digest_hour: str, time_zone: str, comments: str = "Yes, quietly") -> None:
         """/settings, and its three questions."""
         await self.command("settings")

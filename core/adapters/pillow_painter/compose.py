@@ -31,14 +31,17 @@ class Grounds:
         self.veils: Kept[float] = Kept("veils", 1_000_000, lambda veil: 4_000)
 
 
-def _nobody(_: Placed | None) -> None:
+Watch = Callable[[Easel, Placed | None], None]
+"""Told of the finished ground (None), then of each layer as it has just been painted."""
+
+
+def _nobody(_: Easel, __: Placed | None) -> None:
     """Nobody watches."""
 
 
-def compose(
-    easel: Easel, arranged: Arranged, layout: Layout, grounds: Grounds, watch: Callable[[Placed | None], None] = _nobody
-) -> None:
-    """Paint all layers onto the easel's canvas; `watch` is told of the finished ground (None), then of each layer."""
+def compose(easel: Easel, arranged: Arranged, layout: Layout, grounds: Grounds, watch: Watch | None = None) -> None:
+    """Paint all layers onto the easel's canvas."""
+    watch = watch or _nobody
     split = next(
         (n for n, each in enumerate(arranged.placed) if not isinstance(each.layer, (ShapeLayer, ImageLayer))),
         len(arranged.placed),
@@ -56,10 +59,10 @@ def compose(
     if lines:
         easel.veil = grounds.veils.get((*key, *lines), lambda: _least_veil(lines, easel.palette, at))
     easel.canvas = baked(easel.veil).copy()
-    watch(None)
+    watch(easel, None)
     for placed in above:
         paint_layer(easel, placed)
-        watch(placed)
+        watch(easel, placed)
 
 
 def _least_veil(lines: list[PlacedLine], palette: Palette, at: Callable[[float], Image.Image]) -> float:

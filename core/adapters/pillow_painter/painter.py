@@ -8,7 +8,7 @@ from typing import Any
 
 from PIL import Image
 
-from core.adapters.pillow_painter.compose import Grounds, compose
+from core.adapters.pillow_painter.compose import Grounds, Watch, compose
 from core.adapters.pillow_painter.debug import draw_boxes
 from core.adapters.pillow_painter.easel import Easel
 from core.adapters.pillow_painter.kept import Kept
@@ -78,9 +78,19 @@ class PillowPainter:
         return self._smaller.get((print_of(picture), width), lambda: smaller(picture, width))
 
     def paint_now(
-        self, chosen: Template, layout: Layout, scene: Scene, brand: Brand, *, boxes: bool = False
+        self,
+        chosen: Template,
+        layout: Layout,
+        scene: Scene,
+        brand: Brand,
+        *,
+        boxes: bool = False,
+        watch: Watch | None = None,
     ) -> Painted:
-        """Paint in this thread; `boxes` draws every layer's box on top, to see why something stands where it does."""
+        """Paint in this thread; `boxes` draws every layer's box on top, to see why something stands where it does.
+
+        `watch` sees the flyer come into being, layer by layer.
+        """
         scene = replace(scene, handle=brand.handle or scene.handle, logo=scene.logo or brand.logo)
         palette, changes = branded_palette(chosen, brand, photo=scene.photo is not None)
         arranged = arrange(chosen, layout, scene, brand, self._ruler)
@@ -88,7 +98,7 @@ class PillowPainter:
             arranged, signed = with_logo(arranged, layout, shape_of(scene.logo))
             changes += signed
         easel = Easel(Image.new("RGB", (1, 1)), palette, self._ruler, scene, brand)
-        compose(easel, arranged, layout, self.grounds)
+        compose(easel, arranged, layout, self.grounds, watch)
         if boxes:
             draw_boxes(easel.canvas, arranged.placed, layout)
         changes += (*lettering_changes(scene, brand), *easel.changes)

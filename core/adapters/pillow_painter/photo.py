@@ -73,10 +73,10 @@ def _cover(data: bytes, width: int, height: int) -> Image.Image:
     scale = min(photo.width / width, photo.height / height)
     wide, tall = width * scale, height * scale
     x, y = centre_of_interest(data, photo)
-    left = min(max(x * photo.width - wide / 2, 0), photo.width - wide)
-    top = min(max(y * photo.height - tall * 0.45, 0), photo.height - tall)
+    left = max(0.0, min(x * photo.width - wide / 2, photo.width - wide))
+    top = max(0.0, min(y * photo.height - tall * 0.45, photo.height - tall))
     how = Image.Resampling.HAMMING if scale > 1 else Image.Resampling.BICUBIC
-    return photo.resize((width, height), how, (left, top, left + wide, top + tall))
+    return photo.resize((width, height), how, (left, top, min(left + wide, photo.width), min(top + tall, photo.height)))
 
 
 def treated(picture: Image.Image, treatment: str, dark: Rgb, light: Rgb, step: float) -> Image.Image:

@@ -29,6 +29,8 @@ class Phase:
     """Name of an event fact without which the phase makes no sense; empty when it always does."""
     catches_up: bool
     """Created late, this phase takes the next free slot instead of being skipped."""
+    film: bool = False
+    """Its flyer moves."""
 
 
 EXTRA = Phase(
@@ -70,6 +72,7 @@ def _phase(key: str, data: dict[str, object]) -> Phase:
         not_after_hour=None if latest == DAY_ENDS_WITH_DOORS else time.fromisoformat(latest),
         needs=str(data.get("needs", "")),
         catches_up=bool(data.get("catches_up", False)),
+        film=bool(data.get("film", False)),
     )
 
 

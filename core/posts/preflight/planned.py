@@ -13,7 +13,7 @@ from core.posts.model import Format
 class Planned:
     """A post before Instagram sees it.
 
-    files: facts of the uploaded files in order; none where the flyer is painted, which is fit by itself.
+    files: facts of the files in order, uploaded or made by us; none for a single flyer, which is fit by itself.
     alt_text: the one we wrote; details.alt_texts are the ones asked for. cover: facts of the file behind
     details.cover_key, None while there is none. product: None while no account is chosen. may_comment: False when
     the account was connected without that right.

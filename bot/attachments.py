@@ -1,0 +1,51 @@
+"""Files of a post sent into a conversation: a flyer in its other formats, a film to be watched before the yes."""
+
+import re
+from collections.abc import Iterator
+
+from bot.houses import Attachment, Messenger, Place
+from bot.living import place_in, thread_of
+from core.notices.model import Conversation, Notice
+from core.ports.parts import Parts
+from core.posts.queries import PostView, post_view
+from core.templates.scene import Layout
+
+FORMATS, FILM = "formats", "film"
+"""What a notice of files asks for."""
+_NAMES = {Layout.SQUARE: "square", Layout.PORTRAIT: "feed", Layout.STORY: "story"}
+_WORDS = {
+    FORMATS: "{title} for {event} in its other formats, for wherever else you post it.",
+    FILM: "{title} for {event}: this is the film that waits for a yes.",
+}
+
+
+async def send_files(parts: Parts, messenger: Messenger, conversation: Conversation, notice: Notice) -> None:
+    """Send what the notice asks for, under the campaign's card; nothing when the post has nothing of it any more."""
+    if notice.subject_id is None:
+        return
+    async with parts.db.reading() as session:
+        post = await post_view(session, notice.workspace_id, notice.subject_id, parts.clock.now())
+    what = str(notice.details["what"])
+    files = [
+        Attachment(name, await parts.media.get(key), post.alt_text, seconds)
+        for name, key, seconds in (_film(post) if what == FILM else _formats(post))
+    ]
+    if files:
+        place: Place = place_in(conversation, await thread_of(parts, conversation, post.campaign_id))
+        await messenger.send_files(place, _WORDS[what].format(title=post.title, event=post.event), files)
+
+
+def _formats(post: PostView) -> Iterator[tuple[str, str, float]]:
+    for variant in post.variants:
+        yield f"{_file_name(post.event)}-{_NAMES[variant.layout]}.jpg", variant.key, 0.0
+
+
+def _film(post: PostView) -> Iterator[tuple[str, str, float]]:
+    for item in post.media:
+        if item.facts.video:
+            yield f"{_file_name(post.event)}.mp4", item.key, item.facts.seconds
+
+
+def _file_name(event: str) -> str:
+    """ "Warehouse Night!" -> "warehouse-night"."""
+    return re.sub(r"[^\w]+", "-", event.casefold()).strip("-")[:60] or "flyer"
