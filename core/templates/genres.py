@@ -1,8 +1,8 @@
 """What people call their music, and the genre whose designs suit it."""
 
 _KIN = {
-    "techno": ("techno", "industrial", "rave", "trance", "hardcore", "hardstyle", "drum and bass", "dnb", "dubstep",
-               "electro", "acid", "ebm"),
+    "techno": ("techno", "industrial", "rave", "trance", "hardcore", "hardstyle", "drum and bass", "drum & bass", "dnb",
+               "dubstep", "electro", "acid", "ebm"),
     "house": ("house", "disco", "garage", "funk", "edm", "electronic", "electro swing", "italo"),
     "hip-hop": ("hip hop", "rap", "trap", "grime", "rnb", "r&b", "afrobeats", "afrobeat", "reggaeton", "dancehall",
                 "reggae", "latin", "amapiano"),

@@ -4,6 +4,7 @@ from math import ceil
 
 from PIL import Image, ImageDraw, ImageEnhance, ImageFilter, ImageOps
 
+from core.adapters.pillow_painter.interest import Interest, crop_box, interest_of
 from core.adapters.pillow_painter.kept import Kept, weight
 from core.adapters.pillow_painter.outlines import SCALE
 from core.adapters.pillow_painter.prints import print_of
@@ -11,14 +12,12 @@ from core.adapters.studio.developing import developed, drafted
 from core.adapters.studio.opening import open_upload
 from core.templates.colours import Rgb
 
-_LOOK = 48
-"""Side of the little picture in which the centre of interest is sought."""
 _SPARE = 2
 """What is larger than this many times what it has to cover, as only other files than JPEG come, is made smaller."""
 
 _DECODED: Kept[Image.Image] = Kept("photo.decoded", 24_000_000, weight)
 _COVERING: Kept[Image.Image] = Kept("photo.covering", 9_000_000, weight)
-_CENTRES: Kept[tuple[float, float]] = Kept("photo.centres", 100_000, lambda centre: 1_000)
+_INTERESTS: Kept[Interest] = Kept("photo.interests", 400_000, lambda interest: 4_000)
 
 
 def decoded_photo(data: bytes, width: int, height: int) -> Image.Image:
@@ -36,47 +35,22 @@ def decoded_photo(data: bytes, width: int, height: int) -> Image.Image:
     return _DECODED.get((print_of(data), opened.size, shrink), decode)
 
 
-def centre_of_interest(data: bytes, photo: Image.Image) -> tuple[float, float]:
-    """Where one looks first, in shares of width and height: edges, skin and strong colour count, the rim does not.
-
-    `photo` is the upload decoded, at whatever size.
-    """
-    return _CENTRES.get((print_of(data), photo.size), lambda: _centre(photo))
-
-
-def _centre(photo: Image.Image) -> tuple[float, float]:
-    little = photo.resize((_LOOK, _LOOK), Image.Resampling.BOX, reducing_gap=2.0)
-    edges = little.convert("L").filter(ImageFilter.FIND_EDGES).filter(ImageFilter.GaussianBlur(1.5))
-    hue, saturation, value = little.convert("HSV").split()
-    skin = Image.eval(hue, lambda tone: 120 if tone < 28 or tone > 240 else 0)
-    total = across = down = 1e-6
-    values = zip(
-        edges.tobytes(), skin.tobytes(), saturation.tobytes(), value.tobytes(), strict=True
-    )  # one byte a pixel and band
-    for place, (edge, tone, colour, light) in enumerate(values):
-        y, x = divmod(place, _LOOK)
-        if min(x, y, _LOOK - 1 - x, _LOOK - 1 - y) < 2:
-            continue
-        weight = edge + (tone if 40 < colour < 190 and light > 60 else 0) + colour / 4
-        weight *= weight
-        total, across, down = total + weight, across + weight * x, down + weight * y
-    return across / total / (_LOOK - 1), down / total / (_LOOK - 1)
+def interest(data: bytes, photo: Image.Image) -> Interest:
+    """What there is to see in the photo, which is the upload decoded at whatever size."""
+    return _INTERESTS.get((print_of(data), photo.size), lambda: interest_of(photo))
 
 
 def covering(data: bytes, width: int, height: int) -> Image.Image:
-    """The photo cropped and scaled to cover `width` x `height`, its centre of interest kept as central as can be."""
+    """The photo cropped and scaled to cover `width` x `height`, what there is to see kept whole and central."""
     return _COVERING.get((print_of(data), width, height), lambda: _cover(data, width, height))
 
 
 def _cover(data: bytes, width: int, height: int) -> Image.Image:
     photo = decoded_photo(data, width, height)
     scale = min(photo.width / width, photo.height / height)
-    wide, tall = width * scale, height * scale
-    x, y = centre_of_interest(data, photo)
-    left = max(0.0, min(x * photo.width - wide / 2, photo.width - wide))
-    top = max(0.0, min(y * photo.height - tall * 0.45, photo.height - tall))
+    box = crop_box(photo.size, interest(data, photo), width, height)
     how = Image.Resampling.HAMMING if scale > 1 else Image.Resampling.BICUBIC
-    return photo.resize((width, height), how, (left, top, min(left + wide, photo.width), min(top + tall, photo.height)))
+    return photo.resize((width, height), how, box)
 
 
 def treated(picture: Image.Image, treatment: str, dark: Rgb, light: Rgb, step: float) -> Image.Image:

@@ -1,4 +1,4 @@
-"""Where a line may end: after a space, a hyphen or slash inside a word, and between ideographs."""
+"""Where a line may end: after a space, a hyphen or slash inside a word, between ideographs, at a Thai syllable."""
 
 import re
 from dataclasses import dataclass
@@ -9,6 +9,14 @@ _SPACES = re.compile(r"[ \t\r\n\u3000]+")
 """Not the no-break space: whoever types one means it."""
 _AFTER_HYPHEN = re.compile(r"(?<=\w\w[-/–—])(?=\w\w)")
 _NEVER_FIRST = frozenset("、。，．：；！？）」』】〉》〕｝ー…・ぁぃぅぇぉっゃゅょァィゥェォッャュョ々")
+_SHORT = 3
+"""Clusters of a word between spaces that is not broken though its script allows it."""
+_SHORT_THAI = 12
+"""The same for Thai, whose words stand together without spaces: only a whole phrase is broken."""
+_SHORT_END = 4
+"""Clusters of a Thai phrase that do not go on a line of their own."""
+_SYLLABLE_FIRST = frozenset("เแโใไ")
+"""Thai vowels written before their consonant: a syllable always begins with them."""
 _NEVER_LAST = frozenset("（「『【〈《〔｛")
 
 
@@ -31,12 +39,18 @@ def atoms(text: str) -> list[Atom]:
 
 
 def _between_ideographs(word: str) -> list[str]:
+    """Pieces of a word; a short one, most often a name, stays whole."""
+    parts = clusters(word)
+    if len(parts) <= (_SHORT_THAI if _is_thai(word[-1:]) else _SHORT):
+        return [word]
     pieces: list[str] = []
-    for cluster in clusters(word):
+    for cluster in parts:
         if pieces and not _may_break(pieces[-1][-1], cluster[0]):
             pieces[-1] += cluster
         else:
             pieces.append(cluster)
+    if len(pieces) > 1 and _is_thai(pieces[-1][:1]) and len(clusters(pieces[-1])) <= _SHORT_END:
+        pieces[-2:] = ["".join(pieces[-2:])]
     return pieces
 
 
@@ -45,7 +59,13 @@ def _may_break(before: str, after: str) -> bool:
         return False
     if _is_katakana(before) and _is_katakana(after):
         return False  # a loan word
+    if after in _SYLLABLE_FIRST:
+        return _is_thai(before) and before not in _SYLLABLE_FIRST
     return _is_ideograph(before) or _is_ideograph(after)
+
+
+def _is_thai(character: str) -> bool:
+    return "\u0e00" <= character <= "\u0e7f"
 
 
 def _is_katakana(character: str) -> bool:

@@ -146,7 +146,8 @@ def _at_floor(paragraph: Paragraph, width: float, height: float, extents: _Exten
     rows = [words_of(row) for row in broken.greedy(limit)]
     fitting = max(1, _rows_that_fit(rows, size, height, extents))
     if fitting >= len(rows):
-        return extents.assemble(rows, [size] * len(rows))
+        even = [words_of(row) for row in broken.balanced(len(rows))]
+        return extents.assemble(even, [size] * len(even))
     last = shorten(" ".join(rows[fitting - 1 : fitting + 1]), limit, extents.advance)
     kept = [*rows[: fitting - 1], last]
     return replace(extents.assemble(kept, [size] * len(kept)), cut=True)

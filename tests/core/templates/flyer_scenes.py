@@ -162,6 +162,7 @@ HARD: dict[str, Callable[[Scene], Scene]] = {
     "no call": without(call=""),
     "no handle": without(handle=""),
     "no days left": without(days_left=None),
+    "twelve days": without(days_left=12, kicker="12 days to go"),
     "a hundred days": without(days_left=123, kicker="123 days to go"),
     "a code": without(link="https://tickets.example/e/warehouse-nights-27-november-2026?ref=flyer"),
     "no code": without(link=""),

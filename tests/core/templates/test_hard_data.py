@@ -27,6 +27,8 @@ CROWDED = (
 TOUCH = 60.0
 """Square pixels two inks may share: the hang of a comma."""
 EDGE = 20
+ACROSS = 4.0
+"""Pixels of a letter's hang that may reach over the edge of an area."""
 TURNED_ENOUGH = 15
 SMALLEST = 26
 """Pixels of a 1080 px wide flyer: what a phone still shows readably."""
@@ -53,6 +55,13 @@ def to_read(arranged: Arranged) -> list[Placed]:
 def is_rule(each: Placed) -> bool:
     """A line between two texts: one that runs through them is as bad as a word that does."""
     return isinstance(each.layer, ShapeLayer) and each.layer.area == "safe" and 0 < each.layer.height <= 8
+
+
+def is_band(each: Placed) -> bool:
+    """A full-width area of one colour."""
+    layer = each.layer
+    plain = isinstance(layer, ShapeLayer) and layer.figure == "rect" and not layer.blur and not layer.fade
+    return plain and layer.opacity == 1 and "@" not in layer.colour and each.box.width >= 1000 and each.box.height > 60
 
 
 def covered(each: Placed) -> list[Box]:
@@ -85,6 +94,11 @@ def problems(layout: Layout, arranged: Arranged) -> Iterator[str]:
             shared = sum(one.overlap(two) for one in covered(each) for two in covered(other))
             if shared > TOUCH:
                 yield f"{layer.id} lies on {other.layer.id}, {shared:.0f} px"
+    for band in (each for each in arranged.placed if is_band(each)):
+        for each in shown:
+            for line in each.lines:
+                if line.ink.top + ACROSS < band.box.top < line.ink.bottom - ACROSS:
+                    yield f"{each.layer.id} stands across the edge of {band.layer.id}: {line.text}"
     cut = [line.text for each in shown for line in each.lines if line.text.endswith("…")]
     if cut and not arranged.notes:
         yield f"cut in silence: {cut}"
