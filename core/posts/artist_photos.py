@@ -9,12 +9,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from core.approvals.decide import STALE, reopen
 from core.approvals.policy import check_may_edit
 from core.errors import InvalidAnswer, NotNow
-from core.posts.carry_on import carry_on
-from core.posts.changed import post_changed
 from core.posts.draft import surroundings
 from core.posts.media import Item
 from core.posts.model import Format, Post
-from core.posts.revision import current_revision, freeze, get_post
+from core.posts.revision import current_revision, get_post
+from core.posts.same_words import with_same_words
 from core.templates.layout.table import times_of
 from core.workspaces.model import Member
 
@@ -46,21 +45,7 @@ async def show_artists(
     }
     old = await current_revision(session, post)
     await reopen(session, post)
-    await freeze(
-        session,
-        post,
-        caption=old.caption,
-        headline=old.headline,
-        alt_text=old.alt_text,
-        writer=old.writer,
-        notes=[],
-        author_id=old.author_id,
-        now=now,
-    )
-    await session.flush()
-    await carry_on(session, post)
-    await post_changed(session, post)
-    return post
+    return await with_same_words(session, post, old, now, alt_text=old.alt_text)
 
 
 def matched(names: Sequence[str], playing: Sequence[str], photos: int) -> list[str]:

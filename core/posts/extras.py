@@ -8,13 +8,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from core.approvals.decide import STALE, reopen
 from core.approvals.policy import check_may_edit
 from core.errors import NotNow
-from core.posts.carry_on import carry_on
-from core.posts.changed import post_changed
 from core.posts.details import Details
 from core.posts.media import Item, stored
 from core.posts.model import Post
 from core.posts.planned import insist_publishable
-from core.posts.revision import current_revision, freeze, get_post
+from core.posts.revision import current_revision, get_post
+from core.posts.same_words import with_same_words
 from core.workspaces.model import Member
 
 
@@ -43,18 +42,4 @@ async def change_extras(
     post.media, post.details = media, details.stored()
     await insist_publishable(session, post, old.caption)
     await reopen(session, post)
-    await freeze(
-        session,
-        post,
-        caption=old.caption,
-        headline=old.headline,
-        alt_text=old.alt_text,
-        writer=old.writer,
-        notes=[],
-        author_id=member.id,
-        now=now,
-    )
-    await session.flush()
-    await carry_on(session, post)
-    await post_changed(session, post)
-    return post
+    return await with_same_words(session, post, old, now, alt_text=old.alt_text, author_id=member.id)

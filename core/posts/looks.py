@@ -10,14 +10,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from core.approvals.decide import STALE, reopen
 from core.approvals.policy import check_may_edit
 from core.errors import NotNow
-from core.posts.carry_on import carry_on
-from core.posts.changed import post_changed
 from core.posts.details import Details, PlacedTag, details_from
 from core.posts.draft import surroundings
 from core.posts.model import Format, Post
 from core.posts.planned import insist_publishable
 from core.posts.preflight.words import WITH_ALT_TEXT
-from core.posts.revision import current_revision, freeze, get_post
+from core.posts.revision import current_revision, get_post
+from core.posts.same_words import with_same_words
 from core.posts.story_beside import WITH_STORY
 from core.workspaces.model import Member
 
@@ -83,22 +82,8 @@ async def change_look(
     await reopen(session, post)
     post.format, post.film = _MADE[look]
     post.details = fitting(details_from(post.details), post.format).stored()
-    await freeze(
-        session,
-        post,
-        caption=old.caption,
-        headline=old.headline,
-        alt_text="",
-        writer=old.writer,
-        notes=[],
-        author_id=old.author_id,
-        now=now,
-    )
     await insist_publishable(session, post, old.caption)
-    await session.flush()
-    await carry_on(session, post)
-    await post_changed(session, post)
-    return post
+    return await with_same_words(session, post, old, now)
 
 
 def fitting(details: Details, format_: Format) -> Details:

@@ -8,10 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.approvals.policy import check_may_edit
 from core.errors import NotNow
-from core.posts.carry_on import carry_on
-from core.posts.changed import post_changed
 from core.posts.model import Post, PostStatus, Revision
-from core.posts.revision import current_revision, freeze, get_post
+from core.posts.revision import current_revision, get_post
+from core.posts.same_words import with_same_words
 from core.workspaces.brand import brand_row
 from core.workspaces.model import Member
 
@@ -52,18 +51,4 @@ async def repaint(session: AsyncSession, member: Member, now: datetime) -> list[
 
 async def _anew(session: AsyncSession, post: Post, now: datetime) -> Post:
     old = await current_revision(session, post)
-    await freeze(
-        session,
-        post,
-        caption=old.caption,
-        headline=old.headline,
-        alt_text="",
-        writer=old.writer,
-        notes=[],
-        author_id=old.author_id,
-        now=now,
-    )
-    await session.flush()
-    await carry_on(session, post)
-    await post_changed(session, post)
-    return post
+    return await with_same_words(session, post, old, now)

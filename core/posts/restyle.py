@@ -11,10 +11,9 @@ from core.approvals.policy import check_may_edit
 from core.campaigns.cadence import phase as phase_of
 from core.campaigns.model import Campaign
 from core.errors import NotNow
-from core.posts.carry_on import carry_on
-from core.posts.changed import post_changed
 from core.posts.model import Post, PostStatus
-from core.posts.revision import current_revision, freeze, get_post
+from core.posts.revision import current_revision, get_post
+from core.posts.same_words import with_same_words
 from core.templates.find import keep_template
 from core.templates.fitting import nearest
 from core.templates.library import Search, list_templates, listed
@@ -54,21 +53,7 @@ async def restyle(
     old = await current_revision(session, post)
     await reopen(session, post)
     post.template = kept
-    await freeze(
-        session,
-        post,
-        caption=old.caption,
-        headline=old.headline,
-        alt_text="",
-        writer=old.writer,
-        notes=[],
-        author_id=old.author_id,
-        now=now,
-    )
-    await session.flush()
-    await carry_on(session, post)
-    await post_changed(session, post)
-    return post
+    return await with_same_words(session, post, old, now)
 
 
 async def restyle_all(

@@ -82,8 +82,8 @@ _COMPANIONS = {
 }
 """Faces of the same build and weight that know more letters, tried before the scripts below."""
 
-_UNCLEAR = {"sedgwick": "0"}
-"""Its crossed zero reads as an eight, which matters in a price."""
+_UNCLEAR = {"sedgwick": "08"}
+"""Its crossed zero reads as an eight and its eight as a dollar, which matters in a price."""
 
 _SCRIPTS = ("arabic", "hebrew", "thai", "devanagari")
 
