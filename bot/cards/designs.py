@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.cards.card import Action, Bullet, Card, Fact, Line, Picture, Small, Style, Text
+from bot.cards.card import Action, Card, Fact, Line, Picture, Small, Style, Text
 from bot.tokens import Token
 from bot.words import count, spoken_list
 from core.designs.queries import SheetView
@@ -173,7 +173,8 @@ def _chosen(search: Search) -> list[str]:
 
 
 def _numbered(designs: Sequence[Listed | None]) -> list[Line]:
-    return [Bullet(f"{place}  {_line(each)}") for place, each in enumerate(designs, start=1)]
+    lines = [f"{place}  {_line(each)}" for place, each in enumerate(designs, start=1)]
+    return [Text("\n".join(lines))] if lines else []
 
 
 def _line(each: Listed | None) -> str:

@@ -108,7 +108,7 @@ async def _prefill(parts: Parts, speaker: Speaker, about: str) -> dict[str, str]
 
 async def _prefill_copy(parts: Parts, speaker: Speaker, about: str) -> dict[str, str]:
     raw = await _prefill(parts, speaker, about)
-    return {**raw, "name": f"{speaker.workspace.name} {raw['name']}"[:LONGEST_NAME]}
+    return {**raw, "name": f"Our {raw['name']}"[:LONGEST_NAME]}
 
 
 def _changes(values: Values) -> Changes:

@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import product
 from uuid import UUID
 
+from design_cards import design_cards
+
 from bot.cards.access import access_card
 from bot.cards.accounts import accounts_card, leaving_card
 from bot.cards.brand import BrandView, brand_card, faces_card
@@ -101,6 +103,7 @@ def post(status: PostStatus, *, full: bool, format_: Format = Format.FEED, late:
         else {},
         waits_local=LOCAL if full else None,
         paused=PAUSED if full and late else None,
+        painted=True,
     )
 
 
@@ -252,3 +255,4 @@ def every_card() -> Iterator[tuple[str, Card]]:
         yield what, brand_card(brand(full=full, may_change=may_change), WILD * 5 if full else "")
     yield "typefaces", faces_card("faces.jpg", "syne")
     yield "a sentence", sentence(WILD * 50)
+    yield from design_cards(WILD)

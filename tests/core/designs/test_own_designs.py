@@ -106,6 +106,15 @@ async def test_a_shared_design_tells_nothing_of_who_made_it(machine: Machine) ->
     assert (closer.author, closer.name) == ("", "Basement")
 
 
+async def test_a_design_that_names_the_team_is_not_shared(machine: Machine) -> None:
+    ref = await saved(machine, Changes(name="Warehouse Nights neon"))
+    with pytest.raises(NotNow, match="tell who you are: “Warehouse Nights”"):
+        await shared(machine, ref)
+    named = await saved(machine, Changes(name="Ours", tags=("@Warehouse.Nights",)))
+    with pytest.raises(NotNow, match=r"“warehouse.nights” is written in it"):
+        await shared(machine, named)
+
+
 async def test_what_others_made_of_a_shared_design_stays_when_it_is_taken_back_changed_or_deleted(
     machine: Machine,
 ) -> None:
