@@ -20,6 +20,15 @@ FACETS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("sort", "Sort", tuple(Sort)),
 )
 """(field of a search, label of its button, what it may be)."""
+_SURE = {
+    "share": (f"{OTHERS_SEE} You can take it back at any time. Shall I share it?", "Share it", Style.PRIMARY),
+    "delete": (
+        "Posts that have it keep it, and nobody can pick it any more. Shall I delete it?",
+        "Delete it",
+        Style.DANGER,
+    ),
+}
+"""(question, label of the yes, its style) of what is asked about before it counts, in every house alike."""
 _ORIGINS = {Origin.CATALOG: "Rite's own", Origin.OURS: "ours", Origin.SHARED: "shared by others"}
 _BY = {Origin.CATALOG: "Rite", Origin.SHARED: "another team that shares it"}
 
@@ -76,8 +85,12 @@ def _opened(sheet: SheetView, design: Listed) -> Card:
     if sheet.posts:
         ask = "Which post shall have it?"
         actions = [Action(post.name[:60], _token(sheet, "for", place)) for place, post in enumerate(sheet.posts)]
-        actions.append(Action("Back", _token(sheet, "close_posts")))
+        actions.append(Action("Back", _token(sheet, "close")))
         return _card(sheet, design.name, ask, [*lines, Text(ask)], actions, columns=1)
+    if view.sure:
+        ask, yes, style = _SURE[view.sure]
+        actions = [Action(yes, _token(sheet, view.sure), style=style), Action("Rather not", _token(sheet, "close"))]
+        return _card(sheet, design.name, ask, [*lines, Text(ask)], actions)
     lines += facts_of(design, usual=sheet.usual)
     return _card(
         sheet, design.name, f"{design.name}: {view.said or rating(design.opinion)}", lines, _deeds(sheet, design)
@@ -117,18 +130,13 @@ def _by(design: Listed) -> str:
 
 
 def _deeds(sheet: SheetView, design: Listed) -> list[Action]:
-    def act(label: str, verb: str, number: int = 0, style: Style = Style.PLAIN, confirm: str = "") -> Action:
-        return Action(label, _token(sheet, verb, number), style=style, confirm=confirm)
+    def act(label: str, verb: str, number: int = 0, style: Style = Style.PLAIN) -> Action:
+        return Action(label, _token(sheet, verb, number), style=style)
 
     actions = [act("Use for a post", "use", style=Style.PRIMARY), act("Save as ours", "save")]
     if design.origin is Origin.OURS:
-        share = (
-            act("Stop sharing", "unshare")
-            if design.shared
-            else act("Share with everybody", "share", confirm=f"{OTHERS_SEE} You can take it back.")
-        )
-        gone = "Posts that have it keep it. Nobody can pick it any more."
-        actions += [act("Change it", "edit"), share, act("Delete", "delete", style=Style.DANGER, confirm=gone)]
+        share = act("Stop sharing", "unshare") if design.shared else act("Share with everybody", "sure_share")
+        actions += [act("Change it", "edit"), share, act("Delete", "sure_delete", style=Style.DANGER)]
     usual = act("Not our usual one", "unprefer") if sheet.usual else act("Make it our usual one", "prefer")
     stars = [act(f"{number} {'★' * number}", "rate", number) for number in STARS]
     return [*actions, usual, *stars, act("All designs", "back")]

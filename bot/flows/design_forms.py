@@ -157,7 +157,7 @@ async def _change(session: AsyncSession, speaker: Speaker, about: str, values: V
 
 async def _show(session: AsyncSession, speaker: Speaker, about: str, opened: str, said: str) -> None:
     sheet = await get_sheet(session, speaker.member.workspace_id, UUID(about), lock=True)
-    look_at(session, sheet, replace(shown(sheet).view, opened=opened, posts=(), said=said))
+    look_at(session, sheet, replace(shown(sheet).view, opened=opened, posts=(), sure="", said=said))
 
 
 async def _search(session: AsyncSession, speaker: Speaker, about: str, values: Values) -> Card | None:

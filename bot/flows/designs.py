@@ -65,7 +65,7 @@ class Press:
 
     def say(self, sentence: str) -> None:
         """The same again, with what was done on top."""
-        self.show(replace(self.view, said=sentence, posts=()))
+        self.show(replace(self.view, said=sentence, posts=(), sure=""))
 
 
 Deed = Callable[[Press], Awaitable[None]]
@@ -152,7 +152,7 @@ async def _look_closer(press: Press) -> None:
 
 
 async def _back(press: Press) -> None:
-    press.show(replace(press.view, opened="", posts=(), said=""))
+    press.show(replace(press.view, opened="", posts=(), sure="", said=""))
 
 
 async def _pick(press: Press) -> None:
@@ -194,8 +194,8 @@ async def _use(press: Press) -> None:
     press.show(replace(press.view, posts=tuple(map(str, found)), said=""))
 
 
-async def _close_posts(press: Press) -> None:
-    press.show(replace(press.view, posts=(), said=""))
+async def _close(press: Press) -> None:
+    press.show(replace(press.view, posts=(), sure="", said=""))
 
 
 async def _for(press: Press) -> None:
@@ -212,6 +212,14 @@ async def _rate(press: Press) -> None:
     press.say(f"{press.speaker.member.name} gave it {press.number} of 5.")
 
 
+async def _sure_share(press: Press) -> None:
+    press.show(replace(press.view, sure="share", said=""))
+
+
+async def _sure_delete(press: Press) -> None:
+    press.show(replace(press.view, sure="delete", said=""))
+
+
 async def _share(press: Press) -> None:
     await share_template(press.session, press.speaker.member, press.saved_id)
     press.say("Everybody who uses Rite finds it now. Press Stop sharing to take it back.")
@@ -225,7 +233,7 @@ async def _unshare(press: Press) -> None:
 async def _delete(press: Press) -> None:
     saved = await delete_template(press.session, press.speaker.member, press.saved_id, press.now)
     said = f"{saved.name} is deleted. Posts that have it keep it."
-    press.show(replace(press.view, opened="", posts=(), said=said))
+    press.show(replace(press.view, opened="", posts=(), sure="", said=said))
 
 
 async def _prefer(press: Press) -> None:
@@ -257,9 +265,11 @@ _DEEDS: dict[str, Deed] = {
     "pick": _pick,
     "match": _match,
     "use": _use,
-    "close_posts": _close_posts,
+    "close": _close,
     "for": _for,
     "rate": _rate,
+    "sure_share": _sure_share,
+    "sure_delete": _sure_delete,
     "share": _share,
     "unshare": _unshare,
     "delete": _delete,

@@ -29,6 +29,8 @@ class View:
     facet: str = ""
     opened: str = ""
     posts: tuple[str, ...] = ()
+    sure: str = ""
+    """What is asked about before it counts: "share" or "delete"."""
     picked: str = ""
     """The design a restyled post was just given."""
     everywhere: bool = False

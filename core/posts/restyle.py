@@ -14,6 +14,7 @@ from core.errors import NotNow
 from core.posts.model import Post, PostStatus
 from core.posts.revision import current_revision, get_post
 from core.posts.same_words import with_same_words
+from core.posts.transitions import IN_WORDS
 from core.templates.find import keep_template
 from core.templates.fitting import nearest
 from core.templates.library import Search, list_templates, listed
@@ -33,14 +34,17 @@ async def restyle(
     *,
     revision_number: int | None = None,
 ) -> Post:
-    """A new revision with the same words, painted from this design; a yes counts no longer.
+    """A new revision with the same words, painted from this design, that waits for a yes of its own.
 
-    Raises NotFound for a design that is gone, NotNow when the post moved on or shows files of its own.
+    Raises NotFound for a design that is gone, NotNow when the post was approved or dropped meanwhile, moved on from
+    `revision_number`, or shows files of its own.
     """
     check_may_edit(member)
     post = await get_post(session, member.workspace_id, post_id, lock=True)
     if revision_number not in (None, post.revision):
         raise NotNow(STALE)
+    if post.status not in UNAPPROVED:
+        raise NotNow(f"This post is {IN_WORDS[post.status]}. Only one that waits for a yes gets another design.")
     if not post.revision:
         raise NotNow("Its words are still being written. Pick a design in a moment.")
     if post.media:

@@ -29,6 +29,8 @@ def design_cards(wild: str) -> Iterator[tuple[str, Card]]:
         view = View(opened="strobe", said=wild * 3 if full else "", posts=tuple("p" * posts))
         sheet = _sheet(view, 1, wild, full=full, origin=origin, posts=(_post(wild, full=full),) * posts)
         yield f"a design {_how(full)} {origin} for {posts}", designs_card(sheet)
+    for sure in ("share", "delete"):
+        yield f"sure to {sure}", designs_card(_sheet(View(opened="strobe", sure=sure), 1, wild, full=True))
     yield "a design that was sent", designs_card(_sheet(View(sent="a.zip", name=(wild * 2)[:60]), 0, wild, full=True))
 
 

@@ -222,8 +222,6 @@ async def test_another_design_keeps_the_words_and_needs_a_new_yes(machine: Machi
     post_id = await painted(machine)
     before = await content(machine, post_id)
     async with machine.services.db.transaction() as session:
-        await approve(session, machine.team.ben, post_id, before[0], NOW)
-    async with machine.services.db.transaction() as session:
         await restyle(session, machine.team.cy, post_id, "cut-paper", NOW)
     assert (await machine.post(post_id)).status is PostStatus.DRAFT
     await render_post(machine.services, machine.team.workspace_id, post_id)
@@ -239,6 +237,10 @@ async def test_another_design_keeps_the_words_and_needs_a_new_yes(machine: Machi
             await restyle(session, machine.team.cy, post_id, "strobe", NOW, revision_number=1)
         with pytest.raises(NotFound):
             await restyle(session, machine.team.cy, post_id, "gone", NOW)
+    async with machine.services.db.transaction() as session:
+        await approve(session, machine.team.ben, post_id, after[0], NOW)
+        with pytest.raises(NotNow, match="approved and scheduled"):
+            await restyle(session, machine.team.cy, post_id, "strobe", NOW)
 
 
 async def test_a_draft_keeps_the_version_it_was_given_when_the_design_is_changed_and_deleted(machine: Machine) -> None:
