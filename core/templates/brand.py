@@ -1,7 +1,7 @@
 """A brand laid over a template: its colours and face, and what had to give so that all stays readable."""
 
 import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,8 +15,8 @@ from core.templates.scene import Brand, Scene
 
 IN_WORDS = {"background": "background", "ink": "text", "primary": "main", "accent": "accent"}
 """What people call the roles."""
-_NEEDED = {"ink": (SMALL_TEXT, 7.0), "accent": (LARGE_TEXT, SMALL_TEXT)}
-"""Contrast on the background a colour must have, and the one it is given where it has not."""
+_WELL = 7.0
+"""Contrast on the background that words are given which had too little."""
 _MOST_LETTERS = 6
 """How many letters a face lacks are named one by one."""
 
@@ -43,25 +43,27 @@ def branded_palette(template: Template, brand: Brand, *, photo: bool = False) ->
     if dressed.turned:
         changes.append(Change("ground", "This design needs a dark ground: the brand's text colour became the ground."))
     specs = dict(dressed.colours)
-    for role, colour in _unreadable(specs, () if dressed.printed else wanted).items():
-        specs[role] = colour
-        on = to_hex(palette_of(specs).rgb("background"))
-        sentence = f"The {IN_WORDS[role]} colour became {colour} so that it can be read on {on}."
-        changes.append(Change("colour", sentence, told=False))
+    if not dressed.printed:
+        changes += _readable(specs, wanted)
     for name, colour in dressed.matched.items():
         changes.append(Change("match", f"The design's “{name}” became {colour} to match the brand.", told=False))
     return palette_of(specs), tuple(changes)
 
 
-def _unreadable(specs: Mapping[str, str], wanted: Collection[str]) -> dict[str, str]:
-    """Roles that cannot be read on the background, with the colour nearest to theirs that can."""
+def _readable(specs: dict[str, str], wanted: Collection[str]) -> Iterator[Change]:
+    """Words can be read on the ground: their colour is pushed as far as it must be.
+
+    The accent stays what it is, for all that is no word; words in it get another colour where they are painted.
+    """
     palette = palette_of(specs)
-    ground = palette.rgb("background")
-    return {
-        role: to_hex(pushed(palette.rgb(role), ground, better))
-        for role, (least, better) in _NEEDED.items()
-        if {role, "background"} & set(wanted) and contrast(palette.rgb(role), ground) < least
-    }
+    ground, ink, accent = (palette.rgb(role) for role in ("background", "ink", "accent"))
+    if {"ink", "background"} & set(wanted) and contrast(ink, ground) < SMALL_TEXT:
+        specs["ink"] = to_hex(pushed(ink, ground, _WELL))
+        sentence = f"The text colour became {specs['ink']} so that it can be read on {to_hex(ground)}."
+        yield Change("colour", sentence, told=False)
+    if {"accent", "background"} & set(wanted) and contrast(accent, ground) < LARGE_TEXT:
+        sentence = f"The accent colour cannot be read on {to_hex(ground)}: words in it get another of your colours."
+        yield Change("colour", sentence, told=False)
 
 
 def _colour(role: str, text: str) -> Rgb:

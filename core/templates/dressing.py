@@ -4,7 +4,7 @@ A template is more than four colours: paper, dusk, a second red. Each of them ke
 or to the words it is, how it leans from the main colour) and gets the brand's hue.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from core.templates.colours import BLACK, SMALL_TEXT, WHITE, Rgb, contrast, mix, palette_of, to_hex
@@ -59,9 +59,10 @@ def dress(template: Template, wanted: Colours, *, photo: bool = False) -> Dress:
     if "accent" in wanted:
         new["accent"] = _second(new)
     matched = {
-        name: to_hex(surface.get(name) or _matching(own[name], own, new))
+        name: to_hex(matching)
         for name, spec in template.colours.items()
         if spec.startswith("#") and name not in ROLES
+        if (matching := surface.get(name) or _matching(own[name], own, new, wanted)) != own[name]
     }
     roles = {role: to_hex(new[role]) for role in ROLES}
     return Dress({**ends, **template.colours, **roles, **matched}, matched, turned, bool(surface))
@@ -132,15 +133,20 @@ def _second(new: Colours) -> Rgb:
     return new["primary"] if distance(new["primary"], new["background"]) >= _SAME else new["ink"]
 
 
-def _matching(colour: Rgb, own: Colours, new: Colours) -> Rgb:
+def _matching(colour: Rgb, own: Colours, new: Colours, wanted: Collection[str]) -> Rgb:
     """One of the template's further colours, as it would be had the template been made for this brand."""
     here = perceived(colour)
-    light = _lightness(here.light, own, new)
+    grounded = {"background", "ink"} & set(wanted)
+    light = _lightness(here.light, own, new) if grounded else here.light
     if here.greyish:
+        if not grounded:
+            return colour
         ground = perceived(new["background"])
         return shown(Perceived(light, min(here.chroma, ground.chroma), ground.hue))
     leading = [role for role in ("primary", "accent", "background") if not perceived(own[role]).greyish]
     nearest = min(leading, key=lambda role: abs(apart(perceived(own[role]).hue, here.hue)), default="primary")
+    if nearest not in wanted and not grounded:
+        return colour
     before = perceived(own[nearest])
     lead = next(
         (hue for role in (nearest, "primary", "accent") if not (hue := perceived(new[role])).greyish), perceived(WHITE)

@@ -15,7 +15,7 @@ from core.adapters.pillow_painter.ruler import Ruler
 from core.adapters.pillow_painter.stage import stage_photo
 from core.templates.brand import branded_palette
 from core.templates.catalog import all_templates, sample, template
-from core.templates.colours import LARGE_TEXT, SMALL_TEXT, contrast, from_hex
+from core.templates.colours import SMALL_TEXT, contrast, from_hex
 from core.templates.dressing import ROLES, dress
 from core.templates.layout.arrange import Arranged, arrange
 from core.templates.layout.boxes import Box
@@ -108,9 +108,33 @@ def test_words_can_be_read_in_the_brands_colours(chosen: Template, brand: Brand)
         dressed = dress(chosen, {role: from_hex(getattr(brand, role)) for role in ROLES}, photo=photo)
         if dressed.printed:
             continue  # the words stand on paper, judged where they are painted
-        ground = palette.rgb("background")
-        assert contrast(palette.rgb("ink"), ground) >= SMALL_TEXT
-        assert contrast(palette.rgb("accent"), ground) >= LARGE_TEXT
+        assert contrast(palette.rgb("ink"), palette.rgb("background")) >= SMALL_TEXT
+
+
+@EVERY_DESIGN
+def test_a_brand_of_one_colour_leaves_paper_and_words_as_they_are(chosen: Template) -> None:
+    palette, _ = branded_palette(chosen, Brand(primary="#1f4ee6"))
+    own, _ = branded_palette(chosen, Brand())
+    greys = [
+        name for name, rgb in own.colours.items() if perceived(rgb).greyish and chosen.colours.get(name, "")[:1] == "#"
+    ]
+    assert {name: palette.rgb(name) for name in greys if name != "primary"} == {
+        name: own.rgb(name) for name in greys if name != "primary"
+    }
+
+
+def test_a_yellow_accent_on_white_stays_yellow_and_its_words_become_readable() -> None:
+    brand = Brand(primary="#ffd500", accent="#ffd500", background="#ffffff", ink="#111111")
+    scene = sample("rack")
+    painted = PillowPainter().paint_now(template("rack"), Layout.SQUARE, scene, brand)
+    assert any(change.sentence.startswith("The accent colour cannot be read on #ffffff") for change in painted.changes)
+    palette, _ = branded_palette(template("rack"), brand)
+    assert palette.rgb("accent") == from_hex("#ffd500")
+    easel = Easel(Image.new("RGB", (1, 1)), palette, RULER, scene, brand)
+    compose(
+        easel, arrange(template("rack"), Layout.SQUARE, scene, brand, RULER), Layout.SQUARE, PillowPainter().grounds
+    )
+    assert easel.mended
 
 
 @EVERY_DESIGN
@@ -122,7 +146,7 @@ def test_what_a_design_adds_takes_the_hue_of_the_brand(chosen: Template) -> None
     for name in own:
         found = perceived(palette.rgb(name))
         assert found.chroma < 0.05 or abs(apart(found.hue, red)) < 40, name
-    assert len([change for change in changes if change.what == "match"]) == len(own)
+    assert len([change for change in changes if change.what == "match"]) <= len(own)
     assert not [change for change in changes if change.what == "match" and change.told]
 
 
