@@ -66,3 +66,9 @@ async def test_only_owners_change_the_brand(rite: Rite, slack: SlackStage) -> No
     await ben.sees("You have no brand yet", "Only an owner changes the brand.", gone="Change")
     await ben.press_again(seen, "Choose a typeface")
     await ben.sees("Ask one of them")
+
+
+async def test_the_brand_is_reached_from_the_home_tab(slack: SlackStage) -> None:
+    await slack.open_home("Settings")
+    await slack.press_home("Brand")
+    await slack.in_direct().sees("You have no brand yet", picture=True, button="Change")

@@ -29,7 +29,8 @@ from core.templates.fonts.faces import SYSTEM_FONTS
 from core.templates.layout.arrange import arrange
 from core.templates.layout.bidi import is_rtl
 from core.templates.layout.clusters import is_shaped
-from core.templates.layout.signing import with_logo
+from core.templates.layout.lettering import Hand
+from core.templates.layout.signing import with_handle, with_logo
 from core.templates.model import Template
 from core.templates.roles import Roles
 from core.templates.scene import Brand, Layout, Scene
@@ -96,6 +97,9 @@ class PillowPainter:
         arranged = arrange(chosen, layout, scene, brand, self._ruler)
         if scene.logo:
             arranged, signed = with_logo(arranged, layout, shape_of(scene.logo))
+            changes += signed
+        if brand.handle:
+            arranged, signed = with_handle(arranged, layout, brand.handle, Hand(self._ruler, dict(chosen.fonts)))
             changes += signed
         easel = Easel(Image.new("RGB", (1, 1)), palette, self._ruler, scene, brand)
         compose(easel, arranged, layout, self.grounds, watch)

@@ -1,12 +1,13 @@
-"""A logo on every flyer: as large as it may be where the template puts it, else in the best free corner."""
+"""Logo and handle on every flyer: where the template puts them, else in the best free corner."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from math import sqrt
 
 from core.templates.brand import Change
 from core.templates.layout.arrange import EDGE, Arranged
 from core.templates.layout.boxes import Box, across, down
+from core.templates.layout.lettering import Hand, compose_text
 from core.templates.layout.placed import Placed
 from core.templates.model import Anchor, BadgeLayer, CountdownLayer, GridLayer, LogoLayer, QrLayer, TextLayer
 from core.templates.scene import Layout
@@ -29,24 +30,57 @@ _PAINTED_OVER = (TextLayer, BadgeLayer, GridLayer, CountdownLayer, QrLayer)
 
 def with_logo(arranged: Arranged, layout: Layout, shape: float) -> tuple[Arranged, tuple[Change, ...]]:
     """The flyer with a logo `shape` times as wide as high, clear of all words."""
-    taken = list(_taken(arranged))
-    top, bottom = layout.safe
-    safe = Box(0, top, layout.size[0], bottom - top)
+    taken, safe = list(_taken(arranged)), _safe(layout)
     if any(isinstance(placed.layer, LogoLayer) for placed in arranged.placed):
         placed = tuple(_grown(each, shape, safe, taken) for each in arranged.placed)
         return replace(arranged, placed=placed), ()
     for share in _SMALLER:
         width, height = size_of(shape, share)
-        for anchor in _CORNERS:
-            vertical, horizontal = anchor.split("-")
-            x = 0 if horizontal == "center" else EDGE
-            box = Box(across(safe, x, width, horizontal), down(safe, EDGE, height, vertical), width, height)
-            if all(box.grown(CLEAR).overlap(other) <= 0 for other in taken):
-                layer = LogoLayer(id="logo", anchor=anchor, x=EDGE, y=EDGE, width=width, height=height, clear=0)
-                where = anchor.replace("-", " ").replace("center", "middle")
-                signed = replace(arranged, placed=(*arranged.placed, Placed(layer, box)))
-                return signed, (Change("logo", f"The design has no place for a logo: it stands {where}.", told=False),)
+        if found := _free(width, height, _CORNERS, safe, taken):
+            anchor, box = found
+            layer = LogoLayer(id="logo", anchor=anchor, x=EDGE, y=EDGE, width=width, height=height, clear=0)
+            signed = replace(arranged, placed=(*arranged.placed, Placed(layer, box)))
+            sentence = f"The design has no place for a logo: it stands {_spoken(anchor)}."
+            return signed, (Change("logo", sentence, told=False),)
     return arranged, (Change("logo", "This design has no room for the logo."),)
+
+
+def with_handle(arranged: Arranged, layout: Layout, handle: str, hand: Hand) -> tuple[Arranged, tuple[Change, ...]]:
+    """The flyer with the brand's name in small letters, where the design does not say it anywhere."""
+    if any("{handle}" in piece for placed in arranged.placed for piece in getattr(placed.layer, "text", ())):
+        return arranged, ()
+    taken = [*_taken(arranged), *(each.box for each in arranged.placed if isinstance(each.layer, LogoLayer))]
+    layer = TextLayer(id="handle", text=("{handle}",), size=30, floor=22)
+    draft = compose_text(layer, handle, layout.size[0] - 2 * EDGE, 60, hand)
+    width = max(line.ink.right for line in draft.lines)
+    if found := _free(width, draft.height, _CORNERS[::-1], _safe(layout), taken):
+        anchor, box = found
+        placed = Placed(layer, Box(0, 0, box.width, box.height), draft.lines).moved(box.left, box.top)
+        sentence = f"The design does not say who you are: {handle} stands {_spoken(anchor)}."
+        return replace(arranged, placed=(*arranged.placed, placed)), (Change("handle", sentence, told=False),)
+    return arranged, (Change("handle", f"This design has no room for {handle}.", told=False),)
+
+
+def _safe(layout: Layout) -> Box:
+    top, bottom = layout.safe
+    return Box(0, top, layout.size[0], bottom - top)
+
+
+def _free(
+    width: float, height: float, corners: Sequence[Anchor], safe: Box, taken: Sequence[Box]
+) -> tuple[Anchor, Box] | None:
+    """The first corner with room for something of this size, and where it stands there."""
+    for anchor in corners:
+        vertical, horizontal = anchor.split("-")
+        x = 0 if horizontal == "center" else EDGE
+        box = Box(across(safe, x, width, horizontal), down(safe, EDGE, height, vertical), width, height)
+        if all(box.grown(CLEAR).overlap(other) <= 0 for other in taken):
+            return anchor, box
+    return None
+
+
+def _spoken(anchor: Anchor) -> str:
+    return anchor.replace("-", " ").replace("center", "middle")
 
 
 def _grown(placed: Placed, shape: float, safe: Box, taken: list[Box]) -> Placed:
