@@ -49,6 +49,9 @@ class WallTime(TypeDecorator[datetime]):
 Json = JSON().with_variant(JSONB(), "postgresql")
 """A JSON value; JSONB on PostgreSQL."""
 
+OrderedJson = JSON()
+"""A JSON value whose keys keep their order, which JSONB does not."""
+
 
 def choice(kind: type[E]) -> Enum:
     """A column for a Python enum, stored as its value and readable with plain SQL."""

@@ -28,9 +28,14 @@ async def look_at_design(parts: Parts, workspace_id: UUID, sheet_id: UUID) -> No
     try:
         shown = await _painted(parts, view, read_sent(await parts.media.get(view.sent), view.name))
     except InvalidAnswer as error:
-        await _refuse(parts, workspace_id, sheet_id, f"I can't use {view.name}. {error.message}")
+        await _refuse(parts, workspace_id, sheet_id, _refusal(view.name, error.message))
         return
     await put_up(parts, workspace_id, sheet_id, shown)
+
+
+def _refusal(name: str, message: str) -> str:
+    """One sentence, the file's name in it once."""
+    return f"I can't use {message}" if message.startswith(name) else f"I can't use {name}. {message}"
 
 
 async def _painted(parts: Parts, view: View, sent: Sent) -> Shown:

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
-from core.columns import Instant, Json, link, of_workspace, row_id
+from core.columns import Instant, Json, OrderedJson, link, of_workspace, row_id
 from core.database import Base
 
 
@@ -38,6 +38,6 @@ class DesignSheet(Base):
     thread_id: Mapped[str | None] = mapped_column(String(64))
     asked: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
     """What somebody wants to see (core/designs/sheet.py)."""
-    shown: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
+    shown: Mapped[dict[str, Any]] = mapped_column(OrderedJson, default=dict)
     """What the message shows: the same, once it is painted, with the designs in the order of their numbers."""
     created_at: Mapped[datetime] = mapped_column(Instant)

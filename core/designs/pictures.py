@@ -12,8 +12,6 @@ from core.templates.model import Template
 from core.templates.scene import Brand, Layout, Scene
 
 WIDTH = 540
-PAINTED_AS = 1
-"""Count it up when the painter paints the same design differently: what lies there is then painted anew."""
 
 
 async def small_picture(parts: Parts, template: Template, layout: Layout, scene: Scene, brand: Brand) -> bytes:
@@ -23,7 +21,7 @@ async def small_picture(parts: Parts, template: Template, layout: Layout, scene:
         painted = await parts.painter.paint(template, layout, scene, brand)
         return await parts.painter.thumbnail(painted.jpeg, WIDTH)
 
-    about = (replace(template, id=""), layout, _light(scene), _light_brand(brand))
+    about = (parts.painter.version, replace(template, id=""), layout, _light(scene), _light_brand(brand))
     return await _kept(parts, fingerprint(*about), make)
 
 
@@ -39,7 +37,7 @@ async def side_by_side(parts: Parts, pictures: list[bytes]) -> str:
 
 def fingerprint(*about: object) -> str:
     """Of everything a picture depends on; values of the same content give the same one in every process."""
-    return sha256(repr((PAINTED_AS, WIDTH, *about)).encode()).hexdigest()
+    return sha256(repr((WIDTH, *about)).encode()).hexdigest()
 
 
 def _light(scene: Scene) -> Scene:

@@ -13,7 +13,7 @@ from core.templates.scene import Scene
 
 
 async def sample_for(session: AsyncSession, workspace_id: UUID, template_id: str, template: Template) -> Scene:
-    """Its own where it has one, else that of a catalog template for the same kind of post."""
+    """Its own where it has one, else that of the catalog template nearest to it in kind and music."""
     ref = saved_ref(template_id)
     if ref is None:
         return catalog.sample(template_id)
@@ -25,5 +25,8 @@ def sample_from(table: Table, template: Template) -> Scene:
     """The sample that came with a template, or the usual one; raises TemplateProblem for one that cannot be read."""
     if table:
         return read(Scene, table, "preview.toml", "the sample event")
-    alike = (each.id for each in catalog.all_templates() if each.category == template.category)
-    return catalog.sample(next(alike, catalog.all_templates()[0].id))
+    likest = min(
+        catalog.all_templates(),
+        key=lambda each: (each.category != template.category, each.genre != template.genre, each.id),
+    )
+    return catalog.sample(likest.id)

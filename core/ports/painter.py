@@ -31,6 +31,11 @@ class Painted:
 class Painter(Protocol):
     """Paints off the event loop; every method may be called from many tasks at once."""
 
+    @property
+    def version(self) -> str:
+        """Another one whenever the same flyer may come out differently: pictures kept under it stay true."""
+        ...
+
     async def paint(self, template: Template, layout: Layout, scene: Scene, brand: Brand) -> Painted:
         """Paint one flyer; raises UnreadablePicture when photo or logo cannot be read."""
         ...

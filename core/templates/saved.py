@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import Boolean, ForeignKey, Index, Integer, SmallInteger, String, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
-from core.columns import Instant, Json, link, of_workspace, row_id
+from core.columns import Instant, OrderedJson, link, of_workspace, row_id
 from core.database import Base
 
 
@@ -23,9 +23,10 @@ class SavedTemplate(Base):
     name: Mapped[str] = mapped_column(String(60))
     base: Mapped[str] = mapped_column(String(60), default="")
     """Name of the design it was made from; empty for one that was sent as a file."""
-    content: Mapped[dict[str, Any]] = mapped_column(Json)
-    """The whole template as `core.templates.parse` reads it, so that no change of its base changes it."""
-    sample: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
+    content: Mapped[dict[str, Any]] = mapped_column(OrderedJson)
+    """The whole template as `core.templates.parse` reads it, so that no change of its base changes it. A colour may be
+    made of those before it: their order counts."""
+    sample: Mapped[dict[str, Any]] = mapped_column(OrderedJson, default=dict)
     """The made-up event it is shown with; empty for the usual one."""
     version: Mapped[int] = mapped_column(Integer, default=1)
     shared: Mapped[bool] = mapped_column(Boolean, default=False)
@@ -44,7 +45,7 @@ class KeptTemplate(Base):
     workspace_id: Mapped[UUID] = of_workspace()
     saved_id: Mapped[UUID] = mapped_column(Uuid)
     version: Mapped[int] = mapped_column(Integer)
-    content: Mapped[dict[str, Any]] = mapped_column(Json)
+    content: Mapped[dict[str, Any]] = mapped_column(OrderedJson)
     kept_at: Mapped[datetime] = mapped_column(Instant)
 
 

@@ -28,8 +28,8 @@ def upgrade() -> None:
         sa.Column("author_id", sa.Uuid(), nullable=True),
         sa.Column("name", sa.String(length=60), nullable=False),
         sa.Column("base", sa.String(length=60), nullable=False),
-        sa.Column("content", JSON, nullable=False),
-        sa.Column("sample", JSON, nullable=False),
+        sa.Column("content", sa.JSON(), nullable=False),
+        sa.Column("sample", sa.JSON(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("shared", sa.Boolean(), nullable=False),
         sa.Column("created_at", INSTANT, nullable=False),
@@ -42,7 +42,7 @@ def upgrade() -> None:
         "kept_templates",
         sa.Column("saved_id", sa.Uuid(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("content", JSON, nullable=False),
+        sa.Column("content", sa.JSON(), nullable=False),
         sa.Column("kept_at", INSTANT, nullable=False),
         sa.UniqueConstraint(
             "workspace_id", "saved_id", "version", name="uq_kept_templates_workspace_id_saved_id_version"
@@ -75,7 +75,7 @@ def upgrade() -> None:
         sa.Column("post_id", sa.Uuid(), nullable=True),
         sa.Column("thread_id", sa.String(length=64), nullable=True),
         sa.Column("asked", JSON, nullable=False),
-        sa.Column("shown", JSON, nullable=False),
+        sa.Column("shown", sa.JSON(), nullable=False),
         sa.Column("created_at", INSTANT, nullable=False),
         _refers("design_sheets", "conversation_id", "conversations", "CASCADE"),
         _refers("design_sheets", "member_id", "members", "CASCADE"),

@@ -22,6 +22,7 @@ from core.adapters.pillow_painter.shelf import numbered, side_by_side
 from core.adapters.pillow_painter.specimens import specimens
 from core.adapters.pillow_painter.try_out import try_out
 from core.adapters.pillow_painter.upload import prepare, smaller
+from core.adapters.pillow_painter.version import painter_version
 from core.adapters.turns import Turns
 from core.ports.painter import Painted
 from core.templates.brand import branded_palette, lettering_changes
@@ -44,6 +45,10 @@ class PillowPainter:
         self.grounds = Grounds()
         self._turns = turns or Turns()
         self._smaller: Kept[bytes] = Kept("thumbnails", 4_000_000, len)
+
+    @property
+    def version(self) -> str:
+        return painter_version()
 
     async def paint(self, template: Template, layout: Layout, scene: Scene, brand: Brand) -> Painted:
         return await self._turns.take(self.paint_now, template, layout, scene, brand)

@@ -23,7 +23,7 @@ TALL = 900
 def numbered(pictures: Sequence[bytes]) -> bytes:
     """A baseline JPEG of up to six pictures in rows of three, each above its number from 1. Same in, same out."""
     opened = [_open(picture) for picture in pictures]
-    columns = min(COLUMNS, len(opened))
+    columns = 2 if len(opened) == 4 else min(COLUMNS, len(opened))
     wide = (WIDTH - GAP * (COLUMNS + 1)) // COLUMNS
     small = [each.resize((wide, round(wide * each.height / each.width)), Image.Resampling.LANCZOS) for each in opened]
     tall = max(each.height for each in small) + BAND

@@ -106,6 +106,18 @@ async def test_a_shared_design_tells_nothing_of_who_made_it(machine: Machine) ->
     assert (closer.author, closer.name) == ("", "Basement")
 
 
+async def test_colours_made_of_others_are_kept_in_their_order(machine: Machine) -> None:
+    home = machine.team.workspace_id
+    async with machine.services.db.transaction() as session:
+        table = variant(await table_of(session, home, "strobe"), Changes(name="Mixed"))
+        table["colours"] = {**table["colours"], "zz": "#123456", "a": "mix zz ink 0.5", "on": "on a"}
+        row = await create_template(session, machine.team.cy, NewTemplate(content=table), NOW)
+        ref = str(SavedRef(row.id, row.version))
+        await prefer(session, machine.team.cy, ref, NOW)
+    async with machine.services.db.reading() as session:
+        assert list((await find_template(session, home, ref)).colours) == list(table["colours"])
+
+
 async def test_a_design_that_names_the_team_is_not_shared(machine: Machine) -> None:
     ref = await saved(machine, Changes(name="Warehouse Nights neon"))
     with pytest.raises(NotNow, match="tell who you are: “Warehouse Nights”"):
