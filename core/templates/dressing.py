@@ -7,9 +7,9 @@ or to the words it is, how it leans from the main colour) and gets the brand's h
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from core.templates.colours import BLACK, SMALL_TEXT, WHITE, Rgb, contrast, mix, palette_of, to_hex
+from core.templates.colours import BLACK, LARGE_TEXT, SMALL_TEXT, WHITE, Rgb, contrast, mix, palette_of, to_hex
 from core.templates.model import ImageLayer, Template
-from core.templates.perceived import Perceived, apart, distance, perceived, shown
+from core.templates.perceived import Perceived, apart, distance, perceived, pushed, shown
 
 ROLES = ("background", "ink", "primary", "accent")
 
@@ -48,6 +48,7 @@ def dress(template: Template, wanted: Colours, *, photo: bool = False) -> Dress:
     turned = _is_light(new) and not _is_light(own) and needs_dark(template, photo)
     if turned:
         new["background"], new["ink"] = new["ink"], new["background"]
+        new["accent"] = _on_the_other_ground(new)
     ends = {} if _is_light(new) == _is_light(own) else _NEGATIVE
     papers = _papers(template, own)
     surface = {}
@@ -86,6 +87,14 @@ def needs_dark(template: Template, photo: bool) -> bool:
 
 def _is_light(colours: Colours) -> bool:
     return perceived(colours["background"]).light > perceived(colours["ink"]).light
+
+
+def _on_the_other_ground(new: Colours) -> Rgb:
+    """An accent was chosen for the brand's own ground; on the turned one the lighter main colour may take its part."""
+    ground, accent = new["background"], new["accent"]
+    if contrast(accent, ground) >= LARGE_TEXT:
+        return accent
+    return new["primary"] if contrast(new["primary"], ground) >= LARGE_TEXT else pushed(accent, ground, SMALL_TEXT)
 
 
 def _papers(template: Template, own: Colours) -> list[str]:

@@ -175,6 +175,7 @@ def test_light_on_a_wall_keeps_its_dark_wall_and_says_so() -> None:
     palette, changes = branded_palette(template("neon-room"), wine_bar())
     assert palette.rgb("background") == from_hex("#3c2530")
     assert palette.rgb("ink") == from_hex("#f9efe6")
+    assert palette.rgb("accent") == from_hex("#c98a9b")  # the plum of the light ground would not be seen
     assert [change for change in changes if change.what == "ground" and change.told]
     assert not [change for change in branded_palette(template("neon-room"), label())[1] if change.what == "ground"]
 
