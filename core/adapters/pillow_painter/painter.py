@@ -1,5 +1,6 @@
 """The painter: a scene in, a JPEG out, off the event loop and never more than two at a time."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from io import BytesIO
@@ -44,6 +45,7 @@ class PillowPainter:
         self._ruler = Ruler(system_fonts)
         self.grounds = Grounds()
         self._turns = turns or Turns()
+        self._trying = asyncio.Semaphore(1)
         self._smaller: Kept[bytes] = Kept("thumbnails", 4_000_000, len)
 
     @property
@@ -54,7 +56,8 @@ class PillowPainter:
         return await self._turns.take(self.paint_now, template, layout, scene, brand)
 
     async def try_out(self, content: Mapping[str, Any], sample: Scene) -> Sequence[bytes]:
-        return await try_out(content, sample)
+        async with self._trying:
+            return await try_out(content, sample)
 
     async def thumbnail(self, picture: bytes, width: int) -> bytes:
         return await self._turns.take(self._thumbnail, picture, width)

@@ -10,6 +10,7 @@ import struct
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
+from os import pathsep
 from typing import Any
 
 from core.errors import InvalidAnswer
@@ -31,8 +32,10 @@ async def try_out(content: Mapping[str, Any], sample: Scene) -> Sequence[bytes]:
     asked = json.dumps({"content": content, "sample": words}).encode()
     process = await asyncio.create_subprocess_exec(
         sys.executable,
+        "-B",
         "-m",
         __name__,
+        env={"PYTHONPATH": pathsep.join(sys.path)},  # nothing of ours is its business, least of all secrets
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,
