@@ -2,11 +2,12 @@
 
 import os
 import platform
+from collections.abc import Sequence
 from importlib.metadata import version
 
 TOLD = ("sqlalchemy", "psycopg", "dramatiq", "redis")
 
 
-def machine() -> str:
-    packages = ", ".join(f"{name} {version(name)}" for name in TOLD)
+def machine(told: Sequence[str] = TOLD) -> str:
+    packages = ", ".join(f"{name} {version(name)}" for name in told)
     return f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}, {packages}"

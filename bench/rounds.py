@@ -20,9 +20,11 @@ class Measured:
 
     def ratio(self, arm: str, against: str) -> float:
         """The median of the rounds' own ratios: what happened to a round happened to both of its arms."""
-        return median(
-            ours / theirs for ours, theirs in zip(self.by_arm[arm], self.by_arm[against], strict=True) if theirs
-        )
+        return median(self.ratios(arm, against))
+
+    def ratios(self, arm: str, against: str) -> list[float]:
+        """Every round's own ratio."""
+        return [ours / theirs for ours, theirs in zip(self.by_arm[arm], self.by_arm[against], strict=True) if theirs]
 
 
 async def in_turns(arms: Mapping[str, Arm], rounds: int) -> Measured:

@@ -76,7 +76,7 @@ def logo() -> bytes:
     """A PNG of 400 x 400 px with transparency."""
     mark = Image.new("RGBA", (1600, 1600))
     draw = ImageDraw.Draw(mark)
-    draw.ellipse((40, 40, 1560, 1560), fill=(255, 255, 255, 255))
+    draw.ellipse((0, 0, 1599, 1599), fill=(255, 255, 255, 255))
     draw.ellipse((300, 300, 1300, 1300), fill=(255, 43, 214, 255))
     draw.rectangle((720, 480, 880, 1120), fill=(255, 255, 255, 255))
     out = BytesIO()

@@ -1,6 +1,5 @@
 """From TOML to a template: every wrong field is told by file, layer and name before anything is painted."""
 
-import difflib
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from functools import cache
@@ -85,6 +84,8 @@ def read(record: type[Record], table: Table, file: str, where: str) -> Record:
     known, hints = fields_of(kind)
     for name in table:
         if name not in known:
+            import difflib  # only who made a mistake waits for it
+
             near = difflib.get_close_matches(name, known, 1)
             raise TemplateProblem(file, where, name, "unknown" + (f"; did you mean '{near[0]}'?" if near else ""))
     for name, field in known.items():

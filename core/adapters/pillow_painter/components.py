@@ -5,10 +5,10 @@ from dataclasses import replace
 from PIL import Image, ImageChops, ImageDraw
 
 from core.adapters.pillow_painter.easel import Easel, Stencil, whole
-from core.adapters.pillow_painter.effects import Fill, scaled, stamp
+from core.adapters.pillow_painter.effects import Fill, stamp
 from core.adapters.pillow_painter.lettering import cast_light, drop_shadow, paint_lines, paint_plates
 from core.adapters.pillow_painter.outlines import outline
-from core.adapters.pillow_painter.soften import soften
+from core.adapters.pillow_painter.soften import scaled, soften
 from core.templates.colours import Tint
 from core.templates.layout.placed import Placed
 from core.templates.model import BadgeLayer, CountdownLayer, GridLayer

@@ -8,9 +8,9 @@ from PIL import Image
 from core.adapters.pillow_painter.easel import Easel
 from core.adapters.pillow_painter.kept import Kept, Key, weight
 from core.adapters.pillow_painter.layers import paint_layer
-from core.adapters.pillow_painter.legible import needed, stands_out
+from core.adapters.pillow_painter.legible import all_stand_out, needed, stands_out
 from core.adapters.pillow_painter.prints import print_of
-from core.templates.colours import Palette
+from core.templates.colours import Palette, Tint
 from core.templates.layout.arrange import Arranged
 from core.templates.layout.placed import Placed, PlacedLine
 from core.templates.model import GridLayer, ImageLayer, ShapeLayer, TextLayer
@@ -25,8 +25,8 @@ class Grounds:
     """Grounds and veils found before; a ground of a story takes 8 MB."""
 
     def __init__(self) -> None:
-        self.pictures: Kept[Image.Image] = Kept("grounds", 25_000_000, weight)
-        self.small: Kept[Image.Image] = Kept("grounds, small", 4_000_000, weight)
+        self.pictures: Kept[Image.Image] = Kept("grounds", 18_000_000, weight)
+        self.small: Kept[Image.Image] = Kept("grounds, small", 2_000_000, weight)
         """Grounds at a quarter of the size, to look for the veil a new text needs."""
         self.veils: Kept[float] = Kept("veils", 1_000_000, lambda veil: 4_000)
 
@@ -51,7 +51,8 @@ def compose(easel: Easel, arranged: Arranged, layout: Layout, grounds: Grounds, 
     lines = list(_on_photo(below, above))
 
     def baked(veil: float) -> Image.Image:
-        return grounds.pictures.get((*key, veil), lambda: _baked(easel, below, layout, veil))
+        room = 4 * layout.size[0] * layout.size[1]
+        return grounds.pictures.get((*key, veil), lambda: _baked(easel, below, layout, veil), room)
 
     def at(veil: float) -> Image.Image:
         return grounds.small.get((*key, veil), lambda: baked(veil).reduce(_SMALL))
@@ -67,6 +68,11 @@ def compose(easel: Easel, arranged: Arranged, layout: Layout, grounds: Grounds, 
 
 def _least_veil(lines: list[PlacedLine], palette: Palette, at: Callable[[float], Image.Image]) -> float:
     """The least veil over the photo with which every line is readable that any veil could make so."""
+    tints = dict.fromkeys(line.colour for line in lines)
+    if all(
+        _all_readable([line for line in lines if line.colour == tint], palette.tint(tint), at(0.0)) for tint in tints
+    ):
+        return 0.0
     plain = _unreadable(lines, palette, at(0.0))
     if not plain:
         return 0.0
@@ -86,6 +92,12 @@ def _on_photo(below: Sequence[Placed], above: Sequence[Placed]) -> Iterator[Plac
             continue
         if not (isinstance(layer, TextLayer) and layer.decor):
             yield from (line for line in each.lines if any(line.ink.overlap(photo) > 0 for photo in photos))
+
+
+def _all_readable(lines: Sequence[PlacedLine], tint: Tint, small: Image.Image) -> bool:
+    """Whether lines in one colour reach even the contrast the smallest of them needs: mostly so, and found at once."""
+    boxes = [line.ink.scaled(1 / _SMALL) for line in lines]
+    return all_stand_out(small, boxes, tint, max(needed(line.size) for line in lines))
 
 
 def _unreadable(lines: Sequence[PlacedLine], palette: Palette, small: Image.Image) -> list[PlacedLine]:

@@ -2,14 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 from math import ceil, cos, radians, sin
 
 from PIL import Image, ImageChops
 
 from core.adapters.pillow_painter.kept import keeping, weight
-from core.adapters.pillow_painter.soften import soften
+from core.adapters.pillow_painter.soften import scaled, soften
 from core.templates.colours import Tint
+
+REACH = 2.6
+"""How many radii far light and shadow are painted: beyond, they are a two-hundredth of what they are within."""
 
 
 @dataclass(frozen=True)
@@ -36,16 +38,6 @@ def gradient(size: tuple[int, int], angle: float, radial: bool = False) -> Image
     return Image.linear_gradient("L").transform(
         size, Image.Transform.AFFINE, matrix, Image.Resampling.BILINEAR, fillcolor=255
     )
-
-
-def scaled(mask: Image.Image, by: float) -> Image.Image:
-    """A mask with every value multiplied by `by`, at most 255."""
-    return mask if by == 1 else mask.point(_times(by))
-
-
-@lru_cache(maxsize=256)
-def _times(by: float) -> list[int]:
-    return [min(255, round(value * by)) for value in range(256)]
 
 
 def stamp(canvas: Image.Image, mask: Image.Image, corner: tuple[int, int], fill: Fill, opacity: float = 1.0) -> None:
@@ -96,5 +88,5 @@ def glow(
     canvas: Image.Image, mask: Image.Image, corner: tuple[int, int], tint: Tint, radius: float, strength: float
 ) -> None:
     """Light around a shape: strength above 1 makes the core of the light fuller."""
-    pad = ceil(radius * 3)
+    pad = ceil(radius * REACH)
     stamp(canvas, soften(mask, radius, pad, strength), (corner[0] - pad, corner[1] - pad), Fill(tint))

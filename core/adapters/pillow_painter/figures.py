@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 from PIL import Image, ImageChops, ImageDraw
 
-from core.adapters.pillow_painter.effects import gradient, scaled
+from core.adapters.pillow_painter.effects import gradient
 from core.adapters.pillow_painter.kept import keeping, weight
 from core.adapters.pillow_painter.outlines import SCALE, outline
 from core.adapters.pillow_painter.patterns import PATTERNS
-from core.adapters.pillow_painter.soften import soften
+from core.adapters.pillow_painter.soften import scaled, soften
 from core.templates.model import ShapeLayer
 
 _FADES = {"down": (90.0, False), "up": (270.0, False), "right": (0.0, False), "left": (180.0, False)}

@@ -52,21 +52,26 @@ class Kept(Generic[Value]):
         self._lock = Lock()
         _ALL.add(self)  # type: ignore[arg-type]  # only looked at from there, whatever it holds
 
-    def get(self, key: Key, make: Callable[[], Value]) -> Value:
-        """The kept value, or a new one."""
+    def get(self, key: Key, make: Callable[[], Value], room: int = 0) -> Value:
+        """The kept value, or a new one; before it is made, so many bytes are freed for it."""
         with self._lock:
             if key in self._values:
                 self._values.move_to_end(key)
                 return self._values[key][0]
+            self._fit(self._most_bytes - room)
         made = make()
         weighs = self._weigh(made)
         with self._lock:
             if key not in self._values and weighs <= self._most_bytes:
                 self._values[key] = (made, weighs)
                 self._bytes += weighs
-                while self._bytes > self._most_bytes:
-                    self._bytes -= self._values.popitem(last=False)[1][1]
+                self._fit(self._most_bytes)
         return made
+
+    def _fit(self, most_bytes: int) -> None:
+        """Drop what was not used for longest."""
+        while self._values and self._bytes > most_bytes:
+            self._bytes -= self._values.popitem(last=False)[1][1]
 
     def held(self) -> Held:
         with self._lock:

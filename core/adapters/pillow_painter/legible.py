@@ -1,6 +1,8 @@
 """Whether text can be read on what is behind it, by the measure of WCAG, and what to do where it cannot."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil, floor
 from typing import cast
 
 from PIL import Image
@@ -61,6 +63,24 @@ def ground(canvas: Image.Image, box: Box) -> Ground:
     """Look at what is behind a box; the part of it off the canvas does not count."""
     little = _look(canvas, box)
     return _ground(little) if little else Ground(0.0, 0.0, BLACK)
+
+
+def all_stand_out(canvas: Image.Image, boxes: Sequence[Box], tint: Tint, least: float) -> bool:
+    """Whether a colour has at least so much contrast to what is behind every box."""
+    if tint.alpha == 1 and len(boxes) > 2 and _limits(_area(canvas, boxes)).contrast(tint.rgb) >= least:
+        return True
+    return all(stands_out(canvas, box, tint, least) for box in boxes)
+
+
+def _area(canvas: Image.Image, boxes: Sequence[Box]) -> Image.Image:
+    """All that lies between boxes, in pixels no larger than those in which each is looked at."""
+    left, top = max(0, floor(min(box.left for box in boxes))), max(0, floor(min(box.top for box in boxes)))
+    right = min(canvas.width, ceil(max(box.right for box in boxes)))
+    bottom = min(canvas.height, ceil(max(box.bottom for box in boxes)))
+    if right - left < 1 or bottom - top < 1:
+        return Image.new("RGB", (1, 1))
+    shrink = max(1, int(min(box.height for box in boxes) / _LOOK[1]))
+    return canvas.reduce(shrink, (left, top, right, bottom))
 
 
 def mean_colour(canvas: Image.Image, box: Box) -> Rgb:

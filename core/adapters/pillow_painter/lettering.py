@@ -1,10 +1,12 @@
 """Painting words: plates, shadows, light, strokes, and letters that can be read wherever they stand."""
 
+from math import ceil
+
 from core.adapters.pillow_painter.easel import Easel, Stencil, stencil, whole
-from core.adapters.pillow_painter.effects import Fill, glow, scaled, stamp
-from core.adapters.pillow_painter.legible import Ground, ground, needed, shade, stands_out
+from core.adapters.pillow_painter.effects import REACH, Fill, glow, stamp
+from core.adapters.pillow_painter.legible import Ground, all_stand_out, ground, needed, seen, shade
 from core.adapters.pillow_painter.outlines import outline
-from core.adapters.pillow_painter.soften import soften
+from core.adapters.pillow_painter.soften import scaled, soften
 from core.templates.colours import BLACK, WHITE, Rgb, Tint, mix
 from core.templates.layout.boxes import Box
 from core.templates.layout.placed import Placed, PlacedLine
@@ -84,7 +86,7 @@ def cast_light(easel: Easel, of: Stencil, light: Glow) -> None:
 
 
 def drop_shadow(easel: Easel, of: Stencil, shadow: Shadow, opacity: float) -> None:
-    pad = round(shadow.radius * 3)
+    pad = ceil(shadow.radius * REACH)
     mask = soften(of.mask, shadow.radius, pad, shadow.strength) if shadow.radius else scaled(of.mask, shadow.strength)
     corner = (of.corner[0] - pad + round(shadow.dx), of.corner[1] - pad + round(shadow.dy))
     tint = easel.palette.tint(shadow.colour)
@@ -98,9 +100,12 @@ def _readable(easel: Easel, layer: Lettering, lines: list[PlacedLine], fill: Fil
     serves all lines, as on a busy photo, the ground behind them is shaded.
     """
     ends = [end for end in (fill.first, fill.second) if end is not None]
-    if all(stands_out(easel.canvas, line.ink, end, needed(line.size)) for line in lines for end in ends):
+    boxes, most = [line.ink for line in lines], max(needed(line.size) for line in lines)
+    if all(all_stand_out(easel.canvas, boxes, end, most) for end in ends):
         return fill
     grounds = [(ground(easel.canvas, line.ink), needed(line.size)) for line in lines]
+    if all(behind.contrast(seen(end, behind)) >= least for behind, least in grounds for end in ends):
+        return fill
 
     def serves(colour: Rgb) -> bool:
         return all(behind.contrast(colour) >= least for behind, least in grounds)

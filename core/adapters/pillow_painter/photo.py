@@ -15,7 +15,7 @@ from core.templates.colours import Rgb
 _SPARE = 2
 """What is larger than this many times what it has to cover, as only other files than JPEG come, is made smaller."""
 
-_DECODED: Kept[Image.Image] = Kept("photo.decoded", 24_000_000, weight)
+_DECODED: Kept[Image.Image] = Kept("photo.decoded", 12_500_000, weight)
 _COVERING: Kept[Image.Image] = Kept("photo.covering", 9_000_000, weight)
 _INTERESTS: Kept[Interest] = Kept("photo.interests", 400_000, lambda interest: 4_000)
 
@@ -32,7 +32,8 @@ def decoded_photo(data: bytes, width: int, height: int) -> Image.Image:
         photo = developed(opened)
         return photo.reduce(shrink) if shrink > 1 else photo
 
-    return _DECODED.get((print_of(data), opened.size, shrink), decode)
+    room = 4 * opened.width * opened.height  # two photos at once would be the most a painter ever holds
+    return _DECODED.get((print_of(data), opened.size, shrink), decode, room)
 
 
 def interest(data: bytes, photo: Image.Image) -> Interest:
@@ -42,14 +43,13 @@ def interest(data: bytes, photo: Image.Image) -> Interest:
 
 def covering(data: bytes, width: int, height: int) -> Image.Image:
     """The photo cropped and scaled to cover `width` x `height`, what there is to see kept whole and central."""
-    return _COVERING.get((print_of(data), width, height), lambda: _cover(data, width, height))
+    return _COVERING.get((print_of(data), width, height), lambda: _cover(data, width, height), 4 * width * height)
 
 
 def _cover(data: bytes, width: int, height: int) -> Image.Image:
     photo = decoded_photo(data, width, height)
-    scale = min(photo.width / width, photo.height / height)
     box = crop_box(photo.size, interest(data, photo), width, height)
-    how = Image.Resampling.HAMMING if scale > 1 else Image.Resampling.BICUBIC
+    how = Image.Resampling.HAMMING if box[2] - box[0] > width else Image.Resampling.BICUBIC
     return photo.resize((width, height), how, box)
 
 

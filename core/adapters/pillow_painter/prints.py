@@ -4,7 +4,7 @@ from hashlib import sha256
 
 from core.adapters.pillow_painter.kept import Kept
 
-_PRINTS: Kept[tuple[bytes, bytes]] = Kept("prints", 12_000_000, lambda pair: len(pair[0]))
+_PRINTS: Kept[tuple[bytes, bytes]] = Kept("prints", 4_000_000, lambda pair: len(pair[0]))
 """By the object's own identity, with the object, so that the identity stays its own as long as it stands here."""
 
 

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from PIL._imaging import ImagingCore
 
 _PAD = 3
-_OFTEN = 72.0
-"""Letters up to this size are kept one by one: larger ones are headlines, fitted to a size that seldom comes again."""
+_LARGE = 72.0
+"""From here on letters are drawn in whole sizes, so that one headline can use those of another: no eye sees a
+difference of half a pixel in that many, and where they stand is not changed by it."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ def _weight(inked: Inked) -> int:
     return weight(inked.mask) + (weight(inked.pictures) if inked.pictures else 0)
 
 
-@keeping(8_000_000, _weight)
+@keeping(5_000_000, _weight)
 def ink_line(shaped: Shaped, size: float, stroke: float = 0.0, hollow: bool = False) -> Inked:
     """Draw a shaped line at `size` px; `stroke` px are added around every letter, or remain alone when hollow."""
     extent = shaped.extent
@@ -58,13 +59,14 @@ def _letters(
 ) -> Image.Image:
     mask = Image.new("L", area)
     canvas = ImageDraw.Draw(mask).draw
+    shown = round(size, 2) if size < _LARGE else float(round(size))
     for piece in pieces:
-        pen, size_shown = piece.x * size - corner[0], round(size, 2)
+        pen = piece.x * size - corner[0]
         if len(piece.text) == 1:  # letters stand on whole pixels, runs only as a whole
             pen = floor(pen + 0.5)
         step, whole = modf(pen)
-        cut = _glyph if size <= _OFTEN and not step else _cut
-        glyph = cut(piece.face, size_shown, piece.text, piece.rtl, stroke, step)
+        cut = _cut if step else _glyph
+        glyph = cut(piece.face, shown, piece.text, piece.rtl, stroke, step)
         canvas.draw_bitmap((int(whole) + glyph.left, glyph.top - corner[1]), glyph.shape, 255)
     return mask
 
@@ -94,7 +96,7 @@ def _glyph_weight(glyph: _Glyph) -> int:
     return int(width * height) + 500
 
 
-_glyph = keeping(3_000_000, _glyph_weight)(_cut)
+_glyph = keeping(5_000_000, _glyph_weight)(_cut)
 
 
 def _emoji(pieces: list[Piece], size: float, area: tuple[int, int], corner: tuple[int, int]) -> Image.Image:

@@ -23,7 +23,7 @@ class Box:
         return self.left + self.width / 2, self.top + self.height / 2
 
     def moved(self, across: float, down: float) -> "Box":
-        return replace(self, left=self.left + across, top=self.top + down)
+        return Box(self.left + across, self.top + down, self.width, self.height)
 
     def grown(self, by: float) -> "Box":
         return Box(self.left - by, self.top - by, self.width + 2 * by, self.height + 2 * by)

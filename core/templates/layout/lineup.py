@@ -63,9 +63,10 @@ def _best_columns(layer: GridLayer, names: Sequence[str], room: Box, hand: Hand)
 
 def _list(layer: GridLayer, names: Sequence[str], width: float, height: float, hand: Hand) -> Draft:
     room = Box(0, 0, width, height)
-    if _best_columns(layer, names, room, hand).size < layer.floor:
-        layer = replace(layer, leading=min(layer.leading, _TIGHT))
     columns = _best_columns(layer, names, room, hand)
+    if columns.size < layer.floor:
+        layer = replace(layer, leading=min(layer.leading, _TIGHT))
+        columns = _best_columns(layer, names, room, hand)
     notes: tuple[str, ...] = ()
     if columns.size < layer.floor:
         most = min(layer.columns, len(names))

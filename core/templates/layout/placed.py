@@ -23,7 +23,8 @@ class PlacedLine:
     colour: Colour
 
     def moved(self, across: float, down: float) -> "PlacedLine":
-        return replace(self, x=self.x + across, baseline=self.baseline + down, ink=self.ink.moved(across, down))
+        x, baseline, ink = self.x + across, self.baseline + down, self.ink.moved(across, down)
+        return PlacedLine(self.text, self.face, self.size, self.tracking, x, baseline, ink, self.colour)
 
     def mirrored(self, canvas_width: float) -> "PlacedLine":
         ink = self.ink.mirrored(canvas_width)

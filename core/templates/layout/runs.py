@@ -52,7 +52,7 @@ def itemize(text: str, faces: tuple[Face, ...]) -> Itemized:
     return Itemized(tuple(_runs(pieces)), tuple(dict.fromkeys(missing)))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _faces_of(word: str, faces: tuple[Face, ...], before: Face | None) -> tuple[tuple[str, Face | None], ...]:
     """A word keeps to one face if one can show all of it: half a word in another face looks like a mistake."""
     parts = clusters(word)
@@ -78,15 +78,15 @@ def _shows(face: Face, cluster: str) -> bool:
 def _runs(pieces: list[tuple[str, Face]]) -> list[Run]:
     text = "".join(cluster for cluster, _ in pieces)
     depth = levels(text, is_rtl(text))
-    leveled: list[tuple[Run, int]] = []
+    spans: list[tuple[list[str], Face, int]] = []
     place = 0
     for cluster, face in pieces:
         level = depth[place]
         place += len(cluster)
         if cluster == _LEFT_TO_RIGHT:
             continue
-        if leveled and leveled[-1][0].face == face and leveled[-1][1] == level:
-            leveled[-1] = (Run(leveled[-1][0].text + cluster, face, rtl=level % 2 == 1), level)
+        if spans and spans[-1][1] is face and spans[-1][2] == level:
+            spans[-1][0].append(cluster)
         else:
-            leveled.append((Run(cluster, face, rtl=level % 2 == 1), level))
-    return visual_order(leveled)
+            spans.append(([cluster], face, level))
+    return visual_order([(Run("".join(parts), face, rtl=level % 2 == 1), level) for parts, face, level in spans])
