@@ -29,6 +29,7 @@ from core.adapters.openai_copywriter import OpenAICopywriter
 from core.adapters.pillow_painter import PillowPainter
 from core.adapters.queue import DramatiqBell, broker_answers, open_broker
 from core.adapters.studio.studio import FileStudio
+from core.adapters.thumbnails import DiskThumbnails
 from core.adapters.turns import Turns
 from core.adapters.vault import KeyRingVault
 from core.clock import Clock, MovableClock
@@ -42,6 +43,7 @@ from core.ports.film_maker import FilmMaker
 from core.ports.gate import Ceiling
 from core.ports.insights import InsightSource
 from core.ports.login import Login
+from core.ports.media import Thumbnails
 from core.ports.painter import Painter
 from core.ports.publisher import Publisher
 from core.ports.studio import Studio
@@ -72,6 +74,7 @@ class Services:
     webhooks: Webhooks | None
     copywriter: Copywriter
     painter: Painter
+    thumbnails: Thumbnails
     film_maker: FilmMaker
     studio: Studio
     charts: Charts
@@ -132,6 +135,7 @@ def open_services(settings: Settings, *, clock: Clock | None = None, process: Pr
     vault = KeyRingVault(open_ring(settings), reread=lambda: open_ring(settings))
     turns = Turns()
     painter = PillowPainter(turns=turns)
+    media = open_media(settings, vault, clock, http)
     db = Database(engine, clock, after_commit, limits=_limits(settings))
     token_log = TokenLog(db, clock, process)
     ceiling = CallWindow(settings.instagram_calls_per_hour, settings.redis_url, clock)
@@ -152,13 +156,14 @@ def open_services(settings: Settings, *, clock: Clock | None = None, process: Pr
         broker=broker,
         bell=bell,
         vault=vault,
-        media=open_media(settings, vault, clock, http),
+        media=media,
         logins=_logins(settings, instagram),
         publisher=InstagramPublisher(instagram),
         insights=InstagramInsights(instagram, ZoneInfo(settings.instagram_online_followers_zone)),
         webhooks=InstagramWebhooks(instagram) if settings.instagram_webhook_verify_token else None,
         copywriter=_copywriter(settings),
         painter=painter,
+        thumbnails=DiskThumbnails(media, painter, settings.var_dir / "thumbnails"),
         film_maker=FlyerFilmMaker(painter, turns),
         studio=FileStudio(turns),
         charts=MatplotlibCharts(),

@@ -1,4 +1,4 @@
-"""Signed, expiring pictures that Instagram fetches; single byte ranges are served."""
+"""Signed, expiring pictures that Instagram fetches, and small ones to look at; single byte ranges are served."""
 
 import re
 
@@ -7,6 +7,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from core.errors import PersonCanFix
+from core.ports.media import PictureKind
 from core.services import Services
 
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)$")
@@ -15,20 +16,26 @@ _KINDS = {"jpg": "image/jpeg", "png": "image/png", "webp": "image/webp", "mp4": 
 
 def media_routes(services: Services) -> list[BaseRoute]:
     async def fetch(request: Request) -> Response:
-        key = request.path_params["key"]
+        key, asked = request.path_params["key"], request.query_params
+        width = asked.get("w", "")
         try:
-            services.media.check(
-                key,
-                request.query_params.get("expires", ""),
-                request.query_params.get("signature", ""),
-                services.clock.now(),
-            )
+            services.media.check(key, asked.get("expires", ""), asked.get("signature", ""), services.clock.now(), width)
+            if width:
+                return await _small(services, key, int(width), request)
             data = await services.media.get(key)
         except PersonCanFix as error:
             return PlainTextResponse(error.message, status_code=404)
         return _answer(data, _KINDS.get(key.rsplit(".", 1)[-1], "application/octet-stream"), request)
 
     return [Route("/media/{key}", fetch, methods=["GET", "HEAD"])]
+
+
+async def _small(services: Services, key: str, width: int, request: Request) -> Response:
+    """A small picture: WebP for whoever says it can show it, JPEG for all others. The width was signed by us."""
+    kind: PictureKind = "webp" if "image/webp" in request.headers.get("accept", "") else "jpg"
+    data = await services.thumbnails.of(key, width, kind)
+    headers = {"cache-control": "private, max-age=86400", "vary": "Accept"}
+    return Response(data, media_type=_KINDS[kind], headers=headers)
 
 
 def _answer(data: bytes, kind: str, request: Request) -> Response:

@@ -1,7 +1,11 @@
 """Where pictures live."""
 
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Literal, Protocol
+
+WIDTHS = (160, 320, 640, 960)
+"""In pixels: how wide small pictures are made, and no other, so that nobody can have us make them all day."""
+PictureKind = Literal["jpg", "webp"]
 
 
 class MediaStore(Protocol):
@@ -19,6 +23,24 @@ class MediaStore(Protocol):
         """Look whether the public address of a key answers; raises Unavailable with what the operator can do."""
         ...
 
-    def public_url(self, key: str, *, lasting: timedelta = timedelta(hours=24), until: datetime | None = None) -> str:
-        """A signed address the world can fetch until it expires; with `until` it is the same whenever asked for."""
+    def public_url(
+        self,
+        key: str,
+        *,
+        lasting: timedelta = timedelta(hours=24),
+        until: datetime | None = None,
+        width: int | None = None,
+    ) -> str:
+        """A signed address the world can fetch until it expires; with `until` it is the same whenever asked for.
+
+        With one of WIDTHS it leads to a small picture of the picture.
+        """
+        ...
+
+
+class Thumbnails(Protocol):
+    """Small pictures of stored ones."""
+
+    async def of(self, key: str, width: int, kind: PictureKind) -> bytes:
+        """The picture of a key, at most `width` px wide; raises NotFound, and UnreadablePicture for a video."""
         ...

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from core.ports.media import PictureKind
 from core.ports.studio import UnreadableUpload
 from core.templates.brand import Change
 from core.templates.model import Template
@@ -48,8 +49,11 @@ class Painter(Protocol):
         """
         ...
 
-    async def thumbnail(self, picture: bytes, width: int) -> bytes:
-        """A smaller JPEG (quality 85) of `picture`, `width` pixels wide, never enlarged; raises UnreadablePicture."""
+    async def thumbnail(self, picture: bytes, width: int, kind: PictureKind = "jpg") -> bytes:
+        """A smaller JPEG or WebP (quality 85) of `picture`, `width` pixels wide, never enlarged.
+
+        Raises UnreadablePicture.
+        """
         ...
 
     async def overview(self, pictures: Sequence[bytes], videos: frozenset[int], *, numbered: bool = True) -> bytes:

@@ -13,19 +13,21 @@ class SignedAddresses:
         self._vault = vault
         self._base = public_url.rstrip("/")
 
-    def write(self, key: str, until: datetime) -> str:
-        """An address of plain US-ASCII, as Instagram wants it."""
+    def write(self, key: str, until: datetime, width: str = "") -> str:
+        """An address of plain US-ASCII, as Instagram wants it; a width is signed like all the rest."""
         expires = str(int(until.timestamp()))
-        return f"{self._base}/media/{key}?expires={expires}&signature={self._vault.sign(_message(key, expires))}"
+        signature = self._vault.sign(_message(key, expires, width))
+        small = f"&w={width}" if width else ""
+        return f"{self._base}/media/{key}?expires={expires}&signature={signature}{small}"
 
-    def check(self, key: str, expires: str, signature: str, now: datetime) -> None:
+    def check(self, key: str, expires: str, signature: str, now: datetime, width: str = "") -> None:
         """Raises NotAllowed when we did not write this address, NotNow when its time is over."""
-        if not self._vault.verify(_message(key, expires), signature):
+        if not self._vault.verify(_message(key, expires, width), signature):
             raise NotAllowed("This address was not made by me.")
         if now.timestamp() >= int(expires):
             raise NotNow("This address has expired.")
 
 
-def _message(key: str, expires: str) -> str:
+def _message(key: str, expires: str, width: str) -> str:
     # The first word keeps these signatures from serving any other purpose.
-    return f"media|{key}|{expires}"
+    return f"media|{key}|{expires}|{width}" if width else f"media|{key}|{expires}"

@@ -11,6 +11,7 @@ from core.adapters.media_store.shelf import Shelf
 from core.clock import Clock
 from core.database import outside_transaction
 from core.errors import Unavailable
+from core.ports.media import WIDTHS
 
 ANSWERS_WITHIN_SECONDS = 10.0
 NOT_PUBLIC = (
@@ -38,12 +39,22 @@ class SignedMediaStore:
         """The bytes of a key; raises NotFound, also for what could never be a key."""
         return await self._shelf.get(checked(key))
 
-    def public_url(self, key: str, *, lasting: timedelta = timedelta(hours=24), until: datetime | None = None) -> str:
+    def public_url(
+        self,
+        key: str,
+        *,
+        lasting: timedelta = timedelta(hours=24),
+        until: datetime | None = None,
+        width: int | None = None,
+    ) -> str:
         """A signed address the world can fetch until it expires, after `lasting` or at `until`.
 
-        Raises NotFound for what could never be a key.
+        With a width it leads to a small picture. Raises NotFound for what could never be a key, ValueError for a width
+        that is none of ours.
         """
-        return self._addresses.write(checked(key), until or self._clock.now() + lasting)
+        if width is not None and width not in WIDTHS:
+            raise ValueError(f"{width} is none of the widths {WIDTHS}.")
+        return self._addresses.write(checked(key), until or self._clock.now() + lasting, str(width or ""))
 
     async def check_public(self, key: str) -> None:
         """Ask for a key's headers at its public address, as Instagram soon will; raises Unavailable."""
@@ -55,6 +66,6 @@ class SignedMediaStore:
         if answer.status_code != httpx.codes.OK:
             raise Unavailable(f"{NOT_PUBLIC} It answered with HTTP {answer.status_code}.")
 
-    def check(self, key: str, expires: str, signature: str, now: datetime) -> None:
+    def check(self, key: str, expires: str, signature: str, now: datetime, width: str = "") -> None:
         """Raises NotAllowed for a forged address and NotNow for one whose time is over."""
-        self._addresses.check(key, expires, signature, now)
+        self._addresses.check(key, expires, signature, now, width)

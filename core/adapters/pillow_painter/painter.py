@@ -25,6 +25,7 @@ from core.adapters.pillow_painter.try_out import try_out
 from core.adapters.pillow_painter.upload import prepare, smaller
 from core.adapters.pillow_painter.version import painter_version
 from core.adapters.turns import Turns
+from core.ports.media import PictureKind
 from core.ports.painter import Painted
 from core.templates.brand import branded_palette, lettering_changes
 from core.templates.fonts.faces import SYSTEM_FONTS
@@ -59,8 +60,8 @@ class PillowPainter:
         async with self._trying:
             return await try_out(content, sample)
 
-    async def thumbnail(self, picture: bytes, width: int) -> bytes:
-        return await self._turns.take(self._thumbnail, picture, width)
+    async def thumbnail(self, picture: bytes, width: int, kind: PictureKind = "jpg") -> bytes:
+        return await self._turns.take(self._thumbnail, picture, width, kind)
 
     async def overview(self, pictures: Sequence[bytes], videos: frozenset[int], *, numbered: bool = True) -> bytes:
         return await self._turns.take(overview, pictures, videos, numbered=numbered)
@@ -83,8 +84,8 @@ class PillowPainter:
     async def specimens(self, brand: Brand) -> bytes:
         return await self._turns.take(specimens, brand)
 
-    def _thumbnail(self, picture: bytes, width: int) -> bytes:
-        return self._smaller.get((print_of(picture), width), lambda: smaller(picture, width))
+    def _thumbnail(self, picture: bytes, width: int, kind: PictureKind) -> bytes:
+        return self._smaller.get((print_of(picture), width, kind), lambda: smaller(picture, width, kind))
 
     def paint_now(
         self,

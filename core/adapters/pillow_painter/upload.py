@@ -6,6 +6,7 @@ from PIL import Image
 
 from core.adapters.studio.developing import decoded
 from core.adapters.studio.opening import LEAST_SIDE, open_upload
+from core.ports.media import PictureKind
 
 
 def prepare(data: bytes) -> bytes:
@@ -15,8 +16,11 @@ def prepare(data: bytes) -> bytes:
     return out.getvalue()
 
 
-def smaller(data: bytes, width: int) -> bytes:
-    """A JPEG of quality 85 and `width` px, never enlarged; raises UnreadablePicture."""
+_FORMATS: dict[PictureKind, str] = {"jpg": "JPEG", "webp": "WEBP"}
+
+
+def smaller(data: bytes, width: int, kind: PictureKind = "jpg") -> bytes:
+    """A picture of quality 85 and `width` px, never enlarged; raises UnreadablePicture."""
     picture = open_upload(data)
     height = max(1, round(picture.height * width / picture.width))
     full = decoded(picture, max(width, height, LEAST_SIDE) * 2)
@@ -24,5 +28,5 @@ def smaller(data: bytes, width: int) -> bytes:
         tall = max(1, round(full.height * width / full.width))
         full = full.resize((width, tall), Image.Resampling.LANCZOS)
     out = BytesIO()
-    full.save(out, "JPEG", quality=85)
+    full.save(out, _FORMATS[kind], quality=85)
     return out.getvalue()
