@@ -20,8 +20,7 @@ from core.templates.scene import Brand, Layout, Scene
 
 SHOWN = (
     *(("front-row", layout) for layout in Layout),
-    ("rack", Layout.SQUARE),
-    ("grid-mono", Layout.PORTRAIT),
+    *(("rack", Layout.SQUARE), ("grid-mono", Layout.PORTRAIT)) * 5,
 )
 """Designs and layouts: the first with a new photo each time."""
 DESIGNS = ("front-row", "rack")
@@ -39,14 +38,14 @@ def main() -> None:
 
 
 def least(held: list[int]) -> int:
-    """What remained held over the last ten flyers; more is borrowed for moments, and given back."""
-    return min(held[-10:])
+    """What was held at least over the last fifty flyers; more is borrowed for moments, and given back."""
+    return min(held[-50:])
 
 
 def scene(design: str, number: int) -> Scene:
     random = Random(number)  # noqa: S311 - made-up events
-    names = tuple(f"{random.choice(ACTS)} {random.randint(1, 999)}" for _ in range(random.randint(1, 20)))
-    title = " ".join(random.choice(ACTS) for _ in range(random.randint(1, 4)))
+    names = tuple(f"{random.choice(ACTS)} {random.randint(1, 999)}" for _ in range(random.randint(1, 8)))
+    title = " ".join(random.choice(ACTS) for _ in range(random.randint(1, 3)))
     shown = photo(number) if design == "front-row" else None
     return replace(sample(design), title=f"{title} {number}", lineup=names, venue=f"Hall {number}", photo=shown)
 
