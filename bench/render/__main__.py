@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bench.machine import machine
+from bench.peer_packages import cache
 from bench.render.engines.line_up import LINE_UP
 from bench.render.measure import measure
 from bench.render.stock import lay_out
@@ -29,7 +30,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--only", nargs="+", choices=LINE_UP, default=list(LINE_UP), metavar="ENGINE")
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--share", type=float, default=1.0, help="of the flyers of a turn; less is quicker and noisier")
-    parser.add_argument("--out", type=Path, default=Path("var/bench-render"), help="folder for their pictures")
+    parser.add_argument("--out", type=Path, default=cache() / "pictures", help="folder for their pictures")
     wish = parser.parse_args(arguments)
     stock = private_folder()
     wish.out.mkdir(parents=True, exist_ok=True)
