@@ -1,6 +1,8 @@
 """Files that people send: a good photo, a broken one, and one that is no picture."""
 
 import base64
+import struct
+import zlib
 from collections.abc import Iterable
 from io import BytesIO
 from typing import Any
@@ -8,6 +10,7 @@ from typing import Any
 from PIL import Image, ImageDraw
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><rect width="10" height="10"/></svg>'
+NO_PICTURE = b"PK\x03\x04 a spreadsheet, whatever its name says"
 PDF = b"%PDF-1.7\n1 0 obj << /Type /Catalog >> endobj\ntrailer << /Root 1 0 R >>\n%%EOF\n"
 
 
@@ -46,6 +49,16 @@ def broken_jpeg() -> bytes:
     """A photo of which only the first half arrived."""
     whole = photo()
     return whole[: len(whole) // 2]
+
+
+def bomb() -> bytes:
+    """A PNG of a few bytes that says it is 100 megapixels large."""
+    head = struct.pack(">IIBBBBB", 10_000, 10_000, 8, 2, 0, 0, 0)
+    parts = ((b"IHDR", head), (b"IDAT", zlib.compress(b"")), (b"IEND", b""))
+    chunks = (
+        struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body)) for kind, body in parts
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
 
 
 def as_file(name: str, data: bytes) -> dict[str, Any]:

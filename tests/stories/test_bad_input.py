@@ -5,7 +5,7 @@ from stages.evening import ANNOUNCEMENT, ON_SQLITE, TONIGHT, Stage, events
 from stages.rite import Rite
 from stages.slack import SlackStage
 from stages.telegram import TelegramStage
-from stages.uploads import PDF, as_file, broken_jpeg, photo
+from stages.uploads import NO_PICTURE, PDF, SVG, as_file, bomb, broken_jpeg, photo
 
 pytestmark = ON_SQLITE
 
@@ -19,6 +19,9 @@ REFUSED = (
     ({"Ticket link": "at the door"}, "Ticket link", "does not look like a link"),
     ({"Flyer or photo": [as_file("flyer.pdf", PDF)]}, "Flyer or photo", "That is a PDF"),
     ({"Flyer or photo": [as_file("flyer.jpg", broken_jpeg())]}, "Flyer or photo", "damaged"),
+    ({"Flyer or photo": [as_file("flyer.png", bomb())]}, "Flyer or photo", "That picture is too large"),
+    ({"Flyer or photo": [as_file("flyer.svg", SVG)]}, "Flyer or photo", "That is an SVG drawing"),
+    ({"Flyer or photo": [as_file("flyer.jpg", NO_PICTURE)]}, "Flyer or photo", "I can't read that"),
 )
 """What is changed in a good form, beside which input Slack shows the sentence, and how it begins."""
 
@@ -79,6 +82,12 @@ async def test_telegram_takes_pictures_at_any_step_and_nothing_else(rite: Rite, 
     await telegram.sees("That is a PDF")
     await telegram.send_photo(broken_jpeg(), kind="document", name="flyer.jpg")
     await telegram.sees("That picture is damaged")
+    await telegram.send_photo(bomb(), kind="document", name="flyer.png")
+    await telegram.sees("That picture is too large")
+    await telegram.send_photo(SVG, kind="document", name="flyer.svg")
+    await telegram.sees("That is an SVG drawing")
+    await telegram.send_photo(NO_PICTURE, kind="document", name="flyer.jpg")
+    await telegram.sees("I can't read that")
     await telegram.send_photo(b"\x00\x00\x00\x18ftypmp42" + b"\x00" * 64, kind="video", name="teaser.mp4")
     await telegram.sees("I need a picture here, not a video")
     await telegram.send_photo(photo())
