@@ -1,6 +1,6 @@
 """Alternative texts: what a flyer says, for people who do not see it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from babel.lists import format_list
 
@@ -11,7 +11,6 @@ from core.ports.copywriter import Brief
 from core.templates.scene import Scene
 
 LONGEST = 1000
-_MOST_NAMES = 12
 
 _WORDS = {
     "en": {
@@ -24,7 +23,8 @@ _WORDS = {
         "doors": "Doors {}",
         "with": "With {}",
         "price": "Entry: {}",
-        "more": "others",
+        "more": "{} others",
+        "day": "{} {} {}",
     },
     "de": {
         "flyer": "Veranstaltungsflyer",
@@ -36,7 +36,8 @@ _WORDS = {
         "doors": "Einlass {}",
         "with": "Mit {}",
         "price": "Eintritt: {}",
-        "more": "anderen",
+        "more": "{} weiteren",
+        "day": "{}, {}. {}",
     },
     "es": {
         "flyer": "Cartel del evento",
@@ -48,7 +49,8 @@ _WORDS = {
         "doors": "Puertas {}",
         "with": "Con {}",
         "price": "Entrada: {}",
-        "more": "más",
+        "more": "{} más",
+        "day": "{} {} de {}",
     },
     "fr": {
         "flyer": "Affiche de l'événement",
@@ -60,7 +62,8 @@ _WORDS = {
         "doors": "Portes {}",
         "with": "Avec {}",
         "price": "Entrée : {}",
-        "more": "d'autres",
+        "more": "{} autres",
+        "day": "{} {} {}",
     },
     "it": {
         "flyer": "Locandina dell'evento",
@@ -72,7 +75,8 @@ _WORDS = {
         "doors": "Porte {}",
         "with": "Con {}",
         "price": "Ingresso: {}",
-        "more": "altri",
+        "more": "altri {}",
+        "day": "{} {} {}",
     },
 }
 
@@ -80,7 +84,7 @@ _WORDS = {
 def picture_alt_texts(scene: Scene, language: str, count: int) -> tuple[str, ...]:
     """For pictures we have not seen: what they belong to, and which of how many each is."""
     tongue = written_in(language)
-    about = ", ".join(part for part in (scene.title, _day(scene), scene.venue, scene.city) if part)
+    about = ", ".join(part for part in (scene.title, _day(scene, tongue), scene.venue, scene.city) if part)
     if count == 1:
         return (f"{_WORDS[tongue]['picture']} {about}"[:LONGEST],)
     one = _WORDS[tongue]["one_of"]
@@ -89,14 +93,12 @@ def picture_alt_texts(scene: Scene, language: str, count: int) -> tuple[str, ...
 
 def flyer_alt_text(scene: Scene, language: str) -> str:
     """One paragraph of at most LONGEST characters telling everything the flyer of this scene says."""
-    tongue = written_in(language)
-    return _joined((f"{_WORDS[tongue]['flyer']}: {scene.title}", *_facts(scene, tongue)))
+    return _told("flyer", scene, written_in(language))
 
 
 def film_alt_text(scene: Scene, language: str) -> str:
     """The same for a film, by what it ends with."""
-    tongue = written_in(language)
-    return _joined((f"{_WORDS[tongue]['film']}: {scene.title}", *_facts(scene, tongue)))
+    return _told("film", scene, written_in(language))
 
 
 def slide_alt_text(scene: Scene, language: str, *, of_artists: bool) -> str:
@@ -105,10 +107,10 @@ def slide_alt_text(scene: Scene, language: str, *, of_artists: bool) -> str:
     words = _WORDS[tongue]
     number = words["slide"].format(scene.page, scene.pages)
     if not of_artists:
-        return _joined((f"{number}: {scene.title}", *_facts(scene, tongue)))
-    who = _people(scene.lineup, tongue)
+        return _shortest(lambda most: (f"{number}: {scene.title}", *_facts(scene, tongue, most)), scene)
+    who = _people(scene.lineup, tongue, len(scene.lineup))
     seen = words["photo"].format(who) if scene.photo else ""
-    return _joined((f"{number}: {who}", scene.time, seen, ", ".join(filter(None, (scene.title, _day(scene))))))
+    return _joined((f"{number}: {who}", scene.time, seen, ", ".join(filter(None, (scene.title, _day(scene, tongue))))))
 
 
 def doors_words(doors: str, language: str) -> str:
@@ -116,21 +118,34 @@ def doors_words(doors: str, language: str) -> str:
     return _WORDS[written_in(language)]["doors"].format(doors)
 
 
-def _facts(scene: Scene, tongue: str) -> tuple[str, ...]:
+def _told(what: str, scene: Scene, tongue: str) -> str:
+    return _shortest(lambda most: (f"{_WORDS[tongue][what]}: {scene.title}", *_facts(scene, tongue, most)), scene)
+
+
+def _shortest(sentences: Callable[[int], Iterable[str]], scene: Scene) -> str:
+    """With as many names of the line-up as there is room for; the others are counted."""
+    texts = (_text(sentences(most)) for most in range(len(scene.lineup), 0, -1))
+    return next((text for text in texts if len(text) <= LONGEST), _joined(sentences(1)))
+
+
+def _facts(scene: Scene, tongue: str, most: int) -> tuple[str, ...]:
     words = _WORDS[tongue]
+    where = ", ".join(part for part in (_day(scene, tongue), scene.time, scene.venue, scene.city) if part)
     return (
         scene.kicker,
-        ", ".join(part for part in (_day(scene), scene.time, scene.venue, scene.city) if part),
-        words["doors"].format(scene.doors) if scene.doors else "",
-        words["with"].format(_people(scene.lineup, tongue)) if scene.lineup else "",
+        where[:1].upper() + where[1:],
+        scene.doors,
+        words["with"].format(_people(scene.lineup, tongue, most)) if scene.lineup else "",
         words["price"].format(scene.price) if scene.price else "",
         scene.call,
         scene.handle,
     )
 
 
-def _day(scene: Scene) -> str:
-    return f"{scene.weekday} {scene.day_number} {scene.month}".strip() or scene.day
+def _day(scene: Scene, tongue: str) -> str:
+    if not (scene.weekday and scene.day_number and scene.month):
+        return scene.day
+    return _WORDS[tongue]["day"].format(scene.weekday, scene.day_number, scene.month)
 
 
 def brief_alt_text(brief: Brief, headline: str) -> str:
@@ -149,16 +164,20 @@ def brief_alt_text(brief: Brief, headline: str) -> str:
     return flyer_alt_text(scene, tongue)
 
 
-def _people(names: tuple[str, ...], language: str) -> str:
-    shown = list(names[:_MOST_NAMES])
-    if len(names) > _MOST_NAMES:
-        shown.append(_WORDS[language]["more"])
-    return str(format_list(shown, locale=language))
+def _people(names: tuple[str, ...], tongue: str, most: int) -> str:
+    shown = list(names[:most])
+    if len(names) > most:
+        shown.append(_WORDS[tongue]["more"].format(len(names) - most))
+    return str(format_list(shown, locale=tongue))
 
 
 def _joined(sentences: Iterable[str]) -> str:
-    text = " ".join(_ended(sentence) for sentence in sentences if sentence.strip())
+    text = _text(sentences)
     return text if len(text) <= LONGEST else text[: LONGEST - 1].rsplit(" ", 1)[0] + "…"
+
+
+def _text(sentences: Iterable[str]) -> str:
+    return " ".join(_ended(sentence) for sentence in sentences if sentence.strip())
 
 
 def _ended(sentence: str) -> str:

@@ -45,6 +45,7 @@ class Scene:
     month: str = ""
     time: str = ""
     doors: str = ""
+    """When people are let in, in words: "Doors 21:30"."""
     venue: str = ""
     city: str = ""
     lineup: tuple[str, ...] = ()

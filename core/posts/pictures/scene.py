@@ -7,6 +7,7 @@ from babel.dates import format_date, format_time
 
 from core.accounts.model import Account
 from core.campaigns.model import Campaign
+from core.copy.alt_text import doors_words
 from core.copy.kickers import kicker, tickets_call
 from core.events.model import Event
 from core.events.moments import evening_of, is_evening
@@ -31,7 +32,7 @@ def scene_for(
         day_number=str(evening.day),
         month=format_date(evening, "MMM", locale=language),
         time=format_time(event.starts_local.time(), "HH:mm", locale=language),
-        doors=format_time(doors.time(), "HH:mm", locale=language) if doors and doors != event.starts_local else "",
+        doors=doors_words(f"{doors:%H:%M}", language) if doors and doors != event.starts_local else "",
         venue=event.venue,
         city=event.city,
         lineup=tuple(event.lineup),

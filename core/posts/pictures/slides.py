@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from core.copy.alt_text import doors_words, slide_alt_text
+from core.copy.alt_text import slide_alt_text
 from core.errors import NotFound
 from core.posts.details import details_from
 from core.posts.media import Item
@@ -31,7 +31,7 @@ async def made_slides(making: Making) -> Made:
     parts, post, language = making.parts, making.post, making.campaign.language
     details = details_from(post.details)
     photos = await _photos(making)
-    pages = pages_of(making.scene, language, photos, parts.limits.carousel_most)
+    pages = pages_of(making.scene, photos, parts.limits.carousel_most)
     family = choose_family(making.template, making.campaign.id.hex)
     items, alt_texts, notes = [], [], []
     for number, page in enumerate(pages, start=1):
@@ -49,13 +49,13 @@ async def made_slides(making: Making) -> Made:
     return Made(tuple(items), picture_key, items[0].hash, alt_texts[0], details, tuple(notes), making.design, others)
 
 
-def pages_of(scene: Scene, language: str, photos: Mapping[str, bytes], most: int) -> tuple[Page, ...]:
+def pages_of(scene: Scene, photos: Mapping[str, bytes], most: int) -> tuple[Page, ...]:
     """Every slide's words and photo, in order."""
     groups = grouped(scene.lineup, most - BESIDES)
     pages = [
         Page(Slide.OPENING, replace(scene, lineup=())),
         *(_of_artists(scene, group, photos) for group in groups),
-        Page(Slide.CLOSING, _closing(scene, language)),
+        Page(Slide.CLOSING, _closing(scene)),
     ]
     return tuple(
         Page(page.kind, replace(page.scene, page=number, pages=len(pages)))
@@ -72,9 +72,9 @@ def _of_artists(scene: Scene, group: tuple[str, ...], photos: Mapping[str, bytes
     return Page(Slide.ARTIST, artist)
 
 
-def _closing(scene: Scene, language: str) -> Scene:
+def _closing(scene: Scene) -> Scene:
     """Facts alone; when doors open earlier, that is what it is headed with."""
-    kicker = doors_words(scene.doors, language) if scene.doors else scene.kicker
+    kicker = scene.doors or scene.kicker
     return replace(scene, kicker=kicker, doors="", lineup=(), photo=None)
 
 

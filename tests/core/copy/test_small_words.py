@@ -2,11 +2,13 @@
 
 import json
 from dataclasses import replace
+from datetime import date
 
 import pytest
+from babel.dates import format_date
 from briefs import LANGUAGES, PHASES, PLAIN
 
-from core.copy.alt_text import brief_alt_text, flyer_alt_text
+from core.copy.alt_text import brief_alt_text, doors_words, flyer_alt_text
 from core.copy.hashtags import hashtags, tidy_tags
 from core.copy.kickers import kicker, tickets_call
 from core.copy.languages import language_of, written_in
@@ -59,14 +61,14 @@ def test_the_alternative_text_tells_what_the_flyer_says() -> None:
         day_number="27",
         month="Nov.",
         time="22:00",
-        doors="21:00",
+        doors="Einlass 21:00",
         venue="Halle 7",
         city="Berlin",
         lineup=("Mara Voss", "Ben Klock"),
         price="15 €",
     )
     assert flyer_alt_text(scene, "de") == (
-        "Veranstaltungsflyer: WAREHOUSE NIGHT. Tonight. Freitag 27 Nov., 22:00, Halle 7, Berlin. Einlass 21:00. "
+        "Veranstaltungsflyer: WAREHOUSE NIGHT. Tonight. Freitag, 27. Nov., 22:00, Halle 7, Berlin. Einlass 21:00. "
         "Mit Mara Voss und Ben Klock. Eintritt: 15 €."
     )
     assert brief_alt_text(PLAIN, "Tonight").startswith(
@@ -77,8 +79,47 @@ def test_the_alternative_text_tells_what_the_flyer_says() -> None:
 def test_an_alternative_text_is_never_too_long() -> None:
     scene = Scene(title="A" * 900, lineup=tuple(f"Somebody Number {number}" for number in range(60)))
     assert len(flyer_alt_text(scene, "en")) <= 1000
-    many = Scene(title="Night", lineup=tuple(f"Somebody {number}" for number in range(60)))
-    assert "and others" in flyer_alt_text(many, "en")
+    many = Scene(title="Night", lineup=tuple(f"Somebody {number}" for number in range(90)))
+    told = flyer_alt_text(many, "en")
+    assert 900 < len(told) <= 1000
+    names, others = told.removesuffix(" others.").rsplit(", and ", 1)
+    assert names.count("Somebody") + int(others) == 90
+
+
+def test_an_alternative_text_names_the_whole_line_up_when_there_is_room() -> None:
+    scene = Scene(title="Night", lineup=tuple(f"Somebody {number}" for number in range(40)))
+    assert all(f"Somebody {number}" in flyer_alt_text(scene, "fr") for number in range(40))
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "Event flyer: Noche. Friday 27 Nov, 22:00, Sala 7, Bilbao. Doors 21:00. With Ana and Bea. Entry: 12 €."),
+        ("de", "Veranstaltungsflyer: Noche. Freitag, 27. Nov., 22:00, Sala 7, Bilbao. Einlass 21:00. Mit Ana und Bea. "
+               "Eintritt: 12 €."),
+        ("es", "Cartel del evento: Noche. Viernes 27 de nov, 22:00, Sala 7, Bilbao. Puertas 21:00. Con Ana y Bea. "
+               "Entrada: 12 €."),
+        ("fr", "Affiche de l'événement: Noche. Vendredi 27 nov., 22:00, Sala 7, Bilbao. Portes 21:00. Avec Ana et Bea. "
+               "Entrée : 12 €."),
+        ("it", "Locandina dell'evento: Noche. Venerdì 27 nov, 22:00, Sala 7, Bilbao. Porte 21:00. Con Ana e Bea. "
+               "Ingresso: 12 €."),
+    ],
+)  # fmt: skip
+def test_an_alternative_text_is_in_the_language_of_the_post(language: str, told: str) -> None:
+    day = date(2026, 11, 27)
+    scene = Scene(
+        title="Noche",
+        weekday=format_date(day, "EEEE", locale=language),
+        day_number="27",
+        month=format_date(day, "MMM", locale=language),
+        time="22:00",
+        doors=doors_words("21:00", language),
+        venue="Sala 7",
+        city="Bilbao",
+        lineup=("Ana", "Bea"),
+        price="12 €",
+    )
+    assert flyer_alt_text(scene, language) == told
 
 
 def test_languages_are_told_apart_when_there_is_enough_to_tell() -> None:

@@ -25,7 +25,7 @@ def scene(names: tuple[str, ...], title: str = "Warehouse Night") -> Scene:
 def painted(
     family: SlideFamily, names: tuple[str, ...], like: str = "strobe", title: str = "Warehouse Night"
 ) -> list[Image.Image]:
-    pages = pages_of(scene(names, title), "en", {}, 10)
+    pages = pages_of(scene(names, title), {}, 10)
     found = []
     for number, page in enumerate(pages, start=1):
         design = family.template_for(page.kind, number, len(pages), template(like), title)
@@ -36,7 +36,7 @@ def painted(
 
 @pytest.mark.parametrize("count", [1, 2, 7, 8, 9, 17, 40])
 def test_every_name_stands_on_one_of_at_most_ten_slides(count: int) -> None:
-    pages = pages_of(scene(NAMES[:count]), "en", {}, 10)
+    pages = pages_of(scene(NAMES[:count]), {}, 10)
     assert 2 <= len(pages) <= 10
     assert [name for page in pages for name in page.scene.lineup] == list(NAMES[:count])
     assert [page.scene.page for page in pages] == list(range(1, len(pages) + 1))
@@ -48,7 +48,7 @@ def test_groups_are_even_and_the_first_ones_the_smaller() -> None:
 
 
 def test_a_time_stands_beside_its_name_and_a_photo_behind_it() -> None:
-    opening, mara, jonas, _ = pages_of(scene(("22:00 Mara Voss", "Jonas")), "en", {"Mara Voss": b"photo"}, 10)
+    opening, mara, jonas, _ = pages_of(scene(("22:00 Mara Voss", "Jonas")), {"Mara Voss": b"photo"}, 10)
     assert (mara.scene.lineup, mara.scene.time, mara.scene.photo) == (("Mara Voss",), "22:00", b"photo")
     assert (jonas.scene.lineup, jonas.scene.time, jonas.scene.photo) == (("Jonas",), "", None)
     assert opening.scene.lineup == ()
@@ -81,7 +81,7 @@ def test_slides_wear_the_colours_and_the_face_of_their_post() -> None:
 
 @pytest.mark.parametrize("family", families(), ids=lambda family: family.id)
 def test_long_names_and_many_of_them_fit_without_a_word_lost(family: SlideFamily) -> None:
-    pages = pages_of(scene(tuple(f"{name} and the Wandering Orchestra" for name in NAMES)), "en", {}, 10)
+    pages = pages_of(scene(tuple(f"{name} and the Wandering Orchestra" for name in NAMES)), {}, 10)
     for number, page in enumerate(pages, start=1):
         design = family.template_for(page.kind, number, len(pages), template("strobe"), "Night")
         assert PAINTER.paint_now(design, Layout.PORTRAIT, page.scene, Brand()).notes == ()
