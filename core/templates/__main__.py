@@ -20,6 +20,7 @@ from core.adapters.pillow_painter.stage import stage_photo
 from core.templates.catalog import all_templates, sample
 from core.templates.dressing import ROLES
 from core.templates.model import Template
+from core.templates.parse import TemplateProblem
 from core.templates.scene import Brand, Layout
 
 _ORDER = (Layout.PORTRAIT, Layout.STORY, Layout.SQUARE)
@@ -27,10 +28,16 @@ _ORDER = (Layout.PORTRAIT, Layout.STORY, Layout.SQUARE)
 
 def main(arguments: Sequence[str] | None = None) -> None:
     asked = _parser().parse_args(arguments)
-    asked.out.mkdir(parents=True, exist_ok=True)
     painter = PillowPainter()
     brand = _brand(asked.brand) if asked.brand else Brand()
-    chosen = [each for each in all_templates() if not asked.only or each.id in asked.only]
+    try:
+        known = all_templates()
+    except TemplateProblem as problem:
+        sys.exit(problem.message)
+    if unknown := set(asked.only or ()) - {each.id for each in known}:
+        sys.exit(f"There is no template named {', '.join(sorted(unknown))}.")
+    asked.out.mkdir(parents=True, exist_ok=True)
+    chosen = [each for each in known if not asked.only or each.id in asked.only]
     rows = []
     for template in chosen:
         rows.append((template.id, _paint(painter, template, asked.out, None, brand, asked.debug)))

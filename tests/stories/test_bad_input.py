@@ -20,7 +20,7 @@ REFUSED = (
     ({"Flyer or photo": [as_file("flyer.pdf", PDF)]}, "Flyer or photo", "That is a PDF"),
     ({"Flyer or photo": [as_file("flyer.jpg", broken_jpeg())]}, "Flyer or photo", "damaged"),
     ({"Flyer or photo": [as_file("flyer.png", bomb())]}, "Flyer or photo", "That picture is too large"),
-    ({"Flyer or photo": [as_file("flyer.svg", SVG)]}, "Flyer or photo", "That is an SVG drawing"),
+    ({"Flyer or photo": [as_file("flyer.png", SVG)]}, "Flyer or photo", "That is an SVG drawing"),
     ({"Flyer or photo": [as_file("flyer.jpg", NO_PICTURE)]}, "Flyer or photo", "I can't read that"),
 )
 """What is changed in a good form, beside which input Slack shows the sentence, and how it begins."""

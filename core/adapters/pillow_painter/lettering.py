@@ -14,6 +14,8 @@ from core.templates.model import Echo, Glow, Lettering, Plate, Shadow, TextLayer
 
 _SLIGHTLY = 6
 """How many of the pushed colours, both ways, still look like the colour asked for."""
+_BELOW_INK = 0.4
+"""Share of a strip's rim that stays below letters reaching deep: emoji, Arabic."""
 _NEARLY_LEVEL = 15.0
 """Degrees up to which a turned line still covers about the box it had."""
 
@@ -32,8 +34,9 @@ def paint_plates(easel: Easel, placed: Placed, plate: Plate) -> None:
     cap = {line.face: easel.ruler.cap_height(line.face) for line in placed.lines}
     for line in placed.lines:
         tall = max(cap[line.face] * line.size, line.baseline - line.ink.top)
+        deep = max(plate.y, line.ink.bottom - line.baseline + plate.y * _BELOW_INK)
         strip = Box(line.ink.left - plate.x, line.baseline - tall - plate.y, line.ink.width + 2 * plate.x,
-                    tall + 2 * plate.y)  # fmt: skip
+                    tall + plate.y + deep)  # fmt: skip
         left, top, width, height = whole(strip)
         cut = Stencil(outline("rect", width, height, plate.corner), (left, top))
         cut = cut.turned(placed.turn, placed.box.centre)
