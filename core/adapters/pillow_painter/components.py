@@ -27,7 +27,8 @@ def paint_badge(easel: Easel, placed: Placed, layer: BadgeLayer) -> None:
         rim = Stencil(outline(layer.outline, width, height, layer.corner, layer.rim), (left, top))
         rim = rim.turned(placed.turn, placed.box.centre)
         stamp(easel.canvas, rim.mask, rim.corner, Fill(easel.palette.tint(layer.rim_colour or layer.colour)))
-    paint_lines(easel, placed, replace(layer, glow=None, shadow=None))
+    plain = replace(layer, glow=None, shadow=None) if layer.glow or layer.shadow else layer
+    paint_lines(easel, placed, plain)
 
 
 def paint_grid(easel: Easel, placed: Placed, layer: GridLayer) -> None:

@@ -18,7 +18,7 @@ _DROWNED = 0.3
 """Share of a mark's edge that may drown before something is done about it."""
 _LOOK = 96
 """Longest side of the little picture in which the edge is looked at."""
-_ENOUGH = 160
+_ENOUGH = 96
 """Pixels of the edge that are looked at, evenly spread."""
 _ONE_COLOUR = 28.0
 """Spread of its channels up to which a mark counts as one-coloured."""

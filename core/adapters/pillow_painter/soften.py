@@ -5,7 +5,7 @@ from math import ceil
 
 from PIL import Image, ImageFilter
 
-_SHRINKS = ((40, 16), (20, 8), (5, 4), (2.5, 2))
+_SHRINKS = ((40, 16), (16, 8), (5, 4), (2.5, 2))
 """From which radius on a mask is blurred how much smaller: within 41 dB of the true blur, which no eye sees."""
 
 

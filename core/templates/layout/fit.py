@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from core.templates.layout.breaks import atoms, emergency_atoms
@@ -58,6 +59,7 @@ class Block:
         return max((line.width for line in self.lines), default=0.0)
 
 
+@lru_cache(maxsize=512)
 def fit(text: str, width: float, height: float, setting: Setting, measure: Measure) -> Block:
     """Set `text` as large as `width` x `height` pixels and the setting allow; empty text gives an empty block."""
     parts = atoms(text)

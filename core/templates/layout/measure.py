@@ -29,3 +29,7 @@ class Measure(Protocol):
     def cap_height(self, face: str) -> float:
         """Height of a capital letter."""
         ...
+
+    def __hash__(self) -> int:
+        """Two rulers are the same when they measure alike: what one found may be kept for the other."""
+        ...
