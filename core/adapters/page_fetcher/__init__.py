@@ -1,0 +1,5 @@
+"""Fetching pages that strangers name, without being sent where nobody outside may look."""
+
+from core.adapters.page_fetcher.fetcher import PageFetcher
+
+__all__ = ["PageFetcher"]

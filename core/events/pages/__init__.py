@@ -1,0 +1,7 @@
+"""From a ticket page or a calendar file, as text, to the facts of an event. Nothing here touches the network."""
+
+from core.events.pages.calendar_file import read_calendar
+from core.events.pages.joined import joined
+from core.events.pages.page import read_page
+
+__all__ = ["joined", "read_calendar", "read_page"]
