@@ -11,6 +11,7 @@ from bot.cards.card import Action, Bullet, Card, Style, Text, plain
 from bot.cards.stats import stats_card
 from bot.connect import connect_card
 from bot.flows import create_event, designs, settings
+from bot.flows.understand import understand
 from bot.speaker import Speaker
 from bot.tokens import Token
 from bot.words import count
@@ -39,6 +40,8 @@ class Command:
 
 
 async def _new(parts: Parts, speaker: Speaker, text: str) -> Answer:
+    if text and (reading := await understand(parts, speaker, text)):
+        return reading
     raw = create_event.from_sentence(text, speaker, parts.clock.now()) if text else None
     return Ask(create_event.FORM, raw=raw)
 

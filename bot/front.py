@@ -6,6 +6,7 @@ from uuid import UUID
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 
+from bot.flows.understand import read_event
 from bot.houses import Messenger
 from bot.notices import deliver_notice
 from bot.slack.house import SlackHouse
@@ -61,7 +62,11 @@ class Front:
             if late is not None:
                 await late.go_on(workspace_id, talk_id)
 
-        return {body.task.name: body for body in (deliver, take_in_files)}
+        @body_of(tasks.read_event)
+        async def read(parts: Parts, workspace_id: UUID, talk_id: UUID) -> None:
+            await read_event(parts, workspace_id, talk_id)
+
+        return {body.task.name: body for body in (deliver, take_in_files, read)}
 
     async def start(self) -> None:
         for house in self._houses.values():

@@ -1,7 +1,7 @@
 """The composition root: one short place where real things meet, used by production, the demo and the tests alike."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from zoneinfo import ZoneInfo
@@ -25,7 +25,8 @@ from core.adapters.instagram.subscriptions import InstagramWebhooks
 from core.adapters.key_ring import open_ring
 from core.adapters.matplotlib_charts import MatplotlibCharts
 from core.adapters.media_store import SignedMediaStore, open_media
-from core.adapters.openai_copywriter import OpenAICopywriter
+from core.adapters.openai_copywriter import Connection, OpenAICopywriter, OpenAIReader
+from core.adapters.page_fetcher import PageFetcher
 from core.adapters.pillow_painter import PillowPainter
 from core.adapters.queue import DramatiqBell, broker_answers, open_broker
 from core.adapters.studio.studio import FileStudio
@@ -35,6 +36,7 @@ from core.adapters.vault import KeyRingVault
 from core.clock import Clock, MovableClock
 from core.copy.offline import OfflineCopywriter
 from core.database import Database, open_engine
+from core.events.extract import OfflineReader
 from core.outbox import Bell, ring_enqueued
 from core.ports.access import Product
 from core.ports.charts import Charts
@@ -44,8 +46,10 @@ from core.ports.gate import Ceiling
 from core.ports.insights import InsightSource
 from core.ports.login import Login
 from core.ports.media import Thumbnails
+from core.ports.pages import Pages
 from core.ports.painter import Painter
 from core.ports.publisher import Publisher
+from core.ports.reader import Reader
 from core.ports.studio import Studio
 from core.ports.vault import Vault
 from core.ports.webhooks import Webhooks
@@ -73,6 +77,8 @@ class Services:
     insights: InsightSource
     webhooks: Webhooks | None
     copywriter: Copywriter
+    reader: Reader
+    pages: Pages
     painter: Painter
     thumbnails: Thumbnails
     film_maker: FilmMaker
@@ -109,6 +115,8 @@ class Services:
     async def close(self) -> None:
         if isinstance(self.copywriter, OpenAICopywriter):
             await self.copywriter.close()
+        if isinstance(self.reader, OpenAIReader):
+            await self.reader.close()
         await self.http.aclose()
         await self.token_log.close()
         await self.ceiling.close()
@@ -118,10 +126,17 @@ class Services:
         self.broker.close()
 
 
-def open_services(settings: Settings, *, clock: Clock | None = None, process: Process = Process.COMMAND) -> Services:
+def open_services(
+    settings: Settings,
+    *,
+    clock: Clock | None = None,
+    process: Process = Process.COMMAND,
+    trusted_pages: Collection[str] = (),
+) -> Services:
     """Open everything the settings describe. Nothing is connected yet; connections are made on first use.
 
-    process is what this process is; uses of tokens are noted under it.
+    process is what this process is; uses of tokens are noted under it. trusted_pages: places ("127.0.0.1:8081") whose
+    pages may be read though they are not out on the public net: the sandbox's, and nobody else's.
     """
     engine, http = open_engine(settings.database_url), open_http()
     witness = Witness(date_asker(http, settings.instagram_graph_url))
@@ -162,6 +177,8 @@ def open_services(settings: Settings, *, clock: Clock | None = None, process: Pr
         insights=InstagramInsights(instagram, ZoneInfo(settings.instagram_online_followers_zone)),
         webhooks=InstagramWebhooks(instagram) if settings.instagram_webhook_verify_token else None,
         copywriter=_copywriter(settings),
+        reader=_reader(settings),
+        pages=PageFetcher(allowed=trusted_pages),
         painter=painter,
         thumbnails=DiskThumbnails(media, painter, settings.var_dir / "thumbnails"),
         film_maker=FlyerFilmMaker(painter, turns),
@@ -220,6 +237,16 @@ def _copywriter(settings: Settings) -> Copywriter:
         api_key=settings.openai_api_key.get_secret_value(),
         base_url=settings.openai_base_url,
         model=settings.openai_model,
+    )
+
+
+def _reader(settings: Settings) -> Reader:
+    offline = OfflineReader()
+    if settings.openai_api_key is None:
+        return offline
+    key = settings.openai_api_key.get_secret_value()
+    return OpenAIReader(
+        offline, Connection(api_key=key, base_url=settings.openai_base_url, model=settings.openai_model)
     )
 
 

@@ -82,6 +82,11 @@ def take_in_files(workspace_id: UUID, talk_id: UUID) -> None:
     """Fetch the files somebody sent in a conversation, make them fit, and go on with it."""
 
 
+@task("talk.read", queue="chat", limit=timedelta(minutes=3))
+def read_event(workspace_id: UUID, talk_id: UUID) -> None:
+    """Read the page, the flyer or the words that somebody began an event with, and go on with it."""
+
+
 @task("notice.deliver", queue="chat")
 def deliver_notice(workspace_id: UUID, notice_id: UUID) -> None:
     """Tell one notice in its conversation, as a new message or by redrawing the living card."""

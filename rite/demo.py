@@ -44,7 +44,8 @@ async def run_demo(host: str, port: int) -> None:
         async with _sandbox(sandbox_url, f"http://127.0.0.1:{port}") as world:
             settings = demo_settings(Path(folder), sandbox_url, host, port, world)
             await migrate(settings.database_url)
-            async with running(settings, process=Process.DEMO) as services:
+            trusted = [sandbox_url.removeprefix("http://")]
+            async with running(settings, process=Process.DEMO, trusted_pages=trusted) as services:
                 await _seat_the_owner(services, sandbox_url, world)
                 console.print(f"\n  [bold]Sandbox: http://127.0.0.1:{port}[/]   (the page itself is {sandbox_url})")
                 console.print("  No tokens, nothing leaves this machine. Ctrl-C ends it.\n")

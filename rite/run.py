@@ -3,7 +3,7 @@
 import asyncio
 import signal
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import AsyncExitStack, asynccontextmanager, nullcontext
 
 import structlog
@@ -42,13 +42,18 @@ async def running(
     clock: bool = True,
     own_clock: Clock | None = None,
     process: Process | None = None,
+    trusted_pages: Collection[str] = (),
 ) -> AsyncIterator[Services]:
-    """Everything asked for, started in order and stopped in reverse; yields once all of it runs."""
+    """Everything asked for, started in order and stopped in reverse; yields once all of it runs.
+
+    trusted_pages: as `open_services` takes them.
+    """
     if settings.redis_url is None and not (web and worker and clock):
         raise SettingsProblem("Without RITE_REDIS_URL everything runs in one process: use `rite up`.")
     async with AsyncExitStack() as stack:
         listening = stack.enter_context(_listening(settings)) if web else None
-        services = open_services(settings, clock=own_clock, process=process or _process(web, worker, clock))
+        process = process or _process(web, worker, clock)
+        services = open_services(settings, clock=own_clock, process=process, trusted_pages=trusted_pages)
         stack.push_async_callback(services.close)
         await check_reachable(services)
         await stack.enter_async_context(kept(services.clock))

@@ -1,4 +1,4 @@
-"""The one web application of the sandbox: four platforms, their control, and the page."""
+"""The one web application of the sandbox: four platforms, a ticket shop, their control, and the page."""
 
 import time
 from collections.abc import AsyncIterator
@@ -16,6 +16,7 @@ from sandbox.openai import OpenAI
 from sandbox.page import page_routes
 from sandbox.slack import Slack
 from sandbox.telegram import Telegram
+from sandbox.tickets import ticket_routes
 from sandbox.world import Config, Platform, World
 
 
@@ -42,6 +43,7 @@ def build(config: Config | None = None, start: datetime | None = None) -> Starle
     for name, platform in platforms.items():
         routes.append(Mount(f"/control/{name}", routes=platform.control_routes))
         routes.append(Mount(f"/{name}", app=Recorded(Starlette(routes=platform.routes), world, name)))
+    routes.append(Mount("/tickets", app=Recorded(Starlette(routes=ticket_routes(world)), world, "tickets")))
     routes += [Mount("/control", routes=control_routes(world, platforms)), *page_routes()]
     app = Starlette(routes=routes, lifespan=lifespan)
     app.state.world = world

@@ -14,10 +14,12 @@ from core.accounts.queries import accounts_to_choose, default_account
 from core.campaigns.cadence import cadences
 from core.errors import InvalidAnswer
 from core.events.create import BY_ITSELF, TONES, NewEvent, create_event
-from core.events.extract import extract
+from core.events.extract import Facts, extract
 from core.events.extract.genres import GENRES
 from core.events.moments import zone_of_city
 from core.ports.parts import Parts
+
+MOST_ASSUMED = 1000
 
 
 def _title(word: str) -> Option:
@@ -161,7 +163,11 @@ def from_sentence(text: str, speaker: Speaker, now: datetime) -> dict[str, str]:
     """Free text -> raw answers of this form. What was not understood stays empty.
 
     "_day" and "_choices" are what the sentence says about the start when that is not one clear moment."""
-    facts = extract(text, now, speaker.zone, speaker.language)
+    return raw_of(extract(text, now, speaker.zone, speaker.language), speaker)
+
+
+def raw_of(facts: Facts, speaker: Speaker) -> dict[str, str]:
+    """Facts, wherever they were read, as raw answers of this form."""
     zone = facts.time_zone or (speaker.zone if speaker.zone_known else "")
     raw = {
         "name": facts.name,
@@ -174,11 +180,12 @@ def from_sentence(text: str, speaker: Speaker, now: datetime) -> dict[str, str]:
         "ticket_link": facts.ticket_link,
         "price": facts.price,
         "genre": facts.genre,
-        "assumed": ". ".join(facts.assumed),
+        "assumed": ". ".join(facts.assumed)[:MOST_ASSUMED],
         "_day": facts.day.isoformat() if facts.day and not facts.start_local and not facts.choices else "",
         "_choices": ";".join(choice.isoformat(" ", "minutes") for choice in facts.choices),
     }
-    return {key: value for key, value in raw.items() if value}
+    elsewhere = {"time_zone": ""} if facts.time_zone == "" else {}
+    return {key: value for key, value in raw.items() if value} | elsewhere
 
 
 FORM = Form(

@@ -20,7 +20,9 @@ from bot.errors import words_for
 from bot.flows import create_event, reply, talk
 from bot.flows.catalogue import FORMS
 from bot.flows.talk_rows import get_talk
+from bot.flows.understand import understand
 from bot.slack.answering import translated
+from bot.slack.calendars import calendar_in, take_calendar
 from bot.slack.designs import design_in, take_design
 from bot.slack.desk import Counter, Desk
 from bot.slack.home import home_view
@@ -167,6 +169,8 @@ class Listeners:
 
         async def do(speaker: Speaker) -> Answer:
             text = str((body.get("message") or {}).get("text", ""))[:LONGEST_TEXT]
+            if text and (begun := await understand(self._services, speaker, text)):
+                return begun
             raw = create_event.from_sentence(text, speaker, self._services.clock.now()) if text else None
             return Ask(create_event.FORM, raw=raw)
 
@@ -207,6 +211,8 @@ class Listeners:
             files: list[File] = event.get("files") or []
             if design := design_in(files):
                 return await take_design(self._services, self._client, speaker, design)
+            if calendar := calendar_in(files):
+                return await take_calendar(self._services, self._client, speaker, calendar, text[:LONGEST_TEXT])
             about = subject[1] if subject is not None and subject[0] is NoticeKind.CAMPAIGN else None
             if files and (about or for_a_post(files)):
                 card = await self._late.keep_message(speaker, files, text[:LONGEST_TEXT], at, about)
@@ -242,6 +248,8 @@ class Listeners:
         if word.casefold() in {command.word for command in COMMANDS} and word.casefold() != "new" and not rest:
             return await obey(self._services, speaker, word, rest)
         sentence = rest if word.casefold() == "new" else text
+        if begun := await understand(self._services, speaker, sentence, picture):
+            return begun
         raw = create_event.from_sentence(sentence, speaker, self._services.clock.now()) if sentence else {}
         if picture:
             raw = {**raw, "photo": picture}

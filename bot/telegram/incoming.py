@@ -9,6 +9,7 @@ from bot.flows import receive
 from bot.flows.form import Kind
 from bot.flows.send_design import check_size as check_design_size
 from bot.flows.send_design import receive_design
+from bot.flows.understand import begin_from_calendar, check_calendar_size
 from bot.houses import Place, Sent
 from bot.owed import show
 from bot.speaker import Speaker
@@ -81,6 +82,12 @@ class Incoming:
         handle = await self._bot.get_file(document.file_id)
         data = bytes(await handle.download_as_bytearray())
         return await receive_design(self._parts, speaker, data, document.file_name or "template.toml")
+
+    async def calendar(self, speaker: Speaker, document: Document, words: str) -> Answer:
+        """An event in a calendar file; raises InvalidAnswer with a sentence for one that is too large or empty."""
+        check_calendar_size(int(document.file_size or 0))
+        handle = await self._bot.get_file(document.file_id)
+        return await begin_from_calendar(self._parts, speaker, bytes(await handle.download_as_bytearray()), words)
 
     async def picture(self, speaker: Speaker, file: Attached) -> str:
         """Key of a single picture, as the open form wants it; raises InvalidAnswer or UnreadablePicture in words."""

@@ -16,6 +16,7 @@ from bot.commands import WHO_I_AM, help_card, obey
 from bot.errors import words_for
 from bot.flows import create_event, receive, reply, talk
 from bot.flows.send_design import is_design
+from bot.flows.understand import is_calendar, understand
 from bot.houses import Place, Sent
 from bot.owed import show
 from bot.speaker import Speaker
@@ -126,6 +127,10 @@ class Listeners:
         text = (message.text or message.caption or "")[:LONGEST_TEXT]
         if message.document is not None and is_design(message.document.file_name or ""):
             return await self._incoming.design(speaker, message.document)
+        if message.document is not None and is_calendar(
+            message.document.file_name or "", message.document.mime_type or ""
+        ):
+            return await self._incoming.calendar(speaker, message.document, text)
         file = attached(message)
         if file is not None and await self._incoming.is_for_a_post(speaker, file):
             await self._incoming.take(speaker, file, _place(at))
@@ -147,6 +152,8 @@ class Listeners:
         return await self._new_event(speaker, text, picture)
 
     async def _new_event(self, speaker: Speaker, text: str, picture: str | None) -> Answer:
+        if begun := await understand(self._services, speaker, text, picture):
+            return begun
         raw = create_event.from_sentence(text, speaker, self._services.clock.now()) if text else {}
         if picture:
             raw = {**raw, "photo": picture}

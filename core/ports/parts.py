@@ -13,8 +13,10 @@ from core.ports.film_maker import FilmMaker
 from core.ports.insights import InsightSource
 from core.ports.login import Login
 from core.ports.media import MediaStore
+from core.ports.pages import Pages
 from core.ports.painter import Painter
 from core.ports.publisher import Publisher
+from core.ports.reader import Reader
 from core.ports.studio import Studio
 from core.ports.vault import Vault
 from core.ports.webhooks import Webhooks
@@ -54,6 +56,10 @@ class Parts(Protocol):
 
     @property
     def copywriter(self) -> Copywriter: ...
+    @property
+    def reader(self) -> Reader: ...
+    @property
+    def pages(self) -> Pages: ...
     @property
     def painter(self) -> Painter: ...
     @property

@@ -9,6 +9,18 @@ from core.events.extract import Facts
 class Reader(Protocol):
     """Reads texts; may be called from many tasks at once."""
 
+    @property
+    def slow(self) -> bool:
+        """Whether reading may take seconds, because a model is asked."""
+        ...
+
+    async def look(self, picture: bytes, now: datetime, zone: str, locale: str) -> Facts:
+        """The facts that stand on a flyer, each to be confirmed by a person; Facts() when nobody here can see.
+
+        picture: a JPEG or PNG. A model's trouble is no error, as with `read`.
+        """
+        ...
+
     async def read(self, text: str, now: datetime, zone: str, locale: str) -> Facts:
         """The facts a text tells; what is not understood stays empty, what is unsure becomes choices.
 

@@ -100,7 +100,8 @@ async def opened(
     await sandbox.reset(START, f"http://127.0.0.1:{port}")
     settings = settings_for(sandbox, database, redis, folder, port, **more)
     try:
-        async with running(settings, own_clock=MovableClock(START)) as services:
+        trusted = [sandbox.url.removeprefix("http://")]
+        async with running(settings, own_clock=MovableClock(START), trusted_pages=trusted) as services:
             yield Rite(services, sandbox, settings)
     finally:
         await sandbox.leave()

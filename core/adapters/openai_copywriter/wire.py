@@ -1,5 +1,6 @@
 """One question to a chat model over the OpenAI SDK, answered in a shape or with the reason why not."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
@@ -44,7 +45,7 @@ class Model:
             api_key=api_key, base_url=base_url, timeout=timeout, max_retries=max_retries, http_client=http_client
         )
 
-    async def ask(self, messages: list[dict[str, str]], shape: type[Shape]) -> Answer[Shape]:
+    async def ask(self, messages: Sequence[Mapping[str, object]], shape: type[Shape]) -> Answer[Shape]:
         """One completion in the shape asked for, which is checked here again as servers may not hold to it.
 
         Raises NoAnswer with the reason.

@@ -4,6 +4,7 @@
 # Times on the venue's wall clock are naive by design.
 
 import json
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -21,16 +22,18 @@ class Model:
 
     def __init__(self, status: int = 200, **said: object) -> None:
         self.status, self.said, self.asked = status, EMPTY | said, 0
+        self.body = b""
 
     def __call__(self, request: httpx2.Request) -> httpx2.Response:
         self.asked += 1
+        self.body = request.content
         message = {"role": "assistant", "content": json.dumps(self.said), "refusal": None}
         choice = {"index": 0, "message": message, "finish_reason": "stop", "logprobs": None}
         body = {"id": "c", "object": "chat.completion", "created": 1, "model": "m", "choices": [choice]}
         return httpx2.Response(self.status, json=body if self.status == 200 else {"error": {"message": "no"}})
 
 
-async def read(text: str, model: Model, locale: str = "en-GB") -> Facts:
+def reader(model: Model) -> OpenAIReader:
     connection = Connection(
         api_key="sk-test",
         base_url="http://model.test/v1",
@@ -38,9 +41,38 @@ async def read(text: str, model: Model, locale: str = "en-GB") -> Facts:
         max_retries=0,
         http_client=httpx2.AsyncClient(transport=httpx2.MockTransport(model)),
     )
-    facts = await OpenAIReader(OfflineReader(), connection).read(text, NOW, "Europe/Berlin", locale)
-    await connection.close()
+    return OpenAIReader(OfflineReader(), connection)
+
+
+async def read(text: str, model: Model, locale: str = "en-GB") -> Facts:
+    opened = reader(model)
+    facts = await opened.read(text, NOW, "Europe/Berlin", locale)
+    await opened.close()
     return facts
+
+
+async def look(model: Model) -> Facts:
+    opened = reader(model)
+    facts = await opened.look(b"\xff\xd8\xff", NOW, "Europe/Berlin", "en")
+    await opened.close()
+    return facts
+
+
+async def test_a_flyer_is_shown_to_the_model_and_its_date_is_asked_about() -> None:
+    model = Model(
+        name="Warehouse Night", venue="Halle 7", city="Berlin", starts_local="2026-11-27T22:00", lineup=["Mara"]
+    )
+    facts = await look(model)
+    assert (facts.name, facts.venue, facts.city, facts.lineup) == ("Warehouse Night", "Halle 7", "Berlin", ("Mara",))
+    assert (facts.start_local, facts.choices) == (None, (datetime(2026, 11, 27, 22),))
+    assert facts.assumed == ("the model read this off the picture, please check it",)
+    shown = json.loads(model.body)["messages"][1]["content"][1]["image_url"]["url"]
+    assert shown == "data:image/jpeg;base64,/9j/"
+
+
+async def test_a_flyer_the_model_could_not_see_is_told() -> None:
+    facts = await look(Model(status=500))
+    assert facts == Facts(assumed=("The model's server has trouble, so I did not read the picture",))
 
 
 async def test_a_clear_message_needs_no_model() -> None:
@@ -84,4 +116,6 @@ async def test_impossible_and_past_times_of_a_model_are_ignored() -> None:
 
 async def test_without_the_model_the_rules_are_enough() -> None:
     text = "next Friday 10pm, Halle 7"
-    assert await read(text, Model(status=500)) == extract(text, NOW, "Europe/Berlin", "en-GB")
+    facts, plain = await read(text, Model(status=500)), extract(text, NOW, "Europe/Berlin", "en-GB")
+    told = "The model's server has trouble, so I read this by rules alone"
+    assert facts == replace(plain, assumed=(*plain.assumed, told))

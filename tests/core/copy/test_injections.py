@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import UTC, datetime
+from html import escape
 
 import pytest
 from briefs import PLAIN
@@ -12,6 +13,7 @@ from core.copy.facts import check_facts
 from core.copy.hashtags import hashtags
 from core.copy.offline import OfflineCopywriter
 from core.events.extract import OfflineReader
+from core.events.pages import read_page
 from core.ports.copywriter import Brief
 
 ORDERS = (
@@ -127,6 +129,27 @@ async def test_an_order_in_a_message_is_no_fact_of_the_event(order: str) -> None
         "Warehouse Night", "Halle 7", "Berlin", ("Mara Voss", "Ben Klock"), "15 EUR",
     )  # fmt: skip
     assert read.start_local == plain.start_local or (read.start_local is None and plain.start_local in read.choices)
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_an_order_on_a_ticket_page_is_no_fact_of_the_event(order: str) -> None:
+    """In the description and all over the page: every fact the form takes stays what it was."""
+    written = escape(order)
+
+    def page(words: str, shown: str) -> str:
+        event = {
+            "@type": "MusicEvent", "name": "Warehouse Night", "startDate": "2026-11-27T22:00", "description": words,
+            "location": {"name": "Halle 7", "address": {"addressLocality": "Berlin"}},
+            "performer": [{"name": "Mara Voss"}], "offers": {"price": 15, "priceCurrency": "EUR"},
+        }  # fmt: skip
+        data = json.dumps(event).replace("<", "\\u003c")
+        return f'<title>{shown}</title><script type="application/ld+json">{data}</script><body>{shown}{order}'
+
+    read, plain = (
+        read_page(text, "https://t.example/1", NOW, "Europe/Berlin", "en")
+        for text in (page(order, written), page(MARK, MARK))
+    )
+    assert replace(read, description="") == replace(plain, description="")
 
 
 OBEYED = {

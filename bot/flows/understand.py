@@ -1,0 +1,203 @@
+"""An event begun with a link, a calendar file, a flyer, or words that a model shall see.
+
+What takes time is answered at once and read in the background: the talk's row holds what is to be read, together with
+the task, so that nothing is lost when a process dies meanwhile. What was read fills the form that everything fills.
+"""
+
+import asyncio
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
+from uuid import UUID
+
+import structlog
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.answers import Answer, Nothing, Show
+from bot.cards.card import Card, Text, plain
+from bot.cards.stored import stored
+from bot.flows import questions, talk
+from bot.flows.create_event import FORM, raw_of
+from bot.flows.form import Form
+from bot.flows.talk_rows import close_others, opened
+from bot.owed import owe
+from bot.speaker import Speaker
+from core import tasks
+from core.errors import InvalidAnswer, PersonCanFix
+from core.events.extract import Facts, extract
+from core.events.pages import joined, read_calendar, read_page
+from core.notices.model import NoticeKind, Talk
+from core.notices.notify import get_conversation, notify
+from core.notices.seen import first_time
+from core.ports.pages import WebPage
+from core.ports.parts import Parts
+from core.workspaces.members import ChatIdentity, get_member, get_workspace
+from core.workspaces.model import Platform
+
+log = structlog.get_logger(__name__)
+
+READ = "_read"
+ENDING, TYPE = ".ics", "text/calendar"
+LARGEST_CALENDAR = 1024 * 1024
+FEWEST_WORDS = 4
+"""A model is not asked about less than that."""
+READING_PAGE = "I'm reading the page…"
+LOOKING = "I'm looking at the flyer…"
+PONDERING = "I'm reading it…"
+NOTHING_THERE = "I found no event on that page."
+CONFUSED = "I could not make sense of that page."
+KEPT = "{why} The link is kept as ticket link; tell me the rest."
+
+
+@dataclass(frozen=True)
+class _Sources:
+    """What is to be read; ponder: the model shall see the words."""
+
+    words: str
+    link: str
+    picture: str
+    ponder: bool
+
+    @property
+    def saying(self) -> str:
+        return READING_PAGE if self.link else LOOKING if self.picture else PONDERING
+
+
+async def understand(parts: Parts, speaker: Speaker, words: str, picture: str | None = None) -> Answer | None:
+    """Begin to read what takes time; None when the words can be gone on with at once."""
+    words = words.replace("&amp;", "&")  # as Slack writes it inside links
+    facts = extract(words, parts.clock.now(), speaker.zone, speaker.language) if words else Facts()
+    if facts.start_local and facts.name and facts.venue:
+        return None
+    slow = parts.reader.slow
+    ponder = slow and len(words.split()) >= FEWEST_WORDS
+    sources = _Sources(words, facts.ticket_link, (picture or "") if slow else "", ponder)
+    if not (sources.link or sources.picture or sources.ponder):
+        return None
+    answers = await FORM.prefill(parts, speaker, "")
+    kept = {"photo": picture or "", "ticket_link": sources.link}
+    noted = {**vars(sources), "at": [speaker.identity.external_id, speaker.identity.team]}
+    async with parts.db.transaction() as session:
+        if not await first_time(session, speaker.update, parts.clock.now()):
+            return Nothing()
+        await close_others(session, speaker)
+        begun = {**answers, **{key: value for key, value in kept.items() if value}, "_asked": [], READ: noted}
+        row = opened(session, speaker, FORM, begun, parts.clock.now())
+        row.thread_id = speaker.thread
+        tasks.read_event.enqueue(session, row.workspace_id, row.id)
+        return Show(owe(parts, session, speaker, plain(sources.saying)))
+
+
+def is_calendar(name: str, kind: str = "") -> bool:
+    """Whether a file may be a calendar, by its name or type."""
+    return name.casefold().endswith(ENDING) or kind.split(";")[0].strip() == TYPE
+
+
+def check_calendar_size(size: int) -> None:
+    """Raises InvalidAnswer before anything is fetched."""
+    if size > LARGEST_CALENDAR:
+        raise InvalidAnswer("That calendar file is over 1 MB. Send me the one event, or its link.")
+
+
+async def begin_from_calendar(parts: Parts, speaker: Speaker, data: bytes, words: str) -> Answer:
+    """The next event of a calendar file, in the form. Raises InvalidAnswer when there is none."""
+    check_calendar_size(len(data))
+    now, zone, language = parts.clock.now(), speaker.zone, speaker.language
+    found = await asyncio.to_thread(read_calendar, data.decode("utf-8", "replace"), now, zone, language)
+    told = extract(words, now, zone, language) if words.strip() else Facts()
+    raw = raw_of(joined(told, found, "the calendar file"), speaker)
+    card = await talk.begin(parts, speaker, FORM, raw, ask=_asks(speaker))
+    return Show(card) if card else Nothing()
+
+
+async def read_event(parts: Parts, workspace_id: UUID, talk_id: UUID) -> None:
+    """The body of `talk.read`: read, fill the form, and say how it stands. Run twice, the second does nothing."""
+    found = await _picked_up(parts, workspace_id, talk_id)
+    if found is None:
+        return
+    row, speaker = found
+    noted = row.answers[READ]
+    sources = _Sources(noted["words"], noted["link"], noted["picture"], noted["ponder"])
+    facts, trouble = await _facts(parts, speaker, sources)
+    async with parts.db.transaction() as session:
+        fresh = await _talk(session, workspace_id, talk_id, lock=True)
+        if fresh is None or READ not in fresh.answers or not fresh.open:
+            return  # dropped or begun anew meanwhile
+        own = {key: value for key, value in fresh.answers.items() if key != READ}
+        fresh.answers = {**own, **raw_of(facts, speaker)}
+        card = _card(await FORM.fitted(session, speaker, ""), fresh, speaker, parts)
+        if trouble:
+            card = replace(card, summary=f"{trouble} {card.summary}", lines=(Text(trouble), *card.lines))
+        notify(
+            session,
+            workspace_id,
+            fresh.conversation_id,
+            NoticeKind.SAY,
+            card=stored(card),
+            thread=speaker.thread,
+        )
+
+
+async def _facts(parts: Parts, speaker: Speaker, sources: _Sources) -> tuple[Facts, str]:
+    """(what all sources tell together, why the page told nothing)."""
+    now, zone, language = parts.clock.now(), speaker.zone, speaker.language
+    if sources.ponder:
+        facts = await parts.reader.read(sources.words, now, zone, language)
+    else:
+        facts = extract(sources.words, now, zone, language) if sources.words else Facts()
+    trouble = ""
+    if sources.link:
+        try:
+            page = await parts.pages.fetch(sources.link)
+            found = await asyncio.to_thread(_of_page, page, speaker, parts)
+            trouble = KEPT.format(why=NOTHING_THERE) if found == Facts() else ""
+            facts = joined(facts, found, f"the page {urlsplit(page.url).hostname}")
+        except PersonCanFix as error:
+            trouble = KEPT.format(why=error.message)
+        except Exception as error:  # a stranger's page must not leave anybody without an answer
+            log.warning("a page could not be read", reason=f"{type(error).__name__}: {error}")
+            trouble = KEPT.format(why=CONFUSED)
+    if sources.picture and not (facts.start_local and facts.name and facts.venue):
+        seen = await parts.reader.look(await parts.media.get(sources.picture), now, zone, language)
+        facts = joined(facts, seen, "the flyer")
+    return facts, trouble
+
+
+def _of_page(page: WebPage, speaker: Speaker, parts: Parts) -> Facts:
+    now, zone, language = parts.clock.now(), speaker.zone, speaker.language
+    if page.calendar:
+        return read_calendar(page.text, now, zone, language)
+    return read_page(page.text, page.url, now, zone, language)
+
+
+def _card(form: Form, row: Talk, speaker: Speaker, parts: Parts) -> Card:
+    """The summary, or the next question: which of several times it is, and elsewhere than in Slack all others."""
+    missing = [field.key for field in form.missing(row.answers)]
+    half_said = missing == ["starts"] and (row.answers.get("_choices") or row.answers.get("_day"))
+    if _asks(speaker) or half_said:
+        return talk.next_card(form, row, speaker, parts)
+    return questions.summary_card(form, row, talk.reading(form, row, speaker, parts))
+
+
+def _asks(speaker: Speaker) -> bool:
+    """Where forms can be drawn, everything that is missing is filled in at once."""
+    return speaker.identity.platform is not Platform.SLACK
+
+
+async def _picked_up(parts: Parts, workspace_id: UUID, talk_id: UUID) -> tuple[Talk, Speaker] | None:
+    async with parts.db.reading() as session:
+        row = await _talk(session, workspace_id, talk_id)
+        if row is None or READ not in row.answers or not row.open:
+            return None
+        conversation = await get_conversation(session, workspace_id, row.conversation_id)
+        member = await get_member(session, workspace_id, row.member_id)
+        workspace = await get_workspace(session, workspace_id)
+    person, team = row.answers[READ]["at"]
+    identity = ChatIdentity(conversation.platform, person, team)
+    return row, Speaker(identity, member, workspace, conversation, f"read:{talk_id}", row.thread_id)
+
+
+async def _talk(session: AsyncSession, workspace_id: UUID, talk_id: UUID, *, lock: bool = False) -> Talk | None:
+    query = select(Talk).where(Talk.workspace_id == workspace_id, Talk.id == talk_id)
+    found: Talk | None = (await session.execute(query.with_for_update() if lock else query)).scalar_one_or_none()
+    return found
