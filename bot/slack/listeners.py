@@ -22,10 +22,9 @@ from bot.flows.catalogue import FORMS
 from bot.flows.talk_rows import get_talk
 from bot.flows.understand import understand
 from bot.slack.answering import translated
-from bot.slack.calendars import calendar_in, take_calendar
-from bot.slack.designs import design_in, take_design
 from bot.slack.desk import Counter, Desk
 from bot.slack.home import home_view
+from bot.slack.known_files import take_known
 from bot.slack.late import File, Late, for_a_post
 from bot.slack.people import recognise
 from bot.slack.pictures import download
@@ -166,15 +165,8 @@ class Listeners:
         if not channel or not await self._desk.is_member(channel):
             channel = await self._desk.messenger.direct(user)  # where we can speak, whatever message it was about
         at = Counter(body["team"]["id"], channel, user, trigger=body["trigger_id"])
-
-        async def do(speaker: Speaker) -> Answer:
-            text = str((body.get("message") or {}).get("text", ""))[:LONGEST_TEXT]
-            if text and (begun := await understand(self._services, speaker, text)):
-                return begun
-            raw = create_event.from_sentence(text, speaker, self._services.clock.now()) if text else None
-            return Ask(create_event.FORM, raw=raw)
-
-        await self._serve(at, f"slack:{body['trigger_id']}", do)
+        text = str((body.get("message") or {}).get("text", ""))[:LONGEST_TEXT]
+        await self._serve(at, f"slack:{body['trigger_id']}", lambda speaker: obey(self._services, speaker, "new", text))
 
     async def home(self, event: Payload, body: Payload) -> None:
         if event.get("tab", "home") == "home":
@@ -209,10 +201,8 @@ class Listeners:
         async def do(speaker: Speaker) -> Answer:
             subject = await self._subject(speaker, thread) if thread else None
             files: list[File] = event.get("files") or []
-            if design := design_in(files):
-                return await take_design(self._services, self._client, speaker, design)
-            if calendar := calendar_in(files):
-                return await take_calendar(self._services, self._client, speaker, calendar, text[:LONGEST_TEXT])
+            if taken := await take_known(self._services, self._client, speaker, files, text[:LONGEST_TEXT]):
+                return taken
             about = subject[1] if subject is not None and subject[0] is NoticeKind.CAMPAIGN else None
             if files and (about or for_a_post(files)):
                 card = await self._late.keep_message(speaker, files, text[:LONGEST_TEXT], at, about)

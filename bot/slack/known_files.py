@@ -1,0 +1,23 @@
+"""Files whose kind says what they are for: a template, a calendar."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.answers import Answer
+from bot.slack.calendars import calendar_in, take_calendar
+from bot.slack.designs import design_in, take_design
+from bot.speaker import Speaker
+from core.services import Services
+
+
+async def take_known(
+    services: Services, client: AsyncWebClient, speaker: Speaker, files: Sequence[Mapping[str, Any]], words: str
+) -> Answer | None:
+    """What becomes of the first such file of a message; None when there is none."""
+    if design := design_in(files):
+        return await take_design(services, client, speaker, design)
+    if calendar := calendar_in(files):
+        return await take_calendar(services, client, speaker, calendar, words)
+    return None
