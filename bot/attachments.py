@@ -1,7 +1,7 @@
 """Files of a post sent into a conversation: a flyer in its other formats, a film to be watched before the yes."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import AsyncIterator
 
 from bot.houses import Attachment, Messenger, Place
 from bot.living import place_in, thread_of
@@ -26,24 +26,23 @@ async def send_files(parts: Parts, messenger: Messenger, conversation: Conversat
     async with parts.db.reading() as session:
         post = await post_view(session, notice.workspace_id, notice.subject_id, parts.clock.now())
     what = str(notice.details["what"])
-    files = [
-        Attachment(name, await parts.media.get(key), post.alt_text, seconds)
-        for name, key, seconds in (_film(post) if what == FILM else _formats(post))
-    ]
+    files = [each async for each in (_film if what == FILM else _formats)(parts, post)]
     if files:
         place: Place = place_in(conversation, await thread_of(parts, conversation, post.campaign_id))
         await messenger.send_files(place, _WORDS[what].format(title=post.title, event=post.event), files)
 
 
-def _formats(post: PostView) -> Iterator[tuple[str, str, float]]:
+async def _formats(parts: Parts, post: PostView) -> AsyncIterator[Attachment]:
     for variant in post.variants:
-        yield f"{_file_name(post.event)}-{_NAMES[variant.layout]}.jpg", variant.key, 0.0
+        name = f"{_file_name(post.event)}-{_NAMES[variant.layout]}.jpg"
+        yield Attachment(name, await parts.media.get(variant.key), post.alt_text)
 
 
-def _film(post: PostView) -> Iterator[tuple[str, str, float]]:
+async def _film(parts: Parts, post: PostView) -> AsyncIterator[Attachment]:
     for item in post.media:
         if item.facts.video:
-            yield f"{_file_name(post.event)}.mp4", item.key, item.facts.seconds
+            film, cover = await parts.media.get(item.key), await parts.media.get(item.shown_key)
+            yield Attachment(f"{_file_name(post.event)}.mp4", film, post.alt_text, item.facts.seconds, cover)
 
 
 def _file_name(event: str) -> str:

@@ -32,12 +32,13 @@ class Sent:
 
 @dataclass(frozen=True)
 class Attachment:
-    """A file to be sent as a file; `seconds` of a film, 0 for a picture."""
+    """A file to be sent as a file; `seconds` of a film, 0 for a picture; `cover` is what stands for a film."""
 
     name: str
     data: bytes
     alt: str
     seconds: float = 0.0
+    cover: bytes = b""
 
 
 class Gone(Exception):

@@ -98,6 +98,7 @@ class TelegramMessenger:
                     filename=file.name,
                     caption=words,
                     duration=round(file.seconds),
+                    cover=file.cover or None,
                     supports_streaming=True,
                     reply_parameters=reply,
                 )

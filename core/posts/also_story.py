@@ -13,7 +13,8 @@ from core.posts.carry_on import carry_on
 from core.posts.changed import post_changed
 from core.posts.details import details_from
 from core.posts.model import Post
-from core.posts.revision import current_revision, freeze, get_post, same_again
+from core.posts.revision import current_revision, get_post, same_again
+from core.posts.same_words import with_same_words
 from core.posts.story_beside import WITH_STORY, want_story_again
 from core.posts.variants import variant_in
 from core.templates.scene import Layout
@@ -40,26 +41,11 @@ async def also_as_story(
     post.details = replace(details, as_story=True if wanted else None).stored()
     if wanted:
         await want_story_again(session, post)
-    await _freeze(session, post, now)
+    old = await current_revision(session, post)
+    if wanted and variant_in(old.variants, Layout.STORY) is None:
+        return await with_same_words(session, post, old, now)  # from before flyers had formats: painted once more
+    await same_again(session, post, old.author_id, now)
     await session.flush()
     await carry_on(session, post)
     await post_changed(session, post)
     return post
-
-
-async def _freeze(session: AsyncSession, post: Post, now: datetime) -> None:
-    old = await current_revision(session, post)
-    if variant_in(old.variants, Layout.STORY) is not None or not post.details.get("as_story"):
-        await same_again(session, post, old.author_id, now)
-        return
-    await freeze(  # painted before flyers had other formats: it is painted once more
-        session,
-        post,
-        caption=old.caption,
-        headline=old.headline,
-        alt_text=old.alt_text,
-        writer=old.writer,
-        notes=[],
-        author_id=old.author_id,
-        now=now,
-    )

@@ -38,9 +38,12 @@ from core.notices.model import Talk, Trouble
 from core.ports.access import Product
 from core.ports.studio import MediaFacts
 from core.posts.details import NO_DETAILS, Details, PlacedTag
+from core.posts.looks import Look
 from core.posts.media import Item
 from core.posts.model import CommentStatus, Format, PostStatus
 from core.posts.queries import PostView
+from core.posts.variants import Variant
+from core.templates.scene import Layout
 from core.workspaces.brand import Kit
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -64,6 +67,7 @@ DETAILS = Details(
     share_to_feed=False,
     thumb_offset_ms=12_500,
 )
+VARIANTS = tuple(Variant(layout, "a.jpg", "0" * 64) for layout in Layout)
 PAUSED = PausedAccount(USERNAME, LOCAL, NEARLY_SPENT)
 
 
@@ -104,6 +108,8 @@ def post(status: PostStatus, *, full: bool, format_: Format = Format.FEED, late:
         waits_local=LOCAL if full else None,
         paused=PAUSED if full and late else None,
         painted=True,
+        variants=VARIANTS if full else (),
+        looks=tuple(Look) if full else (),
     )
 
 

@@ -23,7 +23,9 @@ async def test_one_yes_sends_a_post_and_its_story_and_the_other_formats_come_as_
     await rite.sandbox.move_to(at("2026-11-22T18:05+00:00"))
     await stage.sees(ANNOUNCEMENT, "Live", button="See it")
     await stage.sees(STORY, "Live")
-    assert sorted(medium["kind"] for medium in await rite.sandbox.published()) == ["feed", "story"]
+    live = {medium["kind"]: medium for medium in await rite.sandbox.published()}
+    assert sorted(live) == ["feed", "story"]
+    assert live["feed"]["alt_text"].startswith("Event flyer: Warehouse Night.")
 
 
 async def test_a_line_up_goes_out_one_slide_for_each_artist(rite: Rite, stage: Stage) -> None:
