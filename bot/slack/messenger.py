@@ -14,7 +14,7 @@ from bot.houses import Attachment, Place, Sent
 from bot.slack.answering import code_of, translated
 from bot.slack.blocks import blocks_of, summary_of
 from bot.slack.marks import find_marked, metadata_of
-from bot.slack.pictures import upload
+from bot.slack.pictures import bring, upload
 from core.errors import Unavailable
 from core.ports.media import MediaStore
 
@@ -85,14 +85,10 @@ class SlackMessenger:
         await translated(say)
 
     async def send_files(self, place: Place, words: str, files: Sequence[Attachment]) -> None:
-        uploads = [
-            {"content": file.data, "filename": file.name, "title": file.name, "alt_txt": file.alt[:1000]}
-            for file in files
-        ]
-
         async def send() -> Any:
-            return await self._client.files_upload_v2(
-                channel=place.address, thread_ts=place.thread, initial_comment=words, file_uploads=uploads
+            brought = [await bring(self._client, file) for file in files]
+            return await self._client.files_completeUploadExternal(
+                files=brought, channel_id=place.address, initial_comment=words, thread_ts=place.thread
             )
 
         await translated(send)

@@ -1,11 +1,14 @@
 """Pictures into Slack (privately uploaded, shown in blocks) and out of it (uploads of people)."""
 
 import asyncio
+import io
 
+import aiohttp
 import httpx
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.houses import Attachment
 from core.errors import InvalidAnswer, Unavailable
 
 PROCESSED_AFTER_SECONDS = (0.2, 0.4, 0.8, 1.5, 3.0, 5.0)
@@ -23,6 +26,20 @@ async def upload(client: AsyncWebClient, data: bytes, name: str, alt: str) -> st
             return file_id
         await asyncio.sleep(pause)
     raise Unavailable("Slack is still looking at the picture.")
+
+
+async def bring(client: AsyncWebClient, file: Attachment) -> dict[str, str | None]:
+    """Upload a file as a stream and return what sharing it needs: the SDK would send a film in one piece."""
+    ticket = await client.files_getUploadURLExternal(filename=file.name, length=len(file.data), alt_txt=file.alt[:1000])
+    try:
+        async with (
+            aiohttp.ClientSession() as http,
+            http.post(str(ticket["upload_url"]), data=io.BytesIO(file.data)) as answer,
+        ):
+            answer.raise_for_status()
+    except aiohttp.ClientError as error:
+        raise Unavailable("Slack did not take the file.") from error
+    return {"id": str(ticket["file_id"]), "title": file.name}
 
 
 def too_large(size: int, largest: int) -> str:

@@ -44,10 +44,12 @@ async def insist_publishable(session: AsyncSession, post: Post, caption: str) ->
 
 
 async def _painted(session: AsyncSession, post: Post) -> tuple[MediaFacts, ...]:
-    """Of what we make ourselves: as it is, or while it is not made as it will be."""
-    made = await current_revision(session, post) if post.revision else None
+    """Of what we make ourselves: as it is, or while it is not made, or was made as something else, as it will be."""
+    expected = expected_files(post)
+    made = await current_revision(session, post) if expected and post.revision else None
     facts = tuple(item.facts for item in items_from(made.media)) if made else ()
-    return facts or expected_files(post)
+    alike = bool(facts) and facts[0].video == expected[0].video and (len(facts) > 1) == (len(expected) > 1)
+    return facts if alike else expected
 
 
 async def findings_of(session: AsyncSession, post: Post, revision: Revision) -> tuple[Finding, ...]:

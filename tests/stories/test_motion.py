@@ -20,8 +20,9 @@ async def test_one_yes_sends_a_post_and_its_story_and_the_other_formats_come_as_
     card = await stage.press("Approve", ANNOUNCEMENT, "Version 2")
     assert card.shows("One yes is about every format")
     await stage.sees(STORY, "Approved by Ada", picture=True)
-    await rite.sandbox.move_to(at("2026-11-22T18:05+00:00"))
+    await rite.sandbox.move_to(at("2026-11-22T10:15:01+00:00"))
     await stage.sees(ANNOUNCEMENT, "Live", button="See it")
+    await rite.sandbox.move_to(at("2026-11-22T10:17:01+00:00"))
     await stage.sees(STORY, "Live")
     live = {medium["kind"]: medium for medium in await rite.sandbox.published()}
     assert sorted(live) == ["feed", "story"]
