@@ -26,6 +26,8 @@ METHODS: dict[str, set[str]] = {
     "conversations_replies": {"channels:history", "groups:history", "im:history"},
     "files_info": {"files:read"},
     "files_upload_v2": {"files:write"},
+    "files_getUploadURLExternal": {"files:write"},
+    "files_completeUploadExternal": {"files:write"},
     "users_info": {"users:read"},
     "views_open": set(),
     "views_publish": set(),

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from chaos.processes.fate import Fate
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from core.containers.model import Container
 from core.database import Database
@@ -53,6 +53,12 @@ class FailingDatabase(Database):
         for post_id in let_go:
             self._fate.diary.note("let go", str(post_id))
         self._fate.at(point)
+
+    @asynccontextmanager
+    async def at_once(self) -> AsyncIterator[AsyncConnection]:
+        """A claim is a transaction of its own; what can happen after it happens before the ring."""
+        async with self._inner.at_once() as connection:
+            yield connection
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:
