@@ -40,7 +40,7 @@ READ = "_read"
 ENDING, TYPE = ".ics", "text/calendar"
 LARGEST_CALENDAR = 1024 * 1024
 FEWEST_WORDS = 4
-"""A model is not asked about less than that."""
+"""A model is not asked about less than that, nor about words in which nothing looks like an event."""
 READING_PAGE = "I'm reading the page…"
 LOOKING = "I'm looking at the flyer…"
 PONDERING = "I'm reading it…"
@@ -70,7 +70,7 @@ async def understand(parts: Parts, speaker: Speaker, words: str, picture: str | 
     if facts.start_local and facts.name and facts.venue:
         return None
     slow = parts.reader.slow
-    ponder = slow and len(words.split()) >= FEWEST_WORDS
+    ponder = slow and len(words.split()) >= FEWEST_WORDS and (facts != Facts() or any(map(str.isdigit, words)))
     sources = _Sources(words, facts.ticket_link, (picture or "") if slow else "", ponder)
     if not (sources.link or sources.picture or sources.ponder):
         return None

@@ -1,8 +1,13 @@
 """Links to ticket pages and calendar files, in each house: read, said back, asked about, or told why not."""
 
+from pathlib import Path
+
+from pydantic import SecretStr
 from stages.evening import ON_SQLITE, Stage, events
-from stages.rite import Rite
+from stages.rite import Rite, opened
 from stages.slack import SlackStage
+from stages.uploads import photo
+from stages.world import Sandbox
 
 from core.events.model import Event
 
@@ -87,6 +92,27 @@ async def test_a_calendar_file_and_a_link_to_one_fill_the_form(rite: Rite, stage
     await stage.sees("Is this right?", "Warehouse Night", WHEN, "from the page 127.0.0.1", button="Create event")
     await stage.send_document("empty.ics", b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n")
     await stage.sees("I found no event in that calendar file.")
+
+
+async def test_with_a_model_a_flyer_and_unclear_words_are_read_by_it(
+    backing: tuple[str, str | None], sandbox_server: Sandbox, tmp_path: Path, unused_port: int
+) -> None:
+    model = {
+        "openai_api_key": SecretStr(sandbox_server.world.config.openai_api_key),
+        "openai_base_url": f"{sandbox_server.url}/openai/v1",
+    }
+    async with opened(sandbox_server, *backing, tmp_path, unused_port, **model) as rite:
+        ada = SlackStage(rite.sandbox).in_direct()
+        await ada.say("", photo=photo())
+        await ada.sees("I'm looking at the flyer…")
+        await ada.sees("Is this right?", "Flyer or photo", "received", button="Cancel")
+        assert (await rite.sandbox.state())["openai"]["calls"] == 1
+        await rite.sandbox.do("openai/mode", mode="429")
+        await ada.say("something nice happens on Fri 27 Nov 22:00")
+        await ada.sees("I'm reading it…")
+        await ada.sees("Friday 27 November 2026, 22:00", "Still needed", "so I read this by rules alone")
+        await ada.say("what can you do for me")
+        await ada.sees("What I can do")
 
 
 async def test_a_mention_with_a_link_is_answered_where_it_was_said(rite: Rite, slack: SlackStage) -> None:
