@@ -14,7 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.answers import Answer, Nothing, Show
-from bot.cards.card import Card, Text, plain
+from bot.cards.card import Card, Small, Text, plain
 from bot.cards.stored import stored
 from bot.flows import questions, talk
 from bot.flows.create_event import FORM, raw_of
@@ -126,6 +126,10 @@ async def read_event(parts: Parts, workspace_id: UUID, talk_id: UUID) -> None:
         own = {key: value for key, value in fresh.answers.items() if key != READ}
         fresh.answers = {**own, **raw_of(facts, speaker)}
         card = _card(await FORM.fitted(session, speaker, ""), fresh, speaker, parts)
+        name, assumed = str(fresh.answers.get("name", "")), str(fresh.answers.get("assumed", ""))
+        if fresh.field is not None and name and not trouble:
+            read = (Text(name), Small(assumed)) if assumed else (Text(name),)
+            card = replace(card, summary=f"{name}: {card.summary}", lines=(*read, *card.lines))
         if trouble:
             card = replace(card, summary=f"{trouble} {card.summary}", lines=(Text(trouble), *card.lines))
         notify(

@@ -49,7 +49,7 @@ async def test_a_link_becomes_an_event(rite: Rite, stage: Stage) -> None:
 async def test_two_dates_become_two_buttons(rite: Rite, stage: Stage) -> None:
     stage = in_private(stage)
     await stage.say(f"please promote {shop(rite, 'double-night')}")
-    await stage.press("Fri 11 Dec 22:00", "Which of these do you mean?")
+    await stage.press("Fri 11 Dec 22:00", "Double Night", "Which of these do you mean?")
     await stage.sees("Is this right?", "Double Night", "Friday 11 December 2026, 22:00 (Berlin time)")
 
 

@@ -54,7 +54,19 @@ def spot_in_words(text: str, locale: str) -> Spot:
     if _ONLINE.match(text):
         return Spot(online=True)
     parts = [part for one in re.split(r"[,\n;|]", text) if (part := plain(one, LONGEST_VENUE))]
-    cities = [bare for part in parts for bare in (_POSTAL.sub("", part).strip(),) if is_city(bare, locale)]
-    city = cities[0] if cities else ""
-    venue = next((part for part in parts if _POSTAL.sub("", part).strip() != city), "")
+    cities = [_city_in(part, locale, alone=not place) for place, part in enumerate(parts)]
+    city = next((one for one in cities if one), "")
+    venue = next((part for part, own in zip(parts, cities, strict=True) if not own), "")
     return Spot(venue, city[:LONGEST_CITY])
+
+
+def _city_in(part: str, locale: str, *, alone: bool) -> str:
+    """ "10245 Berlin", "London EC1M 6HJ"; alone: nothing but the city counts, as a venue may be called after one."""
+    bare = _POSTAL.sub("", part).strip()
+    if is_city(bare, locale):
+        return bare
+    words = part.split()
+    if alone or not any(map(str.isdigit, part)):
+        return ""
+    heads = (" ".join(words[:count]) for count in range(min(3, len(words) - 1), 0, -1))
+    return next((head for head in heads if is_city(head, locale)), "")

@@ -124,6 +124,8 @@ def test_a_venue_elsewhere_keeps_its_own_clock() -> None:
     ("location", "venue", "city"),
     [
         ("Halle 7, Revaler Str. 99, 10245 Berlin, Germany", "Halle 7", "Berlin"),
+        ({"name": "Fabric", "address": "77A Charterhouse St, London EC1M 6HJ, UK"}, "Fabric", "London"),
+        ("Paris 21 Bar, 10245 Berlin", "Paris 21 Bar", "Berlin"),
         ({"@type": "Place", "name": "Halle 7", "address": "Revaler Str. 99, 10245 Berlin"}, "Halle 7", "Berlin"),
         ({"@type": "Place", "address": {"streetAddress": "Revaler Str. 99", "addressLocality": "Berlin"}},
          "Revaler Str. 99", "Berlin"),
