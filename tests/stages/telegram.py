@@ -104,10 +104,12 @@ class TelegramStage:
         """The bot's newest message with buttons, once it is another than before: a new one or the old one redrawn."""
 
         def looks(state: Json) -> Seen | None:
-            found = [message for message in self._messages(state) if message.buttons and not message.handle["mine"]]
-            newest = found[-1] if found else None
+            since = before.handle["id"] if before else 0
+            asked = [message for message in self._messages(state) if message.handle["id"] >= since]
+            found = [message for message in asked if message.button("Cancel") and not message.handle["mine"]]
+            newest = found[-1] if found else None  # a card may come in between
             known = before and newest and (before.handle["id"], before.text) == (newest.handle["id"], newest.text)
-            return None if known or (newest and not newest.button("Cancel")) else newest
+            return None if known else newest
 
         question: Seen = await self.sandbox.until(looks, "the next question")
         return question
