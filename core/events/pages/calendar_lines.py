@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-MOST_LINES, MOST_ENTRIES = 60_000, 500
+MOST_LINES, MOST_ENTRIES, MOST_RULES = 60_000, 500, 40
 _PROPERTY = re.compile(r"([A-Za-z-]{1,60})((?:;[^:\";]{1,300}(?:\"[^\"]{0,300}\")?){0,20}):(.*)", re.DOTALL)
 _ESCAPED = re.compile(r"\\([nN,;\\])")
 
@@ -43,8 +43,9 @@ class Calendar:
 
 
 def entries_in(text: str) -> Calendar:
-    """The events of a file; lines nobody understands are passed over, as are alarms inside events."""
+    """The events of a file; lines nobody understands are passed over, as are alarms and too many rules."""
     calendar, inside, current = Calendar(), [], None
+    rules = 0
     for raw in _unfolded(text):
         found = _PROPERTY.fullmatch(raw)
         if found is None:
@@ -60,6 +61,9 @@ def entries_in(text: str) -> Calendar:
                 inside.pop()
             current = current if inside and current and "VEVENT" in inside else None
         elif current is not None and inside[-1:] == ["VEVENT"]:
+            rules += name == "RRULE"
+            if name == "RRULE" and rules > MOST_RULES:
+                continue
             current.lines.setdefault(name, []).append(Line(value, _parameters(found[2])))
         elif name == "X-WR-TIMEZONE" and not calendar.zone:
             calendar.zone = value.strip()

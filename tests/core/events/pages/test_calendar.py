@@ -132,3 +132,10 @@ def test_a_cancelled_entry_is_told() -> None:
 def test_a_file_without_an_event_is_refused_in_words(text: str) -> None:
     with pytest.raises(InvalidAnswer, match="no event in that calendar file"):
         read_calendar(text, NOW, "Europe/Berlin", "en")
+
+
+def test_of_a_file_full_of_rules_only_the_first_ones_are_counted() -> None:
+    old = entry("RRULE:FREQ=WEEKLY", start="DTSTART:20260102T220000")
+    last = entry("RRULE:FREQ=DAILY", start="DTSTART:20260102T210000")
+    assert read(*[old] * 40, last).start_local == datetime(2026, 11, 27, 22)
+    assert read(*[old] * 39, last).start_local == datetime(2026, 11, 22, 21)
