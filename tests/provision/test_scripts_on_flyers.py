@@ -1,6 +1,7 @@
 """What a machine lacks for flyers in every script is fetched when that is allowed, and said when it is not."""
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
@@ -23,10 +24,10 @@ class Machine:
         self.installed += packages
 
     def lacking(self, *packages: str) -> tuple[text_shaping.Need, ...]:
-        return tuple(
-            replace(need, present=lambda need=need: need.package not in packages or need.package in self.installed)
-            for need in NEEDS
-        )
+        return tuple(replace(need, present=partial(self._has, need.package, packages)) for need in NEEDS)
+
+    def _has(self, package: str, lacking: tuple[str, ...]) -> bool:
+        return package not in lacking or package in self.installed
 
 
 def test_what_is_missing_is_installed_and_nothing_else() -> None:
