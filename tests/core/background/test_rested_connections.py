@@ -2,7 +2,6 @@
 
 import psycopg
 import pytest
-from conftest import POSTGRES
 from sqlalchemy import make_url, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
@@ -10,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from core.database import async_url
 from core.rested import ping_after_rest
 
-pytestmark = pytest.mark.parametrize("database", [POSTGRES], indirect=True)
+pytestmark = pytest.mark.parametrize("database", ["postgres"], indirect=True)
 
 ALWAYS, NEVER = -1.0, 3600.0
 
