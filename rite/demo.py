@@ -22,12 +22,13 @@ from core.settings import Settings
 from core.workspaces.members import ChatIdentity, add_member, invite, workspace_of_team
 from core.workspaces.model import Platform, Role
 from rite.logs import set_up_logs
-from rite.run import running, stop_signal
+from rite.run import running, stop_signal, take_port
 from rite.watchdog import watched
 
 console = Console()
 
 SANDBOX_STARTS_WITHIN_SECONDS = 30.0
+PORTS_TRIED = 3
 SHORT_GRACE_SECONDS = 20.0
 """The sandbox lands what it accepted within seconds, so an unknown outcome is settled sooner than on Instagram."""
 
@@ -39,9 +40,9 @@ async def run_demo(host: str, port: int) -> None:
     """Serve until Ctrl-C, then stop the bot first and the platforms after it."""
     set_up_logs("console", "WARNING")
     stop = stop_signal()
+    take_port(host, port).close()  # no platforms are started for a house that has no door
     with tempfile.TemporaryDirectory(prefix="rite-demo-") as folder, watched():
-        sandbox_url = f"http://127.0.0.1:{_free_port(port + 1)}"
-        async with _sandbox(sandbox_url, f"http://127.0.0.1:{port}") as world:
+        async with _sandbox(port + 1, f"http://127.0.0.1:{port}") as (sandbox_url, world):
             settings = demo_settings(Path(folder), sandbox_url, host, port, world)
             await migrate(settings.database_url)
             trusted = [sandbox_url.removeprefix("http://")]
@@ -96,35 +97,50 @@ def demo_settings(folder: Path, sandbox_url: str, host: str, port: int, world: d
 
 
 @contextlib.asynccontextmanager
-async def _sandbox(url: str, service_url: str) -> AsyncIterator[dict[str, Any]]:
-    """The platforms, as a process of their own; yields what they know about themselves."""
-    port = url.rsplit(":", 1)[1]
-    process = await asyncio.create_subprocess_exec(
+async def _sandbox(port: int, service_url: str) -> AsyncIterator[tuple[str, dict[str, Any]]]:
+    """The platforms, as a process of their own; yields their address and what they know about themselves.
+
+    Another port is tried when somebody took the free one at the last moment.
+    """
+    for _ in range(PORTS_TRIED):
+        url = f"http://127.0.0.1:{_free_port(port)}"
+        process = await _platforms(url, service_url)
+        try:
+            world = await _when_ready(url, process)
+            if world is not None:
+                yield url, world
+                return
+        finally:
+            if process.returncode is None:
+                process.terminate()
+                await process.wait()
+    raise SettingsProblem("The sandbox did not start.")
+
+
+async def _platforms(url: str, service_url: str) -> asyncio.subprocess.Process:
+    return await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
         "sandbox",
         "--port",
-        port,
+        url.rsplit(":", 1)[1],
         "--service",
         service_url,
         start_new_session=True,  # Ctrl-C is for us: the platforms must outlive the bot that still talks to them
     )
-    try:
-        yield await _when_ready(url, process)
-    finally:
-        if process.returncode is None:
-            process.terminate()
-            await process.wait()
 
 
-async def _when_ready(url: str, process: asyncio.subprocess.Process) -> dict[str, Any]:
+async def _when_ready(url: str, process: asyncio.subprocess.Process) -> dict[str, Any] | None:
+    """What the platforms know, once they answer; None when they ended by themselves."""
     deadline = asyncio.get_running_loop().time() + SANDBOX_STARTS_WITHIN_SECONDS
     async with httpx.AsyncClient() as http:
-        while asyncio.get_running_loop().time() < deadline and process.returncode is None:
+        while asyncio.get_running_loop().time() < deadline:
+            if process.returncode is not None:
+                return None
             try:
                 world: dict[str, Any] = (await http.get(f"{url}/control/world")).json()
                 return world
-            except httpx.HTTPError:
+            except (httpx.HTTPError, ValueError):  # not there yet, or somebody else is
                 await asyncio.sleep(0.1)
     raise SettingsProblem("The sandbox did not start.")
 

@@ -51,7 +51,7 @@ async def running(
     if settings.redis_url is None and not (web and worker and clock):
         raise SettingsProblem("Without RITE_REDIS_URL everything runs in one process: use `rite up`.")
     async with AsyncExitStack() as stack:
-        listening = stack.enter_context(_listening(settings)) if web else None
+        listening = stack.enter_context(take_port(settings.host, settings.port)) if web else None
         process = process or _process(web, worker, clock)
         services = open_services(settings, clock=own_clock, process=process, trusted_pages=trusted_pages)
         stack.push_async_callback(services.close)
@@ -83,15 +83,13 @@ def _process(web: bool, worker: bool, clock: bool) -> Process:
     return Process.WORKER if worker else Process.WEB if web else Process.CLOCK
 
 
-def _listening(settings: Settings) -> socket.socket:
+def take_port(host: str, port: int) -> socket.socket:
     """The web's socket, taken before anything else is touched: somebody else there is the commonest trouble."""
     try:
-        family = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM)[0][0]
-        return socket.create_server((settings.host, settings.port), family=family, backlog=BACKLOG)
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        return socket.create_server((host, port), family=family, backlog=BACKLOG)
     except OSError as error:
-        raise SettingsProblem(
-            f"Port {settings.port} on {settings.host} can't be used; is something else there?"
-        ) from error
+        raise SettingsProblem(f"Port {port} on {host} can't be used; is something else there?") from error
 
 
 @asynccontextmanager
