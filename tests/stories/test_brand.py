@@ -58,7 +58,7 @@ async def test_what_is_no_colour_and_no_logo_is_refused_in_words_in_telegram(tel
     await telegram.is_refused("Do you mean green?")
 
 
-async def test_only_owners_change_the_brand(rite: Rite, slack: SlackStage) -> None:
+async def test_only_owners_change_the_brand_and_find_it_in_the_home_tab_as_well(rite: Rite, slack: SlackStage) -> None:
     await slack.command("brand")
     seen = await slack.sees("Your brand", button="Change")
     ben = slack.as_("ben")
@@ -66,9 +66,6 @@ async def test_only_owners_change_the_brand(rite: Rite, slack: SlackStage) -> No
     await ben.sees("You have no brand yet", "Only an owner changes the brand.", gone="Change")
     await ben.press_again(seen, "Choose a typeface")
     await ben.sees("Ask one of them")
-
-
-async def test_the_brand_is_reached_from_the_home_tab(slack: SlackStage) -> None:
     await slack.open_home("Settings")
     await slack.press_home("Brand")
     await slack.in_direct().sees("You have no brand yet", picture=True, button="Change")

@@ -65,21 +65,17 @@ async def test_the_library_is_searched_rated_and_a_design_of_it_saved_and_used(r
     await stage.sees(ANNOUNCEMENT, "Approved by Ada")
 
 
-async def test_a_design_is_sent_as_a_file_looked_at_and_kept(rite: Rite, stage: Stage) -> None:
+async def test_a_design_is_sent_as_a_file_refused_in_words_or_looked_at_and_kept(rite: Rite, stage: Stage) -> None:
     text = _written("strobe").replace('name = "Strobe"', 'name = "Our strobe"')
-    stage = _privately(stage)
-    await stage.send_document("our-strobe.zip", zipped({"template.toml": text}))
-    await stage.sees("our-strobe.zip", "Shall I keep it", picture=True, button="Keep it")
-    await stage.press("Keep it", "our-strobe.zip")
-    await stage.sees("Our strobe", "Kept. Only your team sees it.", picture=True)
-
-
-async def test_a_design_with_files_that_point_outside_is_refused_in_words(rite: Rite, stage: Stage) -> None:
     stage = _privately(stage)
     await stage.send_document("evil.zip", zipped({"../template.toml": "x"}))
     await stage.sees("I can't use evil.zip", "a file that points outside", "Pack template.toml")
     await stage.send_document("slow.toml", _written("strobe").replace("step = 120", "step = 0.001").encode())
     await stage.sees("I can't use slow.toml", "layer 'signal'", "field 'step'", "between 4 and 1000")
+    await stage.send_document("our-strobe.zip", zipped({"template.toml": text}))
+    await stage.sees("our-strobe.zip", "Shall I keep it", picture=True, button="Keep it")
+    await stage.press("Keep it", "our-strobe.zip")
+    await stage.sees("Our strobe", "Kept. Only your team sees it.", picture=True)
 
 
 async def _designs_now(rite: Rite) -> set[str]:

@@ -46,15 +46,11 @@ async def test_a_link_becomes_an_event(rite: Rite, stage: Stage) -> None:
     assert event.time_zone == "Europe/Berlin"
 
 
-async def test_two_dates_become_two_buttons(rite: Rite, stage: Stage) -> None:
+async def test_two_dates_become_two_buttons_and_words_beside_a_link_count_more(rite: Rite, stage: Stage) -> None:
     stage = in_private(stage)
     await stage.say(f"please promote {shop(rite, 'double-night')}")
     await stage.press("Fri 11 Dec 22:00", "Double Night", "Which of these do you mean?")
     await stage.sees("Is this right?", "Double Night", "Friday 11 December 2026, 22:00 (Berlin time)")
-
-
-async def test_words_beside_the_link_count_more_than_the_page(rite: Rite, stage: Stage) -> None:
-    stage = in_private(stage)
     await stage.say(f"Winter Night, Venue: Hangar 9, tickets {shop(rite, 'warehouse-night')}")
     await stage.sees("Is this right?", "Winter Night", "Hangar 9", WHEN)
 
