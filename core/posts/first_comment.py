@@ -92,6 +92,8 @@ async def _settle(
 ) -> None:
     async with parts.db.transaction() as session:
         fresh = await get_post(session, post.workspace_id, post.id, lock=True)
+        if fresh.comment is not CommentStatus.SENT:
+            return  # a run that was frozen meanwhile: another one said how it ended
         fresh.comment, fresh.comment_id = status, comment_id
         if error:
             fresh.last_error, fresh.remedy = error, remedy or None

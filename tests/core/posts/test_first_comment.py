@@ -1,5 +1,6 @@
 """The first comment: under the post once, told when it is missing, and never a reason to undo the post."""
 
+import asyncio
 from datetime import timedelta
 from uuid import UUID
 
@@ -9,10 +10,10 @@ from sqlalchemy import select
 
 from core import tasks
 from core.background import run_task
-from core.errors import NotNow
+from core.errors import NotNow, Unavailable
 from core.outbox import TaskRow
 from core.posts.details import Details
-from core.posts.first_comment import comment_again
+from core.posts.first_comment import add_first_comment, comment_again
 from core.posts.model import CommentStatus, Format, Post, PostStatus
 
 WORDS = "Tickets: link in bio"
@@ -134,3 +135,16 @@ async def test_it_waits_until_the_medium_is_known(machine: Machine) -> None:
     post = await settled(machine, post_id)
     assert post.comment is CommentStatus.DONE
     assert await comments(machine) == [WORDS]
+
+
+async def test_two_runs_that_find_nothing_tell_it_once(machine: Machine) -> None:
+    """A worker that was frozen while another took its work over comes to the same end, and is too late to say so."""
+    post_id = await live(machine)
+    about = (machine.services, machine.team.workspace_id, post_id)
+    await machine.sandbox.fault("instagram", "comments", "html_502")
+    with pytest.raises(Unavailable):
+        await add_first_comment(*about)
+    machine.move_to(machine.clock.now() + machine.services.publish_grace + timedelta(seconds=1))
+    await asyncio.gather(add_first_comment(*about), add_first_comment(*about))
+    assert (await machine.post(post_id)).comment is CommentStatus.LOST
+    assert (await machine.told(post_id)).count("comment_lost") == 1
