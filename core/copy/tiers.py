@@ -29,10 +29,14 @@ class Tier:
 
 def current_price(brief: Brief) -> str:
     """The price without the tiers that are over when the post goes out, as the record writes it."""
-    posted = day_posted(brief)
-    tiers = tiers_of(brief.price, evening_of(brief.starts_local))
+    return price_on(day_posted(brief), brief.price, evening_of(brief.starts_local))
+
+
+def price_on(posted: date, price: str, evening: date) -> str:
+    """A price as it stands on the day somebody reads it; `evening`: of the event."""
+    tiers = tiers_of(price, evening)
     if not any(_over(tier, posted) for tier in tiers):
-        return brief.price
+        return price
     return ", ".join(_THEN.sub("", tier.text) for tier in tiers if not _over(tier, posted))
 
 

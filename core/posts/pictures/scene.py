@@ -9,6 +9,7 @@ from core.accounts.model import Account
 from core.campaigns.model import Campaign
 from core.copy.alt_text import doors_words
 from core.copy.kickers import kicker, tickets_call
+from core.copy.tiers import price_on
 from core.events.model import Event
 from core.events.moments import evening_of, is_evening
 from core.posts.model import Post, Revision
@@ -21,8 +22,8 @@ def scene_for(
     """The scene of one post: the event's facts, and what this post is about."""
     language = campaign.language
     evening = evening_of(event.starts_local)
-    zone = ZoneInfo(event.time_zone)
-    days_left = (evening - post.due_at.astimezone(zone).date()).days
+    posted = post.due_at.astimezone(ZoneInfo(event.time_zone)).date()
+    days_left = (evening - posted).days
     doors = event.doors_local
     return Scene(
         kicker=revision.headline or kicker(post.phase, days_left, language, evening=is_evening(event.starts_local)),
@@ -36,7 +37,7 @@ def scene_for(
         venue=event.venue,
         city=event.city,
         lineup=tuple(event.lineup),
-        price=event.price if post.phase != "recap" else "",
+        price=price_on(posted, event.price, evening) if post.phase != "recap" else "",
         call=tickets_call(language) if event.ticket_link and post.phase != "recap" else "",
         handle=f"@{account.username}" if account else "",
         days_left=days_left if post.phase == "countdown" else None,

@@ -8,7 +8,7 @@ from briefs import PLAIN
 
 from core.copy.facts import check_facts
 from core.copy.offline import OfflineCopywriter
-from core.copy.tiers import current_price, expired_tiers, tiers_of
+from core.copy.tiers import current_price, expired_tiers, price_on, tiers_of
 from core.events.moments import evening_of
 
 EVENING = evening_of(PLAIN.starts_local)
@@ -28,7 +28,7 @@ def test_a_tier_ends_with_its_last_day(language: str) -> None:
     on_the_last_day = replace(PLAIN, price=price, language=language, days_left=12)
     the_day_after = replace(on_the_last_day, days_left=11)
     assert current_price(on_the_last_day) == price
-    assert current_price(the_day_after) == "15 EUR"
+    assert current_price(the_day_after) == price_on(date(2026, 11, 16), price, EVENING) == "15 EUR"
     assert [tier.until for tier in expired_tiers(the_day_after)] == [date(2026, 11, 15)]
 
 
