@@ -16,6 +16,8 @@ from core.tenancy import ACROSS_WORKSPACES
 pytestmark = ON_SQLITE
 
 SHEET = "Another design"
+PAGES = 6
+"""More than the designs that serve one kind of post can fill."""
 
 
 async def test_a_post_gets_another_design_and_needs_a_new_yes(rite: Rite, stage: Stage) -> None:
@@ -26,7 +28,7 @@ async def test_a_post_gets_another_design_and_needs_a_new_yes(rite: Rite, stage:
     assert sheet.button("More")
     able = [each.name for each in all_templates() if serves(each, "announcement") and serves(each, "recap")]
     able = [name for name in able if name not in await _designs_now(rite)]
-    both = next(label for label in sheet.buttons if label[2:] in able)
+    both = await _turned_to(stage, able)
     await stage.press(both, SHEET)
     await stage.sees(SHEET, f"Number {both[0]} it is")
     card = await stage.sees(ANNOUNCEMENT, "Version 2", button="Approve", picture=True)
@@ -76,6 +78,18 @@ async def test_a_design_is_sent_as_a_file_refused_in_words_or_looked_at_and_kept
     await stage.sees("our-strobe.zip", "Shall I keep it", picture=True, button="Keep it")
     await stage.press("Keep it", "our-strobe.zip")
     await stage.sees("Our strobe", "Kept. Only your team sees it.", picture=True)
+
+
+async def _turned_to(stage: Stage, able: list[str]) -> str:
+    """The button of a design of these; which page it stands on follows from the post's id."""
+    for _ in range(PAGES):
+        sheet = await stage.sees(SHEET, picture=True, button="1 ")
+        if found := next((label for label in sheet.buttons if label[2:] in able), None):
+            return found
+        first = next(label for label in sheet.buttons if label.startswith("1 "))
+        await stage.press("More", SHEET)
+        await stage.sees(SHEET, picture=True, button="1 ", gone=first)
+    raise AssertionError(f"none of {able} is offered")
 
 
 async def _designs_now(rite: Rite) -> set[str]:
