@@ -33,7 +33,7 @@ from core.lease import LONGEST, ends_outside, is_over
 from core.posts.model import Post, PostStatus, Priority
 from core.tenancy import ACROSS_WORKSPACES
 
-HAND_OVER = timedelta(seconds=15)
+HAND_OVER = timedelta(seconds=10)
 """A ring that no worker heard within that was lost, and is rung anew."""
 CLAIMABLE = (PostStatus.SCHEDULED, PostStatus.PUBLISHING)
 
