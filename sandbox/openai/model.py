@@ -31,8 +31,22 @@ def refuse(ask: Ask, now: datetime) -> Said:
 
 def cut_off(ask: Ask, now: datetime) -> Said:
     """Half an answer: the tokens ran out."""
-    whole = answer(ask, now).content or ""
-    return Said(whole[: len(whole) // 2], finish="length")
+    return Said(_half(ask, now), finish="length")
+
+
+def break_off(ask: Ask, now: datetime) -> Said:
+    """Half an answer that says it is whole."""
+    return Said(_half(ask, now))
+
+
+def chat(ask: Ask, now: datetime) -> Said:
+    """Words instead of the wanted JSON, as from a server that takes a schema and does not hold to it."""
+    return Said(f"Sure! Here is a caption for you: {caption(Voice(facts_of(ask.text('user'), now.date())))}")
+
+
+def fence(ask: Ask, now: datetime) -> Said:
+    """The wanted JSON in a Markdown fence with a greeting before it, as from the same kind of server."""
+    return Said(f"Here you are:\n```json\n{answer(ask, now).content}\n```")
 
 
 WAYS: Mapping[str, Callable[[Ask, datetime], Said]] = {
@@ -40,7 +54,15 @@ WAYS: Mapping[str, Callable[[Ask, datetime], Said]] = {
     "lies": lie,
     "refuse": refuse,
     "cut_off": cut_off,
+    "breaks_off": break_off,
+    "chats": chat,
+    "fences": fence,
 }
+
+
+def _half(ask: Ask, now: datetime) -> str:
+    whole = answer(ask, now).content or ""
+    return whole[: len(whole) // 2]
 
 
 def _written(ask: Ask, facts: Facts, now: datetime) -> str:

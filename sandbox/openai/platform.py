@@ -10,19 +10,23 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
 from sandbox.openai import asking, models
-from sandbox.openai.completions import Completion, Said, fresh_name
+from sandbox.openai.completions import Completion, fresh_name
 from sandbox.openai.model import WAYS
-from sandbox.openai.refusals import Refused, bad_key, broken, too_many, unknown_model
+from sandbox.openai.refusals import Refused, bad_key, broken, no_credit, too_many, unknown_model
 from sandbox.world import World
 
 STALL_SECONDS = 90.0
 RETRY_AFTER_SECONDS = 1
 REFUSING: Mapping[str, Callable[[str], Refused]] = {
     "429": lambda _: too_many(RETRY_AFTER_SECONDS),
+    "429_bare": lambda _: too_many(None),
+    "no_credit": lambda _: no_credit(),
     "500": lambda _: broken(),
     "unknown_model": unknown_model,
 }
-MODES = (*WAYS, *REFUSING, "stall")
+CHANGED: Mapping[str, Mapping[str, object]] = {"no_choices": {"choices": []}, "uncounted": {"usage": None}}
+"""What a compatible server does to an honest model's completion."""
+MODES = (*WAYS, *REFUSING, *CHANGED, "stall")
 
 
 class OpenAI:
@@ -66,7 +70,9 @@ class OpenAI:
             self._check_key(request)
             self.calls += 1
             ask = asking.read(await request.body())
-            said = tuple([await self._say(ask) for _ in range(ask.choices)])
+            mode = await self._mood(ask)
+            way = WAYS.get(mode, WAYS["ok"])
+            said = tuple(way(ask, self.world.clock.now()) for _ in range(ask.choices))
         except Refused as refused:
             return refused.answer()
         finally:
@@ -78,10 +84,10 @@ class OpenAI:
         if ask.streamed:
             pieces = whole.pieces(ask.usage_streamed)
             return StreamingResponse(pieces, media_type="text/event-stream", headers=headers)
-        return JSONResponse(whole.body(), headers=headers)
+        return JSONResponse({**whole.body(), **CHANGED.get(mode, {})}, headers=headers)
 
-    async def _say(self, ask: asking.Ask) -> Said:
-        """Raises Refused when the mood, or a fault waiting for "chat", is such."""
+    async def _mood(self, ask: asking.Ask) -> str:
+        """That of a fault waiting for "chat", else the one that is set; stalls here. Raises Refused when it is such."""
         fault = self.world.take_fault("openai", "chat")
         mode = fault.kind if fault else self.mode
         seconds = float(fault.details.get("seconds", STALL_SECONDS)) if fault else self.stall_seconds
@@ -89,7 +95,7 @@ class OpenAI:
             raise REFUSING[mode](ask.model)
         if mode == "stall":
             await asyncio.sleep(seconds)
-        return WAYS["ok" if mode == "stall" else mode](ask, self.world.clock.now())
+        return mode
 
     async def _models(self, request: Request) -> Response:
         try:

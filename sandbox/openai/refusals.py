@@ -51,14 +51,26 @@ def unknown_model(model: str) -> Refused:
     )
 
 
-def too_many(wait_seconds: int) -> Refused:
-    """429, with the wait the platform wants."""
+def too_many(wait_seconds: float | None) -> Refused:
+    """429, with the wait the platform wants; None: it does not say."""
+    wait = "" if wait_seconds is None else f" Please try again in {wait_seconds:g}s."
+    told = {} if wait_seconds is None else {"retry-after": f"{wait_seconds:g}"}
     return Refused(
-        f"Rate limit reached for requests per minute. Please try again in {wait_seconds}s.",
+        f"Rate limit reached for requests per minute.{wait}",
         status=429,
         kind="requests",
         code="rate_limit_exceeded",
-        headers={"retry-after": str(wait_seconds), "x-ratelimit-remaining-requests": "0"},
+        headers={**told, "x-ratelimit-remaining-requests": "0"},
+    )
+
+
+def no_credit() -> Refused:
+    """429 of another kind: waiting does not help."""
+    return Refused(
+        "You exceeded your current quota, please check your plan and billing details.",
+        status=429,
+        kind="insufficient_quota",
+        code="insufficient_quota",
     )
 
 

@@ -261,7 +261,15 @@ async def test_an_answer_can_be_cut_off(studio: Studio) -> None:
 
 @pytest.mark.parametrize(
     ("mode", "error"),
-    [("429", openai.RateLimitError), ("500", openai.InternalServerError), ("unknown_model", openai.NotFoundError)],
+    [
+        ("429", openai.RateLimitError),
+        ("429_bare", openai.RateLimitError),
+        ("no_credit", openai.RateLimitError),
+        ("500", openai.InternalServerError),
+        ("unknown_model", openai.NotFoundError),
+        ("breaks_off", ValueError),
+        ("chats", ValueError),
+    ],
 )
 async def test_moods_are_the_clients_own_errors(studio: Studio, mode: str, error: type[Exception]) -> None:
     await studio.mode(mode)
@@ -269,6 +277,22 @@ async def test_moods_are_the_clients_own_errors(studio: Studio, mode: str, error
         await studio.draft()
     await studio.mode("ok")
     assert await studio.draft()
+
+
+async def test_a_server_that_is_only_compatible(studio: Studio) -> None:
+    """It does not say how long to wait, wraps its JSON, sends no choice, counts no tokens."""
+    for mode, wait in (("429", "1"), ("429_bare", None), ("no_credit", None)):
+        await studio.mode(mode)
+        assert (await studio.raw()).headers.get("retry-after") == wait
+    await studio.mode("fences")
+    asked = {"messages": [{"role": "user", "content": "JSON, please"}], "response_format": {"type": "json_object"}}
+    content = (await studio.raw(**asked)).json()["choices"][0]["message"]["content"]
+    assert json.loads(content.partition("```json\n")[2].removesuffix("\n```"))
+    await studio.mode("no_choices")
+    assert (await studio.raw()).json()["choices"] == []
+    await studio.mode("uncounted")
+    whole = (await studio.raw()).json()
+    assert whole["choices"] and whole["usage"] is None
 
 
 async def test_a_fault_makes_one_call_fail(studio: Studio) -> None:
