@@ -20,6 +20,7 @@ from bot.flows import (
     extras,
     receive,
     reply,
+    settings,
     talk,
 )
 from bot.speaker import Speaker
@@ -70,8 +71,8 @@ async def act(parts: Parts, speaker: Speaker, token: Token) -> Answer:
         return await brand.press(parts, speaker, token)
     if token.verb in _FORMS:
         return Ask(_FORMS[token.verb], change_post.subject(token.subject, token.number))
-    if token.verb == "event.new":
-        return Ask(create_event.FORM)
+    if token.verb in _BEGUN:
+        return Ask(_BEGUN[token.verb])
     if token.verb in _CARDS:
         card = await _CARDS[token.verb](parts, speaker, token)
         return Whisper(card) if card else Nothing()
@@ -119,6 +120,9 @@ _SHEETS: dict[str, Callable[[Parts, Speaker, Token], Awaitable[Answer]]] = {
     "campaign.restyle": designs.restyle_campaign,
 }
 """Presses that bring a sheet of designs."""
+
+_BEGUN = {"event.new": create_event.FORM, "settings.open": settings.FORM}
+"""Forms about nothing in particular."""
 
 _FORMS = {
     "post.changes": change_post.REQUEST_CHANGES,

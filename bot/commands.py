@@ -20,6 +20,7 @@ from core.digests.compile import digest_now, numbers_so_far
 from core.insights.queries import account_views
 from core.ports.parts import Parts
 from core.posts.schedule import stop_everything
+from core.spending.queries import spending_of_month
 from core.workspaces.members import invite
 from core.workspaces.model import Platform
 
@@ -72,7 +73,8 @@ async def _stats(parts: Parts, speaker: Speaker, _: str) -> Answer:
     async with parts.db.reading() as session:
         totals = await numbers_so_far(session, workspace.id)
         accounts = await account_views(session, workspace.id, workspace.time_zone, parts.clock.now())
-    return Whisper(stats_card(totals, accounts, workspace.time_zone))
+        spending = await spending_of_month(session, workspace.id)
+    return Whisper(stats_card(totals, accounts, workspace.time_zone, spending))
 
 
 async def _connect(parts: Parts, speaker: Speaker, _: str) -> Answer:
@@ -122,12 +124,12 @@ COMMANDS = (
     Command("calendar", "What goes out next", _calendar),
     Command("templates", "Flyer designs: browse, rate, save your own", designs.browse),
     Command("digest", "Today's digest, now", _digest),
-    Command("stats", "Numbers so far", _stats),
+    Command("stats", "Numbers so far, and what the model costs", _stats),
     Command("connect", "Connect an Instagram account", _connect),
     Command("accounts", "Your Instagram accounts and how they are", _accounts),
     Command("telegram", "Use me in Telegram, too", _telegram),
     Command("brand", "Your colours, logo and typeface on every flyer", _brand),
-    Command("settings", "Digest hour, time zone", _settings),
+    Command("settings", "Digest hour, time zone, the model's budget", _settings),
     Command("stop", "Hold everything that would go out by itself", _stop),
     Command("help", "This page", _help),
 )

@@ -15,6 +15,7 @@ from bot.attachments import send_files
 from bot.cards import access, connected, digest, spoken
 from bot.cards.card import Card
 from bot.cards.comments import comments_card
+from bot.cards.spending import model_card
 from bot.cards.stored import card_from
 from bot.cards.trouble import trouble_card
 from bot.houses import Gone, Messenger
@@ -113,6 +114,8 @@ async def _card(parts: Parts, notice: Notice) -> Card:
     workspace_id, kind, details = notice.workspace_id, notice.kind, notice.details
     if kind is NoticeKind.BRAND:
         return await brand.told(parts, workspace_id, details)
+    if kind is NoticeKind.MODEL:
+        return model_card(details)
     async with parts.db.reading() as session:
         if kind is NoticeKind.DIGEST and notice.subject_id:
             return digest.digest_card(await digest_view(session, workspace_id, notice.subject_id))

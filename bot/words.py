@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from decimal import Decimal
 
 from core.approvals.policy import spoken_list
 from core.posts.model import Format, PostStatus
@@ -11,6 +12,7 @@ __all__ = [
     "clock",
     "count",
     "day",
+    "dollars",
     "files_in_words",
     "kind",
     "long_moment",
@@ -74,6 +76,14 @@ def short_moment(local: datetime) -> str:
 def count(number: int, one: str, many: str = "") -> str:
     """ "1 post", "3 posts"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def dollars(millionths: int) -> str:
+    """ "$12.30", "$0.42", "$0.0042": small sums keep the two figures that tell them apart."""
+    amount = Decimal(millionths) / 1_000_000
+    places = max(2, min(6, 1 - amount.adjusted())) if amount else 2
+    whole, _, rest = f"{amount:,.{places}f}".partition(".")
+    return f"${whole}.{rest.rstrip('0').ljust(2, '0')}"
 
 
 def files_in_words(keys: Sequence[str]) -> str:

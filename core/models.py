@@ -18,6 +18,7 @@ from core.operations.model import AlertRow
 from core.outbox import TaskRow
 from core.posts.model import Post, PublishCall, Revision
 from core.posts.uploads import Upload
+from core.spending.model import ModelCallRow, SpendingToldRow
 from core.templates.saved import KeptTemplate, SavedTemplate, TemplateRating, TemplateUse
 from core.workspaces.brand import BrandRow
 from core.workspaces.model import Identity, Invite, Member, Workspace
@@ -47,6 +48,7 @@ __all__ = [
     "KeptTemplate",
     "Member",
     "MessageRef",
+    "ModelCallRow",
     "Notice",
     "PaintedDesign",
     "Post",
@@ -54,6 +56,7 @@ __all__ = [
     "Revision",
     "SavedTemplate",
     "SeenUpdate",
+    "SpendingToldRow",
     "Talk",
     "TaskRow",
     "TemplateRating",

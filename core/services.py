@@ -34,7 +34,7 @@ from core.adapters.thumbnails import DiskThumbnails
 from core.adapters.turns import Turns
 from core.adapters.vault import KeyRingVault
 from core.clock import Clock, MovableClock
-from core.copy.offline import OfflineCopywriter
+from core.copy.offline import NO_MODEL, OfflineCopywriter
 from core.database import Database, open_engine
 from core.events.extract import OfflineReader
 from core.outbox import Bell, ring_enqueued
@@ -57,6 +57,7 @@ from core.posts.limits import Limits
 from core.process import Process
 from core.settings import Settings
 from core.shared_clock import LocalClock, SharedClock, clock_of
+from core.spending.prices import MILLION, Tariff, read_rates
 from core.witness import Witness
 
 
@@ -78,6 +79,8 @@ class Services:
     webhooks: Webhooks | None
     copywriter: Copywriter
     reader: Reader
+    model: Connection | None
+    """What copywriter and reader ask; None: they do without."""
     pages: Pages
     painter: Painter
     thumbnails: Thumbnails
@@ -113,10 +116,8 @@ class Services:
         return await broker_answers(self.broker)
 
     async def close(self) -> None:
-        if isinstance(self.copywriter, OpenAICopywriter):
-            await self.copywriter.close()
-        if isinstance(self.reader, OpenAIReader):
-            await self.reader.close()
+        if self.model is not None:
+            await self.model.close()
         await self.http.aclose()
         await self.token_log.close()
         await self.ceiling.close()
@@ -151,9 +152,10 @@ def open_services(
     turns = Turns()
     painter = PillowPainter(turns=turns)
     media = open_media(settings, vault, clock, http)
-    db = Database(engine, clock, after_commit, limits=_limits(settings))
+    db = Database(engine, clock, after_commit, limits=_limits(settings), tariff=tariff_of(settings))
     token_log = TokenLog(db, clock, process)
     ceiling = CallWindow(settings.instagram_calls_per_hour, settings.redis_url, clock)
+    model = _model(settings)
     instagram = InstagramClient(
         http,
         graph_url=settings.instagram_graph_url,
@@ -176,8 +178,9 @@ def open_services(
         publisher=InstagramPublisher(instagram),
         insights=InstagramInsights(instagram, ZoneInfo(settings.instagram_online_followers_zone)),
         webhooks=InstagramWebhooks(instagram) if settings.instagram_webhook_verify_token else None,
-        copywriter=_copywriter(settings),
-        reader=_reader(settings),
+        copywriter=OpenAICopywriter(OfflineCopywriter(), model) if model else OfflineCopywriter(NO_MODEL),
+        reader=OpenAIReader(OfflineReader(), model) if model else OfflineReader(),
+        model=model,
         pages=PageFetcher(allowed=trusted_pages),
         painter=painter,
         thumbnails=DiskThumbnails(media, painter, settings.var_dir / "thumbnails"),
@@ -228,25 +231,26 @@ def _limits(settings: Settings) -> Limits:
     )
 
 
-def _copywriter(settings: Settings) -> Copywriter:
-    offline = OfflineCopywriter()
-    if settings.openai_api_key is None:
-        return offline
-    return OpenAICopywriter(
-        offline,
-        api_key=settings.openai_api_key.get_secret_value(),
-        base_url=settings.openai_base_url,
-        model=settings.openai_model,
+def tariff_of(settings: Settings) -> Tariff:
+    """What the model costs and how much of it each workspace may use."""
+    budget = settings.model_budget_usd
+    return Tariff(
+        settings.openai_model if settings.openai_api_key else "",
+        read_rates(settings.openai_prices or ""),
+        None if budget is None else int(budget * MILLION),
     )
 
 
-def _reader(settings: Settings) -> Reader:
-    offline = OfflineReader()
+def _model(settings: Settings) -> Connection | None:
+    """One for all who ask, so that they take turns."""
     if settings.openai_api_key is None:
-        return offline
-    key = settings.openai_api_key.get_secret_value()
-    return OpenAIReader(
-        offline, Connection(api_key=key, base_url=settings.openai_base_url, model=settings.openai_model)
+        return None
+    return Connection(
+        api_key=settings.openai_api_key.get_secret_value(),
+        base_url=settings.openai_base_url,
+        model=settings.openai_model,
+        timeout=settings.openai_timeout_seconds,
+        at_once=settings.openai_at_once,
     )
 
 

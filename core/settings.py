@@ -1,6 +1,7 @@
 """The only reader of the environment: one line per setting."""
 
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -9,6 +10,7 @@ from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_vali
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from core.errors import SettingsProblem
+from core.spending.prices import read_rates
 
 DATABASES = ("sqlite:///", "postgresql://", "postgres://")
 
@@ -76,6 +78,10 @@ class Settings(BaseSettings):
     openai_api_key: SecretStr | None = Field(None, validation_alias=_named("OPENAI_API_KEY"))
     openai_base_url: str | None = Field(None, validation_alias=_named("OPENAI_BASE_URL"))
     openai_model: str = Field("gpt-5.4-mini", validation_alias=_named("RITE_OPENAI_MODEL"))
+    openai_prices: str | None = Field(None, validation_alias=_named("RITE_OPENAI_PRICES"))
+    openai_timeout_seconds: float = Field(40.0, gt=0, le=60, validation_alias=_named("RITE_OPENAI_TIMEOUT_SECONDS"))
+    openai_at_once: int = Field(4, ge=1, validation_alias=_named("RITE_OPENAI_AT_ONCE"))
+    model_budget_usd: Decimal | None = Field(None, ge=0, le=1_000_000, validation_alias=_named("RITE_MODEL_BUDGET_USD"))
 
     mixpanel_token: SecretStr | None = Field(None, validation_alias=_named("RITE_MIXPANEL_TOKEN"))
     amplitude_key: SecretStr | None = Field(None, validation_alias=_named("RITE_AMPLITUDE_KEY"))
@@ -100,6 +106,12 @@ class Settings(BaseSettings):
         except (ValueError, ZoneInfoNotFoundError) as error:
             raise ValueError("it is the name of a time zone, like Europe/Berlin") from error
         return zone
+
+    @field_validator("openai_prices")
+    @classmethod
+    def _known_prices(cls, prices: str | None) -> str | None:
+        read_rates(prices or "")
+        return prices
 
     @field_validator("alert_conversation")
     @classmethod

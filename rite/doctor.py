@@ -1,7 +1,6 @@
 """rite doctor: what is configured, what is reachable, what to do next."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
 import httpx
 from sqlalchemy import text
@@ -11,15 +10,8 @@ from core.operations.backlog import given_up_count
 from core.services import Services, open_services
 from core.settings import Settings, read_settings
 from core.templates.fonts.faces import system_faces
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One line of the report; an optional one may be missing without harm."""
-
-    well: bool
-    what: str
-    optional: bool = False
+from rite.doctor_model import model_findings
+from rite.finding import Finding
 
 
 async def examine() -> list[Finding]:
@@ -37,7 +29,7 @@ async def examine() -> list[Finding]:
             token = settings.telegram_bot_token.get_secret_value()
             url = f"{settings.telegram_api_url.rstrip('/')}/bot{token}/getMe"
             findings.append(await _reach(services.http, "Telegram", url, {}))
-        return findings
+        return [*findings, *await model_findings(settings, services.http)]
     finally:
         await services.close()
 
@@ -115,11 +107,6 @@ def _configured(settings: Settings) -> list[Finding]:
             f"Public address: {settings.public_url}."
             if public
             else f"Public address: {settings.public_url} is not https, so Instagram and webhooks can't reach it.",
-            optional=True,
-        ),
-        Finding(
-            settings.openai_api_key is not None,
-            "Copywriter: OpenAI." if settings.openai_api_key else "Copywriter: offline (set OPENAI_API_KEY for AI).",
             optional=True,
         ),
     ]

@@ -1,19 +1,22 @@
-"""Numbers so far: the posts together, and each account with the people behind it."""
+"""Numbers so far: the posts together, each account with the people behind it, and what the model costs."""
 
 from collections.abc import Iterable, Sequence
 
 from bot.cards.card import Bullet, Card, Fact, Line, Small, Text, plain
+from bot.cards.spending import spending_lines
 from bot.words import count, place_of, spoken_list
 from core.digests.compile import Totals
 from core.insights.metrics import VIEWS_NOTE
 from core.insights.queries import AccountView, Share
+from core.spending.queries import Spending
 
 UNKNOWN_AUDIENCE = "unknown yet. Instagram tells it from a hundred followers on, a day or two late."
 
 
-def stats_card(totals: Totals, accounts: Sequence[AccountView], zone: str) -> Card:
+def stats_card(totals: Totals, accounts: Sequence[AccountView], zone: str, spending: Spending) -> Card:
     """Unknown is said or left out, never shown as nought."""
-    if not totals.posts and not accounts:
+    costs = spending_lines(spending)
+    if not totals.posts and not accounts and not costs:
         return plain("No post is live yet, so there are no numbers.")
     said = _posts(totals)
     lines: list[Line] = [Text(said), *map(Bullet, totals.best)]
@@ -21,6 +24,7 @@ def stats_card(totals: Totals, accounts: Sequence[AccountView], zone: str) -> Ca
         lines += _account(account, zone)
     if totals.views or any(account.views for account in accounts):
         lines.append(Small(VIEWS_NOTE))
+    lines += costs
     return Card(summary=said, title="Numbers so far", lines=tuple(lines))
 
 

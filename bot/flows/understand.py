@@ -31,6 +31,7 @@ from core.notices.notify import get_conversation, notify
 from core.notices.seen import first_time
 from core.ports.pages import WebPage
 from core.ports.parts import Parts
+from core.spending import within_budget
 from core.workspaces.members import ChatIdentity, get_member, get_workspace
 from core.workspaces.model import Platform
 
@@ -146,7 +147,7 @@ async def _facts(parts: Parts, speaker: Speaker, sources: _Sources) -> tuple[Fac
     """(what all sources tell together, why the page told nothing)."""
     now, zone, language = parts.clock.now(), speaker.zone, speaker.language
     if sources.ponder:
-        facts = await parts.reader.read(sources.words, now, zone, language)
+        facts = await within_budget.read(parts, speaker.member.workspace_id, sources.words, now, zone, language)
     else:
         facts = extract(sources.words, now, zone, language) if sources.words else Facts()
     trouble = ""
@@ -162,7 +163,8 @@ async def _facts(parts: Parts, speaker: Speaker, sources: _Sources) -> tuple[Fac
             log.warning("a page could not be read", reason=f"{type(error).__name__}: {error}")
             trouble = KEPT.format(why=CONFUSED)
     if sources.picture and not (facts.start_local and facts.name and facts.venue):
-        seen = await parts.reader.look(await parts.media.get(sources.picture), now, zone, language)
+        picture = await parts.media.get(sources.picture)
+        seen = await within_budget.look(parts, speaker.member.workspace_id, picture, now, zone, language)
         facts = joined(facts, seen, "the flyer")
     return facts, trouble
 

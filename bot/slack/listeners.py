@@ -114,8 +114,6 @@ class Listeners:
 
         async def do(speaker: Speaker) -> Answer:
             token = Token.decode(action["value"])
-            if token.verb == "settings.open":
-                return await obey(self._services, speaker, "settings", "")
             if token.verb in ("talk.change", "talk.field"):
                 return await self._fill_in(speaker, token)
             return await act(self._services, speaker, token)

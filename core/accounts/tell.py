@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.accounts.model import Account
 from core.notices.model import Conversation, NoticeKind
 from core.notices.notify import notify
-from core.workspaces.members import members
-from core.workspaces.model import Role
+from core.notices.owners import owners, places_of_owners
 
 
 async def tell_about_access(session: AsyncSession, account: Account, *, days: int) -> None:
@@ -23,24 +22,8 @@ async def tell_about_access(session: AsyncSession, account: Account, *, days: in
 
 async def conversations_for(session: AsyncSession, account: Account) -> Sequence[UUID]:
     """The first of these that can be reached: only an owner can reconnect, so others are asked last."""
-    owners = [person.id for person in await members(session, account.workspace_id) if person.role is Role.OWNER]
-    ways: list[ColumnElement[bool]] = [
-        Conversation.direct & Conversation.member_id.in_(owners),
-        Conversation.follows.is_(True),
-    ]
-    if account.connected_by_id in owners:
+    before: list[ColumnElement[bool]] = []
+    if account.connected_by_id in await owners(session, account.workspace_id):
         theirs = Conversation.direct & (Conversation.member_id == account.connected_by_id)
-        ways = [Conversation.id == account.connected_in_id, theirs, *ways]
-    for way in ways:
-        if found := await _reachable(session, account.workspace_id, way):
-            return found
-    return ()
-
-
-async def _reachable(session: AsyncSession, workspace_id: UUID, where: ColumnElement[bool]) -> Sequence[UUID]:
-    found = await session.execute(
-        select(Conversation.id)
-        .where(Conversation.workspace_id == workspace_id, Conversation.reachable, where)
-        .order_by(Conversation.created_at, Conversation.id)
-    )
-    return found.scalars().all()
+        before = [Conversation.id == account.connected_in_id, theirs]
+    return await places_of_owners(session, account.workspace_id, *before)

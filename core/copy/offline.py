@@ -8,15 +8,21 @@ from core.copy.style import style_of
 from core.copy.text import caption_of, tags_of
 from core.events.moments import is_evening
 from core.ports.copywriter import Brief, Draft
+from core.ports.model import UNLIMITED, Allowance
 
 NAME = "offline writer"
+NO_MODEL = f"{NAME} (no model is set up)"
+"""What a card says where there is no other writer."""
 _NO_TIMES = "The line-up has no times yet, so this post only names who plays."
 
 
 class OfflineCopywriter:
     """Writes from the event record alone; the same brief gives the same words."""
 
-    async def draft(self, brief: Brief) -> Draft:
+    def __init__(self, name: str = NAME) -> None:
+        self._name = name
+
+    async def draft(self, brief: Brief, allowance: Allowance = UNLIMITED) -> Draft:
         """A first caption, or `brief.previous` changed as `brief.request` says."""
         style = style_of(brief)
         notes: tuple[str, ...] = ()
@@ -29,7 +35,7 @@ class OfflineCopywriter:
         headline = kicker(brief.phase, brief.days_left, style.language, evening=is_evening(brief.starts_local))
         return Draft(
             caption=caption,
-            writer=NAME,
+            writer=self._name,
             headline=headline,
             alt_text=brief_alt_text(brief, headline),
             hashtags=tags_of(caption),

@@ -53,6 +53,8 @@ class NoticeKind(enum.Enum):
     SAY = "say"
     DESIGNS = "designs"
     """A sheet of designs somebody looks at; the subject is its row."""
+    MODEL = "model"
+    """What the model costs, or why it does not answer: `details["what"]` says which (core/spending/tell.py)."""
     TROUBLE = "trouble"
     """Work somebody waits for was given up; `details` say which (Trouble), about what and why."""
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from core.ports.model import UNLIMITED, Allowance, ModelCall, ModelTrouble
+
 
 @dataclass(frozen=True, kw_only=True)
 class Brief:
@@ -46,7 +48,8 @@ class Draft:
 
     caption: as it will be posted, hashtags included as its last paragraph. hashtags: those, with their "#", at most
     five. headline: the short line over the title of the flyer. writer: who wrote it, for the card. notes: sentences
-    for the person who approves. tokens: what the model counted, 0 when none was asked.
+    for the person who approves. calls: everything a model was asked for it, also in vain. trouble: why these are not
+    the model's words, None when they are or when no model is there.
     """
 
     caption: str
@@ -55,12 +58,16 @@ class Draft:
     alt_text: str = ""
     hashtags: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
-    tokens: int = 0
+    calls: tuple[ModelCall, ...] = ()
+    trouble: ModelTrouble | None = None
 
 
 class Copywriter(Protocol):
     """Writes and rewrites captions; may be called from many tasks at once."""
 
-    async def draft(self, brief: Brief) -> Draft:
-        """Write the words. Never fails for a reason outside the house: a model's trouble becomes a note."""
+    async def draft(self, brief: Brief, allowance: Allowance = UNLIMITED) -> Draft:
+        """Write the words. Never fails for a reason outside the house: a model's trouble becomes a note.
+
+        Once the allowance is spent no model is asked.
+        """
         ...

@@ -3,7 +3,8 @@
 from datetime import datetime
 from typing import Protocol
 
-from core.events.extract import Facts
+from core.events.extract import Read
+from core.ports.model import UNLIMITED, Allowance
 
 
 class Reader(Protocol):
@@ -14,17 +15,19 @@ class Reader(Protocol):
         """Whether reading may take seconds, because a model is asked."""
         ...
 
-    async def look(self, picture: bytes, now: datetime, zone: str, locale: str) -> Facts:
+    async def look(
+        self, picture: bytes, now: datetime, zone: str, locale: str, allowance: Allowance = UNLIMITED
+    ) -> Read:
         """The facts that stand on a flyer, each to be confirmed by a person; Facts() when nobody here can see.
 
-        picture: a JPEG or PNG. A model's trouble is no error, as with `read`.
+        picture: a JPEG or PNG. A model's trouble is no error, and an allowance may end, as with `read`.
         """
         ...
 
-    async def read(self, text: str, now: datetime, zone: str, locale: str) -> Facts:
+    async def read(self, text: str, now: datetime, zone: str, locale: str, allowance: Allowance = UNLIMITED) -> Read:
         """The facts a text tells; what is not understood stays empty, what is unsure becomes choices.
 
         now: aware; zone: to assume when no known city is named. Raises InvalidAnswer for an unknown zone. A model's
-        trouble is no error: the text is then read without it.
+        trouble is no error: the text is then read without it, as when the allowance is spent.
         """
         ...

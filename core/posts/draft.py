@@ -17,6 +17,7 @@ from core.ports.parts import Parts
 from core.posts.model import Post, PostStatus, Revision
 from core.posts.revision import freeze, get_post
 from core.posts.transitions import move
+from core.spending import within_budget
 from core.workspaces.brand import kit_of
 
 
@@ -46,7 +47,7 @@ async def draft_post(parts: Parts, workspace_id: UUID, post_id: UUID) -> None:
             return
         brief = await brief_for(session, post)
         answered = (post.revision, post.request)
-    draft = await parts.copywriter.draft(brief)
+    draft = await within_budget.draft(parts, workspace_id, brief, post_id=post_id, revision=answered[0] + 1)
     async with parts.db.transaction() as session:
         post = await get_post(session, workspace_id, post_id, lock=True)
         if not needs_words(post) or (post.revision, post.request) != answered:

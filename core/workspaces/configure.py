@@ -18,9 +18,17 @@ async def learn_zone(session: AsyncSession, workspace_id: UUID, zone: str) -> No
 
 
 async def configure(
-    session: AsyncSession, member: Member, *, time_zone: str, digest_hour: int, comments_in_chat: bool
+    session: AsyncSession,
+    member: Member,
+    *,
+    time_zone: str,
+    digest_hour: int,
+    comments_in_chat: bool,
+    model_budget: int | None,
 ) -> Workspace:
-    """Owners set the team's zone, the digest's hour (0..23, in that zone) and whether comments are told in chat."""
+    """Owners set the team's zone, the digest's hour (0..23, in that zone), whether comments are told in chat, and what
+    models may cost in a month (millionths of a US dollar; None: what is set for all).
+    """
     if member.role is not Role.OWNER:
         raise NotAllowed("Only an owner changes the settings.")
     if not known_zone(time_zone):
@@ -33,4 +41,5 @@ async def configure(
     workspace.time_zone = time_zone
     workspace.digest_hour = digest_hour
     workspace.comments_in_chat = comments_in_chat
+    workspace.model_budget = model_budget
     return workspace

@@ -4,7 +4,7 @@ import enum
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Boolean, ForeignKey, Integer, String, UniqueConstraint, Uuid
+from sqlalchemy import BigInteger, Boolean, ForeignKey, Integer, String, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.columns import Instant, choice, link, of_workspace, row_id
@@ -49,6 +49,8 @@ class Workspace(Base):
     digest_hour: Mapped[int] = mapped_column(Integer, default=9)
     comments_in_chat: Mapped[bool] = mapped_column(Boolean, default=True)
     """Whether what people write under the posts is told in the campaign's conversation."""
+    model_budget: Mapped[int | None] = mapped_column(BigInteger)
+    """What models may cost in a month, in millionths of a US dollar; None: what whoever runs Rite has set for all."""
     preferred_design: Mapped[str] = mapped_column(String(60), default="")
     """The template new posts get wherever it suits; empty: the one that suits best."""
     created_at: Mapped[datetime] = mapped_column(Instant)

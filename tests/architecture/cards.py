@@ -17,6 +17,7 @@ from bot.cards.comments import comments_card
 from bot.cards.connected import connected_card
 from bot.cards.digest import digest_card
 from bot.cards.review import review_card
+from bot.cards.spending import model_card
 from bot.cards.spoken import _SENTENCES, say, sentence
 from bot.cards.stats import stats_card
 from bot.cards.trouble import trouble_card
@@ -43,6 +44,9 @@ from core.posts.media import Item
 from core.posts.model import CommentStatus, Format, PostStatus
 from core.posts.queries import PostView
 from core.posts.variants import Variant
+from core.spending.month import month_of
+from core.spending.queries import Cost, Spending
+from core.spending.tell import About
 from core.templates.scene import Layout
 from core.workspaces.brand import Kit
 
@@ -171,12 +175,21 @@ def digest(count: int) -> DigestView:
     return DigestView(date(2026, 11, 22), Body(WILD, told, told, told, told), "chart.png" if count else None)
 
 
+def spending(*, full: bool) -> Spending:
+    month = month_of(NOW, "America/Argentina/ComodRivadavia")
+    if not full:
+        return Spending(month, Cost(), (), None)
+    cost = Cost(calls=12_345, tokens=123_456_789, price=1_234_567_890, unpriced=3)
+    by_purpose = tuple((purpose, cost) for purpose in ("caption", "repair", "read", "look", "a" * 24))
+    return Spending(month, cost, by_purpose, 20_000_000)
+
+
 def stats(count: int) -> Card:
     shares = tuple(Share((WILD * 2)[:90], 33) for _ in range(3))
     known = AccountView(USERNAME, 12_345, 9, 8, 7, 6, 5, shares, shares, (20, 21, 22))
     accounts = [known, AccountView(USERNAME)][:count]
     totals = Totals(count, 9, 8, 7, 6, 5, 4, best=[f"{WILD} {n}: 9 people reached" for n in range(min(count, 3))])
-    return stats_card(totals, accounts, "America/Argentina/ComodRivadavia")
+    return stats_card(totals, accounts, "America/Argentina/ComodRivadavia", spending(full=bool(count)))
 
 
 def offered(events: int, files: int) -> Talk:
@@ -259,6 +272,9 @@ def every_card() -> Iterator[tuple[str, Card]]:
     for full, may_change in product((False, True), (False, True)):
         what = f"brand {'full' if full else 'bare'}{' for an owner' if may_change else ''}"
         yield what, brand_card(brand(full=full, may_change=may_change), WILD * 5 if full else "")
+    for about in About:
+        figures = {"spent": 16_204_000, "budget": 20_000_000, "until": "2026-12-01", "model": (WILD * 3)[:120]}
+        yield f"model {about.value}", model_card({"what": about.value, **figures})
     yield "typefaces", faces_card("faces.jpg", "syne")
     yield "a sentence", sentence(WILD * 50)
     yield from design_cards(WILD)

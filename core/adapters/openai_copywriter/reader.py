@@ -5,12 +5,14 @@ import json
 from dataclasses import replace
 from datetime import datetime
 
+from core.adapters.openai_copywriter.asking import Asking
 from core.adapters.openai_copywriter.connection import Connection, NoAnswer
 from core.adapters.openai_copywriter.shapes import EventRead
-from core.events.extract import Facts, OfflineReader
+from core.events.extract import Facts, OfflineReader, Read
 from core.events.moments import check_local, to_local, zone_of_city
 from core.events.moments.folding import fold
 from core.events.pages.values import plain
+from core.ports.model import UNLIMITED, Allowance
 
 MOST_CHARACTERS = 4000
 _SECOND_OPINION = "the model read another day or hour"
@@ -39,11 +41,11 @@ class OpenAIReader:
     def __init__(self, offline: OfflineReader, connection: Connection) -> None:
         self._offline, self._connection = offline, connection
 
-    async def read(self, text: str, now: datetime, zone: str, locale: str) -> Facts:
+    async def read(self, text: str, now: datetime, zone: str, locale: str, allowance: Allowance = UNLIMITED) -> Read:
         """As the offline reader, with a second opinion when something is missing or unsure."""
-        facts = await self._offline.read(text, now, zone, locale)
+        facts = (await self._offline.read(text, now, zone, locale)).facts
         if facts.start_local and facts.name and facts.venue:
-            return facts
+            return Read(facts)
         there = facts.time_zone or zone
         record = {
             "text": text[:MOST_CHARACTERS],
@@ -54,13 +56,17 @@ class OpenAIReader:
             {"role": "system", "content": _RULES},
             {"role": "user", "content": json.dumps(record, ensure_ascii=False)},
         ]
+        asking = Asking(self._connection, allowance)
         try:
-            answer = await self._connection.open().ask(messages, EventRead)
+            said = await asking.ask("read", messages, EventRead)
         except NoAnswer as why:
-            return replace(facts, assumed=(*facts.assumed, _UNREAD.format(why=why)))
-        return _with_start(_filled(facts, answer.said, text), answer.said, to_local(now, there), there)
+            facts = replace(facts, assumed=(*facts.assumed, _UNREAD.format(why=why)))
+            return Read(facts, asking.calls, why.trouble)
+        return Read(_with_start(_filled(facts, said, text), said, to_local(now, there), there), asking.calls)
 
-    async def look(self, picture: bytes, now: datetime, zone: str, locale: str) -> Facts:
+    async def look(
+        self, picture: bytes, now: datetime, zone: str, locale: str, allowance: Allowance = UNLIMITED
+    ) -> Read:
         """What the model sees; its date is only ever a question, as nobody can compare it with a text."""
         local = to_local(now, zone)
         record = {"now_local": local.isoformat(timespec="minutes"), "locale": locale}
@@ -74,15 +80,12 @@ class OpenAIReader:
             {"role": "system", "content": _LOOKING},
             {"role": "user", "content": parts},
         ]
+        asking = Asking(self._connection, allowance)
         try:
-            said = (await self._connection.open().ask(messages, EventRead)).said
+            said = await asking.ask("look", messages, EventRead)
         except NoAnswer as why:
-            return Facts(assumed=(_UNSEEN.format(why=why),))
-        return _seen(said, local, zone, locale)
-
-    async def close(self) -> None:
-        """Let go of the network, if it was ever used."""
-        await self._connection.close()
+            return Read(Facts(assumed=(_UNSEEN.format(why=why),)), asking.calls, why.trouble)
+        return Read(_seen(said, local, zone, locale), asking.calls)
 
 
 def _seen(said: EventRead, now_local: datetime, zone: str, locale: str) -> Facts:

@@ -1,9 +1,9 @@
 """The writer: ask, check against the facts, ask once more, else leave it to the offline writer."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from core.adapters.openai_copywriter.connection import MAX_RETRIES, TIMEOUT_SECONDS, Connection, NoAnswer
+from core.adapters.openai_copywriter.asking import Asking
+from core.adapters.openai_copywriter.connection import Connection, NoAnswer
 from core.adapters.openai_copywriter.shapes import Written
 from core.copy import prompts
 from core.copy.alt_text import brief_alt_text
@@ -15,12 +15,10 @@ from core.copy.text import is_tags, paragraphs, tags_of
 from core.copy.wishes import read_wishes
 from core.events.moments import is_evening
 from core.ports.copywriter import Brief, Draft
+from core.ports.model import UNLIMITED, Allowance, ModelCall, ModelTrouble
 
-if TYPE_CHECKING:
-    import httpx2
-
-    from core.adapters.openai_copywriter.wire import Answer
-
+LONGEST_NAME = 60
+"""A model's name on a card; those of compatible servers may be whole paths."""
 _WRONG = "The model got {} wrong twice, so the offline writer wrote this."
 _SECOND_TRY = "The model's first try got {} wrong; this is its second."
 
@@ -50,67 +48,46 @@ _NAMED = {
 class OpenAICopywriter:
     """Asks a model for captions. Never raises for a model's trouble: the note on the draft tells it."""
 
-    def __init__(
-        self,
-        offline: OfflineCopywriter,
-        *,
-        api_key: str,
-        base_url: str | None,
-        model: str,
-        timeout: float = TIMEOUT_SECONDS,
-        max_retries: int = MAX_RETRIES,
-        http_client: "httpx2.AsyncClient | None" = None,
-    ) -> None:
-        """As Connection takes them."""
-        self._offline = offline
-        self._connection = Connection(
-            api_key=api_key,
-            base_url=base_url,
-            model=model,
-            timeout=timeout,
-            max_retries=max_retries,
-            http_client=http_client,
-        )
+    def __init__(self, offline: OfflineCopywriter, connection: Connection) -> None:
+        self._offline, self._connection = offline, connection
 
-    async def draft(self, brief: Brief) -> Draft:
+    async def draft(self, brief: Brief, allowance: Allowance = UNLIMITED) -> Draft:
         """The model's words when they are true, else the offline writer's with the reason as a note."""
+        asking = Asking(self._connection, allowance)
         try:
-            answer, findings, notes = await self._written(brief)
+            written, findings, notes = await _written(asking, brief)
         except NoAnswer as why:
-            return await self._fallback(brief, f"{why}, so the offline writer wrote this.", 0)
+            note = f"{why}, so the offline writer wrote this."
+            return await self._fallback(brief, note, asking.calls, why.trouble)
         if findings:
-            return await self._fallback(brief, _WRONG.format(_list_of(findings)), answer.tokens)
+            note = _WRONG.format(_list_of(findings))
+            return await self._fallback(brief, note, asking.calls, ModelTrouble.PASSING)
         headline = kicker(brief.phase, brief.days_left, brief.language, evening=is_evening(brief.starts_local))
-        caption = _finished(answer.said, brief)
+        caption = _finished(written, brief)
         return Draft(
             caption=caption,
-            writer=answer.model,
+            writer=asking.model[:LONGEST_NAME],
             headline=headline,
             alt_text=brief_alt_text(brief, headline),
             hashtags=tags_of(caption),
             notes=notes,
-            tokens=answer.tokens,
+            calls=asking.calls,
         )
 
-    async def close(self) -> None:
-        """Let go of the network, if it was ever used."""
-        await self._connection.close()
-
-    async def _written(self, brief: Brief) -> "tuple[Answer[Written], tuple[Finding, ...], tuple[str, ...]]":
-        """(the answer, what is still wrong with it, notes). Raises NoAnswer."""
-        model = self._connection.open()
-        conversation = prompts.messages(brief)
-        first = await model.ask(conversation, Written)
-        findings = check_facts(_finished(first.said, brief), brief)
-        if not findings:
-            return first, (), ()
-        second = await model.ask([*conversation, *prompts.repair(first.said.caption, findings)], Written)
-        second = replace(second, tokens=first.tokens + second.tokens)
-        return second, check_facts(_finished(second.said, brief), brief), (_SECOND_TRY.format(_list_of(findings)),)
-
-    async def _fallback(self, brief: Brief, note: str, tokens: int) -> Draft:
+    async def _fallback(self, brief: Brief, note: str, calls: tuple[ModelCall, ...], trouble: ModelTrouble) -> Draft:
         draft = await self._offline.draft(brief)
-        return replace(draft, notes=(note, *draft.notes), tokens=tokens)
+        return replace(draft, notes=(note, *draft.notes), calls=calls, trouble=trouble)
+
+
+async def _written(asking: Asking, brief: Brief) -> tuple[Written, tuple[Finding, ...], tuple[str, ...]]:
+    """(what the model wrote, what is still wrong with it, notes). Raises NoAnswer."""
+    conversation = prompts.messages(brief)
+    first = await asking.ask("caption", conversation, Written)
+    findings = check_facts(_finished(first, brief), brief)
+    if not findings:
+        return first, (), ()
+    second = await asking.ask("repair", [*conversation, *prompts.repair(first.caption, findings)], Written)
+    return second, check_facts(_finished(second, brief), brief), (_SECOND_TRY.format(_list_of(findings)),)
 
 
 def _finished(written: Written, brief: Brief) -> str:

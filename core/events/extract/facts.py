@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from core.ports.model import ModelCall, ModelTrouble
+
 
 @dataclass(frozen=True)
 class Facts:
@@ -29,3 +31,12 @@ class Facts:
     assumed: tuple[str, ...] = ()
     day: date | None = None
     clock: time | None = None
+
+
+@dataclass(frozen=True)
+class Read:
+    """What a reader found, everything a model was asked for it, and why the model was of no help if it was asked."""
+
+    facts: Facts
+    calls: tuple[ModelCall, ...] = ()
+    trouble: ModelTrouble | None = None

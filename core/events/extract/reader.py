@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
-from core.events.extract.facts import Facts
+from core.events.extract.facts import Facts, Read
 from core.events.extract.read import extract
+from core.ports.model import UNLIMITED, Allowance
 
 
 class OfflineReader:
@@ -11,10 +12,12 @@ class OfflineReader:
 
     slow = False
 
-    async def look(self, picture: bytes, now: datetime, zone: str, locale: str) -> Facts:
+    async def look(
+        self, picture: bytes, now: datetime, zone: str, locale: str, allowance: Allowance = UNLIMITED
+    ) -> Read:
         """Rules see nothing."""
-        return Facts()
+        return Read(Facts())
 
-    async def read(self, text: str, now: datetime, zone: str, locale: str) -> Facts:
+    async def read(self, text: str, now: datetime, zone: str, locale: str, allowance: Allowance = UNLIMITED) -> Read:
         """As `extract`."""
-        return extract(text, now, zone, locale)
+        return Read(extract(text, now, zone, locale))

@@ -3,6 +3,7 @@
 # ruff: noqa: DTZ001
 # Times on the venue's wall clock are naive by design.
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import replace
@@ -12,10 +13,11 @@ from typing import Any
 import httpx2
 import pytest
 
-from core.adapters.openai_copywriter import OpenAICopywriter
+from core.adapters.openai_copywriter import Connection, OpenAICopywriter
 from core.copy.facts import check_facts
 from core.copy.offline import OfflineCopywriter
-from core.ports.copywriter import Brief
+from core.ports.copywriter import Brief, Draft
+from core.ports.model import ModelCall, ModelTrouble
 from sandbox.app import build
 from sandbox.world import Config
 
@@ -95,21 +97,26 @@ class Server:
 
 
 def writer_for(server: Callable[[httpx2.Request], httpx2.Response], *, max_retries: int = 0) -> OpenAICopywriter:
-    return OpenAICopywriter(
-        OfflineCopywriter(),
+    connection = Connection(
         api_key="sk-test",
         base_url="http://model.test/v1",
         model=MODEL,
         max_retries=max_retries,
         http_client=httpx2.AsyncClient(transport=httpx2.MockTransport(server)),
     )
+    return OpenAICopywriter(OfflineCopywriter(), connection)
+
+
+def call(purpose: str) -> ModelCall:
+    """As `answered` counts one."""
+    return ModelCall(purpose=purpose, model=MODEL, input_tokens=100, output_tokens=20)
 
 
 async def test_true_words_are_taken_with_their_hashtags_and_price() -> None:
     draft = await writer_for(Server(completion(TRUE))).draft(BRIEF)
     assert draft.caption == f"{TRUE}\n\n#warehousenight #techno"
     assert draft.hashtags == ("#warehousenight", "#techno")
-    assert (draft.writer, draft.tokens, draft.notes) == (MODEL, 120, ())
+    assert (draft.writer, draft.calls, draft.notes) == (MODEL, (call("caption"),), ())
     assert draft.headline == "It's official"
     assert "Warehouse Night" in draft.alt_text
 
@@ -131,7 +138,7 @@ async def test_a_lie_is_repaired_once_with_the_findings() -> None:
     draft = await writer_for(server).draft(BRIEF)
     assert draft.caption.startswith(TRUE)
     assert draft.notes == ("The model's first try got the date and the time wrong; this is its second.",)
-    assert draft.tokens == 240
+    assert draft.calls == (call("caption"), call("repair"))
     said_back = server.asked[1]["messages"][-1]["content"]
     assert "it is on Friday 27 November 2026" in said_back
     assert "23:00" in said_back
@@ -141,7 +148,7 @@ async def test_a_model_that_lies_twice_is_replaced() -> None:
     draft = await writer_for(Server(completion(FALSE), completion(FALSE))).draft(BRIEF)
     assert draft.writer == "offline writer"
     assert draft.notes == ("The model got the date and the time wrong twice, so the offline writer wrote this.",)
-    assert draft.tokens == 240
+    assert draft.calls == (call("caption"), call("repair"))
     assert check_facts(draft.caption, BRIEF) == ()
 
 
@@ -155,7 +162,8 @@ async def test_a_model_that_lies_twice_is_replaced() -> None:
         (failing(404, "model_not_found"), "“gpt-5.4-mini” does not exist (any more; RITE_OPENAI_MODEL names it)"),
         (failing(400, "model_not_found"), "“gpt-5.4-mini” does not exist (any more; RITE_OPENAI_MODEL names it)"),
         (failing(400, "invalid_request"), "did not take the request"),
-        (failing(429, "insufficient_quota"), "too many requests or the budget is spent"),
+        (failing(429), "has had too many requests"),
+        (failing(429, "insufficient_quota"), "credit at the model's server is used up"),
         (failing(500), "The model's server has trouble"),
         (failing(503), "The model's server has trouble"),
         (completion(None, refusal="I can't help with that."), "The model declined"),
@@ -166,6 +174,8 @@ async def test_a_model_that_lies_twice_is_replaced() -> None:
         (answered(None), "sent an empty answer"),
         (httpx2.Response(200, json={"choices": []}), "sent an empty answer"),
         (httpx2.Response(200, json={}), "answer could not be read"),
+        (httpx2.Response(200, json={"choices": [{}]}), "answer could not be read"),
+        (httpx2.Response(200, json={"choices": "none", "usage": 7}), "answer could not be read"),
         (httpx2.Response(200, json=[]), "answer could not be read"),
         (httpx2.Response(200, text="<html>", headers={"content-type": "text/html"}), "answer could not be read"),
         (httpx2.Response(200, text="{", headers={"content-type": "application/json"}), "answer could not be read"),
@@ -178,6 +188,93 @@ async def test_every_trouble_ends_with_a_caption_and_the_reason(answer: httpx2.R
     assert note in draft.notes[0]
     assert draft.notes[0].count("so the offline writer wrote this.") == 1
     assert check_facts(draft.caption, BRIEF) == ()
+
+
+@pytest.mark.parametrize(
+    ("answer", "calls"),
+    [
+        (failing(500), ()),
+        (failing(429), ()),
+        (httpx2.ConnectError("refused"), ()),
+        (httpx2.ReadTimeout("slow"), (ModelCall(purpose="caption", model=MODEL),)),
+        (completion(None, refusal="No."), (call("caption"),)),
+        (answered('{"caption": "Ware', finish="length"), (call("caption"),)),
+        (answered("Sure! Here is your caption."), (call("caption"),)),
+    ],
+    ids=["broken", "busy", "away", "too late", "refused", "cut off", "prose"],
+)
+async def test_whatever_may_cost_something_is_counted(
+    answer: httpx2.Response | Exception, calls: tuple[ModelCall, ...]
+) -> None:
+    assert (await writer_for(Server(answer)).draft(BRIEF)).calls == calls
+
+
+async def test_kept_tokens_are_told_apart_and_a_server_that_does_not_count_is_believed() -> None:
+    counted = json.loads(completion(TRUE).content)
+    counted["usage"]["prompt_tokens_details"] = {"cached_tokens": 64}
+    uncounted = {key: value for key, value in counted.items() if key not in ("usage", "model")}
+    writer = writer_for(Server(httpx2.Response(200, json=counted), httpx2.Response(200, json=uncounted)))
+    first, second = await writer.draft(BRIEF), await writer.draft(BRIEF)
+    assert first.calls == (replace(call("caption"), cached_tokens=64),)
+    assert (second.writer, second.calls) == (MODEL, (ModelCall(purpose="caption", model=MODEL),))
+
+
+async def test_a_fence_around_the_answer_is_looked_through() -> None:
+    fenced = f"Here you are:\n```json\n{json.dumps({'caption': TRUE, 'hashtags': []})}\n```"
+    draft = await writer_for(Server(answered(fenced))).draft(BRIEF)
+    assert (draft.writer, draft.notes, draft.trouble) == (MODEL, (), None)
+
+
+class Purse:
+    """An allowance for so many questions; remembers what it was told."""
+
+    def __init__(self, questions: int) -> None:
+        self.left, self.told = questions, list[int]()
+
+    async def lasts(self, asked: Sequence[ModelCall]) -> bool:
+        self.told.append(len(asked))
+        self.left -= 1
+        return self.left >= 0
+
+
+@pytest.mark.parametrize("questions", [0, 1])
+async def test_no_further_question_is_asked_once_the_budget_is_spent(questions: int) -> None:
+    server, purse = Server(completion(FALSE)), Purse(questions)
+    draft = await writer_for(server).draft(BRIEF, purse)
+    assert (draft.writer, draft.trouble) == ("offline writer", ModelTrouble.SPENT)
+    assert draft.notes == ("This month's budget for the model is spent, so the offline writer wrote this.",)
+    assert (len(server.asked), purse.told) == (questions, list(range(questions + 1)))
+
+
+async def test_a_crowd_of_drafts_takes_turns_and_none_waits_for_ever() -> None:
+    open_now, most, free = 0, 0, asyncio.Event()
+
+    async def slow(request: httpx2.Request) -> httpx2.Response:
+        nonlocal open_now, most
+        open_now += 1
+        most = max(most, open_now)
+        try:
+            await free.wait()
+        finally:
+            open_now -= 1
+        return completion(TRUE)
+
+    def waiting(timeout: float) -> OpenAICopywriter:
+        http = httpx2.AsyncClient(transport=httpx2.MockTransport(slow))
+        connection = Connection(
+            api_key="sk", base_url="http://model.test/v1", model=MODEL, at_once=2, timeout=timeout, http_client=http
+        )
+        return OpenAICopywriter(OfflineCopywriter(), connection)
+
+    async def all_of(writer: OpenAICopywriter) -> list[Draft]:
+        return await asyncio.gather(*(writer.draft(BRIEF) for _ in range(3)))
+
+    late = await all_of(waiting(0.05))
+    assert all(draft.writer == "offline writer" for draft in late)
+    assert any("took too long" in draft.notes[0] for draft in late)
+    free.set()
+    assert [draft.writer for draft in await all_of(waiting(30))] == [MODEL] * 3
+    assert most == 2
 
 
 async def test_a_busy_server_is_asked_again_before_giving_up() -> None:
@@ -207,19 +304,18 @@ async def test_spam_tags_of_a_model_are_left_out() -> None:
     assert draft.hashtags == ("#technoberlin", "#techno", "#one", "#two", "#three")
 
 
+def in_sandbox(http: httpx2.AsyncClient, key: str) -> OpenAICopywriter:
+    connection = Connection(
+        api_key=key, base_url="http://sandbox/openai/v1", model=MODEL, max_retries=0, http_client=http
+    )
+    return OpenAICopywriter(OfflineCopywriter(), connection)
+
+
 @pytest.fixture
 async def sandbox() -> AsyncIterator[tuple[OpenAICopywriter, httpx2.AsyncClient]]:
     app = build(Config())
     async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app=app), base_url="http://sandbox") as http:
-        writer = OpenAICopywriter(
-            OfflineCopywriter(),
-            api_key=Config().openai_api_key,
-            base_url="http://sandbox/openai/v1",
-            model=MODEL,
-            max_retries=0,
-            http_client=http,
-        )
-        yield writer, http
+        yield in_sandbox(http, Config().openai_api_key), http
         await app.state.world.http.aclose()
 
 
@@ -230,7 +326,8 @@ async def test_an_honest_sandbox_model_is_believed(
     draft = await sandbox[0].draft(replace(BRIEF, language=language))
     assert (draft.writer, draft.notes) == (MODEL, ())
     assert "Halle 7" in draft.caption
-    assert draft.tokens > 0
+    assert [one.purpose for one in draft.calls] == ["caption"]
+    assert draft.calls[0].input_tokens and draft.calls[0].output_tokens
 
 
 @pytest.mark.parametrize(
@@ -256,12 +353,6 @@ async def test_each_mood_of_the_sandbox_model_has_its_note(
 
 
 async def test_a_wrong_key_is_said(sandbox: tuple[OpenAICopywriter, httpx2.AsyncClient]) -> None:
-    writer = OpenAICopywriter(
-        OfflineCopywriter(),
-        api_key="sk-wrong",
-        base_url="http://sandbox/openai/v1",
-        model=MODEL,
-        max_retries=0,
-        http_client=sandbox[1],
-    )
-    assert "did not accept our key" in (await writer.draft(BRIEF)).notes[0]
+    draft = await in_sandbox(sandbox[1], "sk-wrong").draft(BRIEF)
+    assert "did not accept our key" in draft.notes[0]
+    assert draft.trouble is ModelTrouble.WRONG_KEY

@@ -46,16 +46,12 @@ def reader(model: Model) -> OpenAIReader:
 
 async def read(text: str, model: Model, locale: str = "en-GB") -> Facts:
     opened = reader(model)
-    facts = await opened.read(text, NOW, "Europe/Berlin", locale)
-    await opened.close()
-    return facts
+    return (await opened.read(text, NOW, "Europe/Berlin", locale)).facts
 
 
 async def look(model: Model) -> Facts:
     opened = reader(model)
-    facts = await opened.look(b"\xff\xd8\xff", NOW, "Europe/Berlin", "en")
-    await opened.close()
-    return facts
+    return (await opened.look(b"\xff\xd8\xff", NOW, "Europe/Berlin", "en")).facts
 
 
 async def test_a_flyer_is_shown_to_the_model_and_its_date_is_asked_about() -> None:

@@ -123,8 +123,8 @@ NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
 @pytest.mark.parametrize("order", ORDERS)
 async def test_an_order_in_a_message_is_no_fact_of_the_event(order: str) -> None:
     """A flyer's text or a page with an order in it fills the same form; another date in it is asked about."""
-    plain = await OfflineReader().read(PAGE, NOW, "Europe/Berlin", "en")
-    read = await OfflineReader().read(f"{PAGE}\nInfo: {order}", NOW, "Europe/Berlin", "en")
+    plain = (await OfflineReader().read(PAGE, NOW, "Europe/Berlin", "en")).facts
+    read = (await OfflineReader().read(f"{PAGE}\nInfo: {order}", NOW, "Europe/Berlin", "en")).facts
     assert (read.name, read.venue, read.city, read.lineup, read.price) == (
         "Warehouse Night", "Halle 7", "Berlin", ("Mara Voss", "Ben Klock"), "15 EUR",
     )  # fmt: skip

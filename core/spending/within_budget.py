@@ -1,0 +1,67 @@
+"""Ask the copywriter and the reader on behalf of a workspace: as far as its budget lasts, and every call written down.
+
+Use these instead of `parts.copywriter` and `parts.reader`, which know nothing of workspaces.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from core.database import Database
+from core.events.extract import Facts
+from core.ports.copywriter import Brief, Draft
+from core.ports.model import ModelCall
+from core.ports.parts import Parts
+from core.spending.month import month_of
+from core.spending.note import note_calls
+from core.spending.prices import Tariff
+from core.spending.queries import budget_of, spent_in
+from core.workspaces.members import get_workspace
+
+
+class MonthsBudget:
+    """What is left of a workspace's budget. Implements core.ports.model.Allowance.
+
+    Looked at before each question, so that what is spent too much is at most what was under way.
+    """
+
+    def __init__(self, db: Database, workspace_id: UUID) -> None:
+        self._db, self._workspace_id = db, workspace_id
+
+    async def lasts(self, asked: Sequence[ModelCall]) -> bool:
+        async with self._db.reading() as session:
+            workspace = await get_workspace(session, self._workspace_id)
+            budget = budget_of(session, workspace.model_budget)
+            if budget is None:
+                return True
+            month = month_of(session.info["clock"].now(), workspace.time_zone)
+            spent = await spent_in(session, self._workspace_id, month)
+            tariff: Tariff = session.info["tariff"]
+        return spent + sum(tariff.price(call) or 0 for call in asked) < budget
+
+
+async def draft(parts: Parts, workspace_id: UUID, brief: Brief, *, post_id: UUID, revision: int) -> Draft:
+    """The words of a post, for this version of it."""
+    written = await parts.copywriter.draft(brief, MonthsBudget(parts.db, workspace_id))
+    if written.calls or written.trouble:
+        async with parts.db.transaction() as session:
+            await note_calls(session, workspace_id, written.calls, written.trouble, post_id=post_id, revision=revision)
+    return written
+
+
+async def read(parts: Parts, workspace_id: UUID, text: str, now: datetime, zone: str, locale: str) -> Facts:
+    """As core.ports.reader.Reader.read."""
+    found = await parts.reader.read(text, now, zone, locale, MonthsBudget(parts.db, workspace_id))
+    if found.calls or found.trouble:
+        async with parts.db.transaction() as session:
+            await note_calls(session, workspace_id, found.calls, found.trouble)
+    return found.facts
+
+
+async def look(parts: Parts, workspace_id: UUID, picture: bytes, now: datetime, zone: str, locale: str) -> Facts:
+    """As core.ports.reader.Reader.look."""
+    found = await parts.reader.look(picture, now, zone, locale, MonthsBudget(parts.db, workspace_id))
+    if found.calls or found.trouble:
+        async with parts.db.transaction() as session:
+            await note_calls(session, workspace_id, found.calls, found.trouble)
+    return found.facts
