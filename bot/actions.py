@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import accounts, brand
+from bot import accounts, brand, hashtags
 from bot.answers import Answer, Ask, Nothing, Show, Toast, Whisper
 from bot.attachments import FORMATS
 from bot.cards.card import Card
@@ -69,6 +69,8 @@ async def act(parts: Parts, speaker: Speaker, token: Token) -> Answer:
         return Ask(await extras.form_for(parts, speaker, about), about, raw={})
     if token.verb.startswith("brand."):
         return await brand.press(parts, speaker, token)
+    if token.verb.startswith("hashtags."):
+        return await hashtags.press(parts, speaker, token)
     if token.verb in _FORMS:
         return Ask(_FORMS[token.verb], change_post.subject(token.subject, token.number))
     if token.verb in _BEGUN:

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot import accounts, brand
+from bot import accounts, brand, hashtags
 from bot.answers import Answer, Ask, Show, Whisper
 from bot.cards.campaign import calendar_card, campaigns_card
 from bot.cards.card import Action, Bullet, Card, Style, Text, plain
@@ -105,6 +105,10 @@ async def _brand(parts: Parts, speaker: Speaker, _: str) -> Answer:
     return await brand.show(parts, speaker)
 
 
+async def _hashtags(parts: Parts, speaker: Speaker, _: str) -> Answer:
+    return await hashtags.show(parts, speaker)
+
+
 async def _stop(parts: Parts, speaker: Speaker, _: str) -> Answer:
     async with parts.db.transaction() as session:
         held = await stop_everything(session, speaker.member)
@@ -129,6 +133,7 @@ COMMANDS = (
     Command("accounts", "Your Instagram accounts and how they are", _accounts),
     Command("telegram", "Use me in Telegram, too", _telegram),
     Command("brand", "Your colours, logo and typeface on every flyer", _brand),
+    Command("hashtags", "Your hashtags: sets, how they do, how many and where", _hashtags),
     Command("settings", "Digest hour, time zone, the model's budget", _settings),
     Command("stop", "Hold everything that would go out by itself", _stop),
     Command("help", "This page", _help),
@@ -151,7 +156,7 @@ def help_card(unknown: str = "") -> Card:
         Bullet("See what is planned: calendar. Events: events. Numbers: stats."),
         Bullet("Change a draft: press Request changes on its card, or reply to it: make it shorter."),
         Bullet("Stop a post: press Stop on its card, or stop for everything."),
-        Bullet("Your colours, logo and typeface on every flyer: brand."),
+        Bullet("Your colours, logo and typeface on every flyer: brand. Your hashtags: hashtags."),
         Bullet("Digest hour and time zone: settings. Instagram: connect, accounts."),
     ]
     opening = f"I don't know “{unknown[:40]}”. " if unknown else ""

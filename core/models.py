@@ -11,6 +11,7 @@ from core.designs.model import DesignSheet, PaintedDesign
 from core.digests.model import Digest
 from core.duties import DutyRow
 from core.events.model import Event
+from core.hashtags.model import HashtagSet
 from core.insights.account_model import AccountDay, Audience
 from core.insights.model import Insight
 from core.notices.model import Conversation, MessageRef, Notice, SeenUpdate, Talk
@@ -42,6 +43,7 @@ __all__ = [
     "Digest",
     "DutyRow",
     "Event",
+    "HashtagSet",
     "Identity",
     "Insight",
     "Invite",

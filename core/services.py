@@ -25,7 +25,7 @@ from core.adapters.instagram.subscriptions import InstagramWebhooks
 from core.adapters.key_ring import open_ring
 from core.adapters.matplotlib_charts import MatplotlibCharts
 from core.adapters.media_store import SignedMediaStore, open_media
-from core.adapters.openai_copywriter import Connection, OpenAICopywriter, OpenAIReader
+from core.adapters.openai_copywriter import Connection, OpenAICopywriter, OpenAIDescriber, OpenAIReader
 from core.adapters.page_fetcher import PageFetcher
 from core.adapters.pillow_painter import PillowPainter
 from core.adapters.queue import DramatiqBell, broker_answers, open_broker
@@ -41,6 +41,7 @@ from core.outbox import Bell, ring_enqueued
 from core.ports.access import Product
 from core.ports.charts import Charts
 from core.ports.copywriter import Copywriter
+from core.ports.describer import Describer
 from core.ports.film_maker import FilmMaker
 from core.ports.gate import Ceiling
 from core.ports.insights import InsightSource
@@ -80,7 +81,8 @@ class Services:
     copywriter: Copywriter
     reader: Reader
     model: Connection | None
-    """What copywriter and reader ask; None: they do without."""
+    """What copywriter, reader and describer ask; None: they do without."""
+    describer: Describer | None
     pages: Pages
     painter: Painter
     thumbnails: Thumbnails
@@ -180,6 +182,7 @@ def open_services(
         webhooks=InstagramWebhooks(instagram) if settings.instagram_webhook_verify_token else None,
         copywriter=OpenAICopywriter(OfflineCopywriter(), model) if model else OfflineCopywriter(NO_MODEL),
         reader=OpenAIReader(OfflineReader(), model) if model else OfflineReader(),
+        describer=OpenAIDescriber(model) if model else None,
         model=model,
         pages=PageFetcher(allowed=trusted_pages),
         painter=painter,
@@ -227,6 +230,7 @@ def _limits(settings: Settings) -> Limits:
     return Limits(
         hashtags_warn=settings.instagram_hashtags_warn,
         hashtags_most=settings.instagram_hashtags_most,
+        hashtags_usual=settings.hashtags_most,
         carousel_most=settings.instagram_carousel_most,
     )
 

@@ -70,6 +70,7 @@ class Settings(BaseSettings):
     )
     instagram_hashtags_warn: int = Field(5, ge=0, validation_alias=_named("RITE_INSTAGRAM_HASHTAGS_WARN"))
     instagram_hashtags_most: int = Field(30, ge=0, validation_alias=_named("RITE_INSTAGRAM_HASHTAGS_MOST"))
+    hashtags_most: int = Field(5, ge=0, validation_alias=_named("RITE_HASHTAGS_MOST"))
     instagram_carousel_most: int = Field(10, ge=2, validation_alias=_named("RITE_INSTAGRAM_CAROUSEL_MOST"))
     instagram_calls_per_hour: int = Field(200, ge=20, validation_alias=_named("RITE_INSTAGRAM_CALLS_PER_HOUR"))
     lease_seconds: float = Field(20.0, ge=1, le=300, validation_alias=_named("RITE_LEASE_SECONDS"))

@@ -15,6 +15,7 @@ _PURPOSES = {
     "repair": "Second tries at captions",
     "read": "Reading messages",
     "look": "Looking at flyers",
+    "see": "Alt texts of pictures",
 }
 _OPERATOR = "Whoever runs Rite"
 _MEANWHILE = "Until then the offline writer writes, and messages are read by rules alone."

@@ -9,6 +9,7 @@ from bot.flows import (
     create_event,
     design_forms,
     extras,
+    hashtags,
     settings,
 )
 from bot.flows.form import Form
@@ -29,5 +30,8 @@ FORMS: dict[str, Form] = {
         design_forms.SAVE,
         design_forms.CHANGE,
         design_forms.SEARCH,
+        hashtags.ADD,
+        hashtags.CHANGE,
+        hashtags.RULES,
     )
 }

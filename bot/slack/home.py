@@ -24,8 +24,8 @@ def home_view(campaigns: Sequence[CampaignView]) -> dict[str, Any]:
     if not campaigns:
         cards.append(help_card())
     accounts = Action("Instagram accounts", Token("account.list"))
-    brand = Action("Brand", Token("brand.show"))
-    settings = Card("Settings", actions=(Action("Settings", Token("settings.open")), brand, accounts))
+    brand, hashtags = Action("Brand", Token("brand.show")), Action("Hashtags", Token("hashtags.show"))
+    settings = Card("Settings", actions=(Action("Settings", Token("settings.open")), brand, hashtags, accounts))
     connect = Card("Connect", actions=(Action("Connect Instagram", Token("account.connect"), style=Style.PLAIN),))
     blocks: list[dict[str, Any]] = []
     for index, card in enumerate([*cards, settings, connect]):

@@ -1,16 +1,23 @@
 """Alternative texts: what a flyer says, for people who do not see it."""
 
+import re
 from collections.abc import Callable, Iterable
+from datetime import date
 
 from babel.lists import format_list
 
 from core.copy.languages import written_in
 from core.copy.times import hour, long_date
 from core.events.moments import evening_of
+from core.events.moments.mentions import find_mentions
 from core.ports.copywriter import Brief
 from core.templates.scene import Scene
 
 LONGEST = 1000
+_MOST_SEEN = 500
+_ANY_DAY = date(2026, 1, 1)
+"""Whether a day is named does not depend on which day it is."""
+_A_FACT = re.compile(r"[\d@#€$£]|https?:|www\.|\w\.(?:com|de|net|org|club|io)\b", re.IGNORECASE)
 
 _WORDS = {
     "en": {
@@ -81,14 +88,29 @@ _WORDS = {
 }
 
 
-def picture_alt_texts(scene: Scene, language: str, count: int) -> tuple[str, ...]:
-    """For pictures we have not seen: what they belong to, and which of how many each is."""
+def generate_alt_text(scene: Scene, language: str, place: int = 1, count: int = 1, *, seen: str = "") -> str:
+    """The alternative text of an uploaded picture: what it shows, as far as anybody saw it, and what it belongs to.
+
+    place, count: which of how many pictures it is, from 1. seen: what a model saw in it, "" when none looked; it comes
+    first, as it is what a person who does not see wants to know. At most LONGEST characters, the record's part whole.
+    """
     tongue = written_in(language)
     about = ", ".join(part for part in (scene.title, _day(scene, tongue), scene.venue, scene.city) if part)
-    if count == 1:
-        return (f"{_WORDS[tongue]['picture']} {about}"[:LONGEST],)
-    one = _WORDS[tongue]["one_of"]
-    return tuple(f"{one.format(place, count)} {about}"[:LONGEST] for place in range(1, count + 1))
+    opening = _WORDS[tongue]["picture"] if count == 1 else _WORDS[tongue]["one_of"].format(place, count)
+    record = f"{opening} {about}"[:LONGEST]
+    shown = _ended(" ".join(seen.split())[:_MOST_SEEN]) if seen.strip() else ""
+    return f"{shown} {record}" if shown and len(shown) + len(record) < LONGEST else record
+
+
+def harmless(seen: str, language: str) -> str:
+    """What a model saw without the sentences that could tell a fact: those with days, figures, accounts or links.
+
+    Nobody can compare a picture with the record, so a date it was read off must not become one of ours.
+    """
+    sentences = re.split(r"(?<=[.!?…])\s+", " ".join(seen.split()))
+    tongue = written_in(language)
+    kept = [one for one in sentences if not _A_FACT.search(one) and not find_mentions(one, _ANY_DAY, tongue)[0]]
+    return " ".join(kept)[:_MOST_SEEN].strip()
 
 
 def flyer_alt_text(scene: Scene, language: str) -> str:

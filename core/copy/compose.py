@@ -10,7 +10,6 @@ from tomllib import loads
 
 from babel.lists import format_list
 
-from core.copy.hashtags import hashtags
 from core.copy.languages import language_of
 from core.copy.money import says_free
 from core.copy.phrasebook import Fitting, capital, choose, danced_to, word
@@ -18,6 +17,7 @@ from core.copy.style import Style
 from core.copy.tiers import current_price
 from core.copy.times import hour, long_date, weekday_name
 from core.events.moments import evening_of, is_evening, is_late
+from core.hashtags.generate import generate_hashtags
 from core.ports.copywriter import Brief
 
 _FEED = {
@@ -78,8 +78,8 @@ def compose(brief: Brief, style: Style) -> tuple[Part, ...]:
     for kind in _kinds(brief, style):
         said = "\n".join(part.text for part in parts)
         parts.append(Part(kind, _text(kind, brief, style, fitting, said)))
-    if style.tags and brief.format != "story":
-        parts.append(Part("tags", " ".join(hashtags(brief.genre, brief.city, brief.venue, brief.name))))
+    if style.tags:
+        parts.append(Part("tags", " ".join(generate_hashtags(brief, brief.most_hashtags))))
     return _in_order(tuple(part for part in parts if part.text), style)
 
 

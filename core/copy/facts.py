@@ -13,8 +13,6 @@ from core.events.moments import evening_of
 from core.events.moments.folding import fold
 from core.ports.copywriter import Brief
 
-MOST_HASHTAGS = 30
-
 NEEDED: dict[str, tuple[str, ...]] = {
     "teaser": ("name", "date"),
     "announcement": ("name", "date", "time", "venue"),
@@ -106,12 +104,11 @@ def _links(claims: Claims, _brief: Brief) -> Iterator[Finding]:
         yield Finding("dead_link", f"“{link}” cannot be tapped in a caption: say “link in bio”.", link)
 
 
-def _lengths(claims: Claims, _brief: Brief) -> Iterator[Finding]:
+def _lengths(claims: Claims, brief: Brief) -> Iterator[Finding]:
     if len(claims.caption) > LONGEST:
         yield Finding("too_long", f"It has {len(claims.caption):,} characters; Instagram takes {LONGEST:,}.")
-    if len(tags_of(claims.caption)) > MOST_HASHTAGS:
-        count = len(tags_of(claims.caption))
-        yield Finding("too_many_hashtags", f"It has {count} hashtags; Instagram takes {MOST_HASHTAGS}.")
+    if (count := len(tags_of(claims.caption))) > brief.most_hashtags:
+        yield Finding("too_many_hashtags", f"It has {count} hashtags; at most {brief.most_hashtags} are wanted.")
 
 
 def _missing(claims: Claims, brief: Brief) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from core.copy.languages import NAMES, written_in
 from core.copy.tiers import current_price
 from core.copy.times import hour
 from core.events.moments import evening_of, is_late
+from core.hashtags.generate import generate_hashtags
 from core.ports.copywriter import Brief
 
 _RULES = """You write Instagram captions for an event promoter. You get one JSON object.
@@ -27,7 +28,9 @@ Words
 - Write in the language, tone and voice of "style". Sound like a person who runs the place, not like an advertisement.
 - The first line must make sense alone. Short paragraphs, a blank line between them. At most one exclamation mark.
 - A story is at most 200 characters long, a reel 300, a feed post or carousel 700.
-- Put no hashtags into the caption; give at most five in "hashtags", without spam."""
+- Put no hashtags into the caption; give at most "most_hashtags" in "hashtags". Those in "fitting_hashtags" are ranked,
+  the best first: take from there, and add others only if they are common words for the music, the kind of evening or
+  the city. A hashtag names nobody and nothing that "event" does not name."""
 
 _TONES = {
     "hype": "energetic and short, without shouting",
@@ -48,6 +51,7 @@ _PHASES = {
     "tonight": "the day itself",
     "recap": "thanks on the day after",
 }
+_HASHTAGS_TOLD = 12
 
 
 def messages(brief: Brief) -> list[dict[str, str]]:
@@ -80,6 +84,9 @@ def _record(brief: Brief) -> dict[str, object]:
         "must_say": list(NEEDED.get(brief.phase, NEEDED["announcement"])),
         "event": _event(brief, language),
     }
+    if brief.format != "story":
+        fitting = generate_hashtags(brief, max(_HASHTAGS_TOLD, brief.most_hashtags))
+        record |= {"fitting_hashtags": list(fitting), "most_hashtags": brief.most_hashtags}
     if brief.previous and brief.request:
         record |= {"previous_caption": brief.previous, "request": brief.request}
     return record

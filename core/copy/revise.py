@@ -9,6 +9,7 @@ from core.copy.languages import language_of
 from core.copy.style import TONES, Style, styled
 from core.copy.text import LONGEST, caption_of, is_tags, paragraphs, without_emoji
 from core.copy.wishes import Wishes, read_wishes
+from core.hashtags.draft import NO_OTHERS, draft_hashtags, no_others
 from core.ports.copywriter import Brief
 
 _NOT_UNDERSTOOD = (
@@ -32,7 +33,7 @@ def revise(brief: Brief, style: Style) -> tuple[str, Style, tuple[str, ...]]:
     wanted = styled(now, wishes)
     notes = [_NOT_UNDERSTOOD.format(one) for one in wishes.other] + [_FACT.format(one) for one in wishes.facts]
     if wishes.fresh or wishes.tone or wishes.language:
-        notes += [_ANEW] if brief.previous not in _captions(brief, now) else []
+        notes += [_ANEW] if _with_tags(brief.previous, ()) not in _captions(brief, now) else []
         caption = _anew(brief, wanted, fresh=wishes.fresh)
     else:
         caption = _changed(brief, now, wanted, wishes)
@@ -42,6 +43,9 @@ def revise(brief: Brief, style: Style) -> tuple[str, Style, tuple[str, ...]]:
     new = [one for one in (*told.values(), *mentioned, *wishes.added) if one and one not in caption]
     caption = _joined(_before_end(paragraphs(caption), new))
     caption = _with_second_language(caption, brief, wanted, wishes)
+    if wishes.fresh_tags or wishes.tags_in or wishes.tags_out:
+        caption = _with_tags(caption, tags := draft_hashtags(brief))
+        notes += [NO_OTHERS] if no_others(brief, tags) else []
     if caption == brief.previous and not notes:
         notes.append(_SAME)
     if len(caption) > LONGEST:
@@ -51,7 +55,12 @@ def revise(brief: Brief, style: Style) -> tuple[str, Style, tuple[str, ...]]:
 
 
 def _captions(brief: Brief, style: Style) -> set[str]:
-    return {caption_of(compose(brief, one)) for one in _styles(style)}
+    return {_with_tags(caption_of(compose(brief, one)), ()) for one in _styles(style)}
+
+
+def _with_tags(caption: str, tags: tuple[str, ...]) -> str:
+    """The caption with these hashtags at its end instead of those it has."""
+    return _joined([*(one for one in paragraphs(caption) if not is_tags(one)), " ".join(tags)])
 
 
 def _styles(style: Style) -> list[Style]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from core.copy.compose import Part
 
 LONGEST = 2200
-_TAG = re.compile(r"(?<![\w&])#\w+")
+TAG = re.compile(r"(?<![\w&])#\w+")
 _EMOJI = re.compile(
     "[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u2190-\u21ff\u231a-\u23ff\ufe0f\u200d\U000e0020-\U000e007f]+ ?"
 )
@@ -24,16 +24,21 @@ def paragraphs(caption: str) -> list[str]:
 
 def tags_of(caption: str) -> tuple[str, ...]:
     """All hashtags of a caption, in order, each once."""
-    return tuple(dict.fromkeys(_TAG.findall(caption)))
+    return tuple(dict.fromkeys(TAG.findall(caption)))
+
+
+def closing_tags(caption: str) -> tuple[str, ...]:
+    """The hashtags that stand in rows of their own, as a caption ends with; those inside sentences are words."""
+    return tuple(dict.fromkeys(tag for one in paragraphs(caption) if is_tags(one) for tag in TAG.findall(one)))
 
 
 def without_tags(caption: str) -> str:
-    return _TAG.sub(" ", caption)
+    return TAG.sub(" ", caption)
 
 
 def is_tags(paragraph: str) -> bool:
     """Whether a paragraph is hashtags and nothing else."""
-    return bool(_TAG.search(paragraph)) and not _TAG.sub("", paragraph).strip(" .·,\n")
+    return bool(TAG.search(paragraph)) and not TAG.sub("", paragraph).strip(" .·,\n")
 
 
 def without_emoji(text: str) -> str:

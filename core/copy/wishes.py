@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 _CLAUSES = re.compile(r"\s*(?:[;\n]|,(?!\d)|\.(?=\s|$)|\s(?:and|und|y|et|e|but|aber|pero|mais|ma)\s)\s*", re.IGNORECASE)
+_NAMED_TAG = re.compile(r"(?<![\w&])#\w+")
 _QUOTE_MARK = "\x00"
 _QUOTED = re.compile(r"[\"“„«](?P<text>[^\"”“»]{1,500})[\"”“»]")
 
@@ -19,12 +20,16 @@ class Wishes:
 
     also: a second language to add below. added: words to put in as they are. mentioned: things to speak of, without
     the final dot. left_out, put_in: "price", "lineup", "genre", "description". fresh: write anew. facts: bits that
-    ask for another fact. other: bits that were not understood.
+    ask for another fact. other: bits that were not understood. fresh_tags: other hashtags than there are. tags_in,
+    tags_out: hashtags that were named, with their "#".
     """
 
     length: int = 0
     emoji: int = 0
     tags: bool | None = None
+    fresh_tags: bool = False
+    tags_in: tuple[str, ...] = ()
+    tags_out: tuple[str, ...] = ()
     tone: str | None = None
     language: str | None = None
     also: str | None = None
@@ -57,7 +62,7 @@ class _Words:
     languages: tuple[tuple[str, re.Pattern[str]], ...]
     topics: tuple[tuple[str, re.Pattern[str]], ...]
     rules: tuple[tuple[re.Pattern[str], Change], ...]
-    """In the order tried; the first two may also be asked for with "add"."""
+    """In the order tried; the first three may also be asked for with "add"."""
 
 
 def _any(words: Iterable[str]) -> str:
@@ -100,6 +105,10 @@ def _words() -> _Words:
 def _rules(table: dict[str, Any]) -> Iterable[tuple[re.Pattern[str], Change]]:
     tags, emoji = _any(table["tags"]), _any(table["emoji"])
     no = rf"\b{_any(table['no'])}\s*(?:the |any |die |das |den |el |la |los |les? |gli |il |lo )?"
+    yield (
+        _compiled(rf"(?<!\w){_any(table['other_tags'])}\s+{tags}(?!\w)"),
+        lambda wishes: replace(wishes, fresh_tags=True),
+    )
     yield _compiled(rf"^(?!.*{no}{tags})(?:.*\s)?{tags}$"), lambda wishes: replace(wishes, tags=True)
     yield _compiled(rf"^(?!.*{no}{emoji})(?:.*\s)?{emoji}$"), lambda wishes: replace(wishes, emoji=1)
     yield _compiled(no + tags), lambda wishes: replace(wishes, tags=False)
@@ -154,7 +163,9 @@ def _heed(wishes: Wishes, clause: str, before: str) -> Wishes:
     if words.no.match(before) and len(clause.split()) == 1:
         clause = f"{words.no.match(before)[0]}{clause}"  # type: ignore[index]  # it has just matched
     added = words.add.match(clause)
-    for pattern, change in words.rules[:2] if added else words.rules:
+    if named := tuple(_NAMED_TAG.findall(clause)):
+        return _named_tags(wishes, named, out=bool(words.no.search(clause)))
+    for pattern, change in words.rules[:3] if added else words.rules:
         if pattern.search(clause):
             return change(wishes)
     if added:
@@ -164,6 +175,13 @@ def _heed(wishes: Wishes, clause: str, before: str) -> Wishes:
     if words.fact.search(clause):
         return replace(wishes, facts=(*wishes.facts, clause))
     return replace(wishes, other=(*wishes.other, clause))
+
+
+def _named_tags(wishes: Wishes, named: tuple[str, ...], *, out: bool) -> Wishes:
+    """ "add #vinylonly", "without #techno", "#vinylonly instead of ..." are about hashtags, not about sentences."""
+    if out:
+        return replace(wishes, tags_out=(*wishes.tags_out, *named))
+    return replace(wishes, tags_in=(*wishes.tags_in, *named))
 
 
 def _mention(wishes: Wishes, text: str) -> Wishes:

@@ -15,7 +15,8 @@ class Brief:
     set_times, tonight or recap. format: feed, story, carousel or reel. tone: hype, warm, minimal, insider, formal or
     funny. language: "en", "de", "es", "fr" or "it". voice: the brand's own words about how it sounds. handle: with
     its "@". previous: the caption to change, with `request` saying in words how. seed: the same seed gives the same
-    words. days_left: from the day the post goes out to the event's evening, negative after it.
+    words. days_left: from the day the post goes out to the event's evening, negative after it. hashtags: what fits this
+    post, with their "#", the best first; () has them made of the record. most_hashtags: no caption has more.
     """
 
     name: str
@@ -40,6 +41,8 @@ class Brief:
     previous: str = ""
     request: str = ""
     seed: int = 0
+    hashtags: tuple[str, ...] = ()
+    most_hashtags: int = 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,9 +50,9 @@ class Draft:
     """The words of one post.
 
     caption: as it will be posted, hashtags included as its last paragraph. hashtags: those, with their "#", at most
-    five. headline: the short line over the title of the flyer. writer: who wrote it, for the card. notes: sentences
-    for the person who approves. calls: everything a model was asked for it, also in vain. trouble: why these are not
-    the model's words, None when they are or when no model is there.
+    `Brief.most_hashtags`. headline: the short line over the title of the flyer. writer: who wrote it, for the card.
+    notes: sentences for the person who approves. calls: everything a model was asked for it, also in vain. trouble: why
+    these are not the model's words, None when they are or when no model is there.
     """
 
     caption: str

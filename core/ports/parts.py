@@ -9,6 +9,7 @@ from core.database import Database
 from core.ports.access import Product
 from core.ports.charts import Charts
 from core.ports.copywriter import Copywriter
+from core.ports.describer import Describer
 from core.ports.film_maker import FilmMaker
 from core.ports.insights import InsightSource
 from core.ports.login import Login
@@ -58,6 +59,11 @@ class Parts(Protocol):
     def copywriter(self) -> Copywriter: ...
     @property
     def reader(self) -> Reader: ...
+    @property
+    def describer(self) -> Describer | None:
+        """None without a model: alt texts of uploaded pictures then tell what they belong to."""
+        ...
+
     @property
     def pages(self) -> Pages: ...
     @property

@@ -14,6 +14,7 @@ from core.campaigns.model import Campaign
 from core.errors import NotFound
 from core.posts.changed import post_changed
 from core.posts.details import NO_DETAILS, Details
+from core.posts.hashtags import insist_useful, typed
 from core.posts.media import Item, stored
 from core.posts.model import Format, Post, PostStatus
 from core.posts.planned import insist_publishable
@@ -41,6 +42,7 @@ async def add_post(session: AsyncSession, member: Member, campaign_id: UUID, wis
     """Plan one more post; it waits for a yes like every other. Raises InvalidAnswer with the field's key."""
     check_may_edit(member)
     check_slot(wish.due_at, now)
+    insist_useful(wish.details.first_comment)
     campaign = await _campaign(session, member, campaign_id)
     post = Post(
         id=uuid4(),
@@ -80,6 +82,7 @@ async def _campaign(session: AsyncSession, member: Member, campaign_id: UUID) ->
 
 
 async def _as_written(session: AsyncSession, member: Member, post: Post, caption: str, now: datetime) -> None:
+    caption, notes = await typed(session, post, caption)
     await freeze(
         session,
         post,
@@ -87,7 +90,7 @@ async def _as_written(session: AsyncSession, member: Member, post: Post, caption
         headline="",
         alt_text="",
         writer=f"written by {member.name}"[:60],
-        notes=[],
+        notes=notes,
         author_id=member.id,
         now=now,
     )

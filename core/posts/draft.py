@@ -12,8 +12,10 @@ from core.campaigns.model import Campaign, CampaignStatus
 from core.errors import Cure
 from core.events.model import Event
 from core.events.moments import evening_of
+from core.hashtags.caption import Join
 from core.ports.copywriter import Brief
 from core.ports.parts import Parts
+from core.posts.hashtags import placed, with_hashtags
 from core.posts.model import Post, PostStatus, Revision
 from core.posts.revision import freeze, get_post
 from core.posts.transitions import move
@@ -52,10 +54,11 @@ async def draft_post(parts: Parts, workspace_id: UUID, post_id: UUID) -> None:
         post = await get_post(session, workspace_id, post_id, lock=True)
         if not needs_words(post) or (post.revision, post.request) != answered:
             return
+        caption = await placed(session, post, draft.caption, Join.INSTEAD if brief.previous else Join.AFTER)
         await freeze(
             session,
             post,
-            caption=draft.caption,
+            caption=caption,
             headline=draft.headline,
             alt_text=draft.alt_text,
             writer=draft.writer,
@@ -92,7 +95,7 @@ async def brief_for(session: AsyncSession, post: Post) -> Brief:
             )
         )
         previous = found.scalar_one()
-    return Brief(
+    brief = Brief(
         name=event.name,
         starts_local=event.starts_local,
         doors_local=event.doors_local,
@@ -116,6 +119,7 @@ async def brief_for(session: AsyncSession, post: Post) -> Brief:
         request=post.request,
         seed=post.id.int % 1_000_003,
     )
+    return await with_hashtags(session, post, brief)
 
 
 async def surroundings(session: AsyncSession, post: Post) -> tuple[Campaign, Event, Account | None]:

@@ -10,6 +10,7 @@ from core.approvals.policy import check_may_edit
 from core.errors import NotNow
 from core.posts.carry_on import carry_on
 from core.posts.changed import post_changed
+from core.posts.hashtags import typed
 from core.posts.limits import LIMITS, Limits
 from core.posts.model import Post
 from core.posts.preflight import check_words, insist
@@ -35,6 +36,7 @@ async def edit_caption(
     old = await current_revision(session, post)
     if caption == old.caption:
         raise NotNow("Nothing was changed.")
+    caption, notes = await typed(session, post, caption)
     await reopen(session, post)
     await freeze(
         session,
@@ -43,7 +45,7 @@ async def edit_caption(
         headline=old.headline,
         alt_text=old.alt_text,
         writer=f"edited by {member.name}"[:60],
-        notes=[],
+        notes=notes,
         author_id=member.id,
         now=now,
         painted=old,

@@ -9,6 +9,7 @@ from core.approvals.decide import STALE, reopen
 from core.approvals.policy import check_may_edit
 from core.errors import NotNow
 from core.posts.details import Details
+from core.posts.hashtags import insist_useful
 from core.posts.media import Item, stored
 from core.posts.model import Post
 from core.posts.planned import insist_publishable
@@ -39,6 +40,7 @@ async def change_extras(
     if media == post.media and details.stored() == post.details:
         raise NotNow("Nothing was changed.")
     old = await current_revision(session, post)
+    insist_useful(details.first_comment)
     post.media, post.details = media, details.stored()
     await insist_publishable(session, post, old.caption)
     await reopen(session, post)

@@ -73,6 +73,8 @@ class Limits:
     hashtags_warn: int = 5
     """From here on Instagram may leave hashtags without effect."""
     hashtags_most: int = 30
+    hashtags_usual: int = 5
+    """What a post gets unless its team says otherwise: no limit of Instagram's, but an operator's, too."""
     carousel_most: int = 10
     needs: Mapping[str, Needs] = field(default_factory=lambda: NEEDS)
 

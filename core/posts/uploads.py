@@ -26,6 +26,8 @@ class Upload(Base):
     workspace_id: Mapped[UUID] = of_workspace()
     key: Mapped[str] = mapped_column(String(200))
     item: Mapped[dict[str, Any]] = mapped_column(Json)
+    seen: Mapped[dict[str, str]] = mapped_column(Json, default=dict)
+    """Language -> what a model saw in the picture (core/posts/pictures/seen.py)."""
     created_at: Mapped[datetime] = mapped_column(Instant)
 
 

@@ -1,6 +1,6 @@
-"""Ask the copywriter and the reader on behalf of a workspace: as far as its budget lasts, and every call written down.
+"""Ask copywriter, reader and describer on behalf of a workspace: as far as its budget lasts, every call written down.
 
-Use these instead of `parts.copywriter` and `parts.reader`, which know nothing of workspaces.
+Use these instead of `parts.copywriter`, `parts.reader` and `parts.describer`, which know nothing of workspaces.
 """
 
 from collections.abc import Sequence
@@ -10,6 +10,7 @@ from uuid import UUID
 from core.database import Database
 from core.events.extract import Facts
 from core.ports.copywriter import Brief, Draft
+from core.ports.describer import Seen
 from core.ports.model import ModelCall
 from core.ports.parts import Parts
 from core.spending.month import month_of
@@ -47,6 +48,17 @@ async def draft(parts: Parts, workspace_id: UUID, brief: Brief, *, post_id: UUID
         async with parts.db.transaction() as session:
             await note_calls(session, workspace_id, written.calls, written.trouble, post_id=post_id, revision=revision)
     return written
+
+
+async def describe(parts: Parts, workspace_id: UUID, picture: bytes, language: str) -> Seen:
+    """What is to be seen in a picture; nothing when no model is there that could look."""
+    if parts.describer is None:
+        return Seen()
+    seen = await parts.describer.describe(picture, language, MonthsBudget(parts.db, workspace_id))
+    if seen.calls or seen.trouble:
+        async with parts.db.transaction() as session:
+            await note_calls(session, workspace_id, seen.calls, seen.trouble)
+    return seen
 
 
 async def read(parts: Parts, workspace_id: UUID, text: str, now: datetime, zone: str, locale: str) -> Facts:

@@ -16,6 +16,8 @@ from bot.cards.card import Card
 from bot.cards.comments import comments_card
 from bot.cards.connected import connected_card
 from bot.cards.digest import digest_card
+from bot.cards.hashtags import hashtags_card, set_card
+from bot.cards.hashtags import leaving_card as set_leaving_card
 from bot.cards.review import review_card
 from bot.cards.spending import model_card
 from bot.cards.spoken import _SENTENCES, say, sentence
@@ -34,6 +36,12 @@ from core.campaigns.queries import CampaignView, PlannedPost
 from core.digests.compile import Body, Told, Totals
 from core.digests.queries import DigestView
 from core.errors import Cure
+from core.hashtags.known import TagsView
+from core.hashtags.model import HashtagSet
+from core.hashtags.record import TagRecord
+from core.hashtags.rules import Rules
+from core.hashtags.sets import MOST_SETS
+from core.hashtags.tag_set import Scope
 from core.insights.queries import AccountView, Share
 from core.notices.model import Talk, Trouble
 from core.ports.access import Product
@@ -218,6 +226,17 @@ def brand(*, full: bool, may_change: bool) -> BrandView:
     )
 
 
+def hashtag_set(n: int) -> HashtagSet:
+    tags = [f"#{'t' * 28}{number:02}" for number in range(20)]
+    return HashtagSet(id=UUID(int=n + 1), name=(WILD * 2)[:30], tags=tags, scope=Scope.CITY, value=(WILD * 3)[:80])
+
+
+def hashtags(*, full: bool) -> TagsView:
+    sets = tuple(map(hashtag_set, range(MOST_SETS))) if full else ()
+    told = [TagRecord(f"#{'t' * 28}{n:02}", 9, 3, 1.4 if n < 9 else 0.4) for n in range(12)] if full else []
+    return TagsView(Rules(30 if full else 0, in_comment=full, usual=5, own=full), sets, tuple(told), len(told))
+
+
 def every_card() -> Iterator[tuple[str, Card]]:
     """(what it is, the card)."""
     for status, format_, full, late in product(PostStatus, Format, (False, True), (False, True)):
@@ -275,6 +294,14 @@ def every_card() -> Iterator[tuple[str, Card]]:
     for about in About:
         figures = {"spent": 16_204_000, "budget": 20_000_000, "until": "2026-12-01", "model": (WILD * 3)[:120]}
         yield f"model {about.value}", model_card({"what": about.value, **figures})
+    for full, may_edit, may_set in product((False, True), (False, True), (False, True)):
+        what = f"hashtags {'full' if full else 'bare'} {may_edit} {may_set}"
+        said = WILD * 5 if full else ""
+        yield what, hashtags_card(hashtags(full=full), may_edit=may_edit, may_set=may_set, said=said)
+    one_post = replace(hashtags(full=False), records=(TagRecord("#techno", 1, 1, 1.0),), posts=1)
+    yield "hashtags with few numbers", hashtags_card(one_post, may_edit=True, may_set=True)
+    yield "a set of hashtags", set_card(hashtag_set(0))
+    yield "a set of hashtags is deleted", set_leaving_card(hashtag_set(0))
     yield "typefaces", faces_card("faces.jpg", "syne")
     yield "a sentence", sentence(WILD * 50)
     yield from design_cards(WILD)

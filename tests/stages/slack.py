@@ -187,6 +187,16 @@ class SlackStage:
         await self.press("Change", "Your brand")
         await self.fill("Your brand", answers, files={"Logo": [logo]} if logo else None)
 
+    async def add_hashtags(self, answers: dict[str, str]) -> Json:
+        """Add a set on the card of hashtags, the modal, submit; returns what was refused."""
+        await self.press("Add a set", "Hashtags")
+        return await self.fill("Add a set of hashtags", answers)
+
+    async def hashtag_rules(self, most: str, place: str) -> None:
+        """How many and where, the modal, save."""
+        await self.press("How many and where", "Hashtags")
+        await self.fill("Hashtags on posts", {"At most": most, "Where they stand": place})
+
     async def is_refused(self, *words: str) -> None:
         """A sentence stands beside an input of the open modal."""
 

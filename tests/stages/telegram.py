@@ -212,6 +212,20 @@ class TelegramStage:
             await self.say(answer)
         await self.press("Save", "Send your logo as a file")
 
+    async def add_hashtags(self, answers: dict[str, str]) -> None:
+        """Add a set on the card of hashtags, one question after the other, then the summary's button."""
+        before = await self._newest()
+        await self.press("Add a set", "Hashtags")
+        await self._answer(FORMS["hashtags_add"].fields, answers, before)
+        await self.press("Add the set")
+
+    async def hashtag_rules(self, most: str, place: str) -> None:
+        """How many and where, and its two questions."""
+        await self.press("How many and where", "Hashtags")
+        await self.sees("How many hashtags shall a post have at most?")
+        await self.say(most)
+        await self.press(place, "Where shall they stand?")
+
     async def is_refused(self, *words: str) -> None:
         """The question comes again, with the reason."""
         await self.sees(*words, button="Cancel")

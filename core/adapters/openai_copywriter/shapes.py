@@ -22,3 +22,9 @@ class EventRead(BaseModel):
     city: str | None
     lineup: list[str]
     price: str | None
+
+
+class PictureSeen(BaseModel):
+    """What a picture shows, in one or two sentences."""
+
+    alt_text: str = Field(min_length=1, max_length=1000)

@@ -8,12 +8,11 @@ from core.adapters.openai_copywriter.shapes import Written
 from core.copy import prompts
 from core.copy.alt_text import brief_alt_text
 from core.copy.facts import Finding, check_facts
-from core.copy.hashtags import hashtags, tidy_tags
 from core.copy.kickers import kicker
 from core.copy.offline import OfflineCopywriter
-from core.copy.text import is_tags, paragraphs, tags_of
-from core.copy.wishes import read_wishes
+from core.copy.text import closing_tags, is_tags, paragraphs, tags_of
 from core.events.moments import is_evening
+from core.hashtags.draft import NO_OTHERS, draft_hashtags, no_others
 from core.ports.copywriter import Brief, Draft
 from core.ports.model import UNLIMITED, Allowance, ModelCall, ModelTrouble
 
@@ -70,7 +69,7 @@ class OpenAICopywriter:
             headline=headline,
             alt_text=brief_alt_text(brief, headline),
             hashtags=tags_of(caption),
-            notes=notes,
+            notes=(*notes, NO_OTHERS) if no_others(brief, closing_tags(caption)) else notes,
             calls=asking.calls,
         )
 
@@ -91,12 +90,10 @@ async def _written(asking: Asking, brief: Brief) -> tuple[Written, tuple[Finding
 
 
 def _finished(written: Written, brief: Brief) -> str:
-    """The caption with its hashtags as last paragraph; a story has none, and neither has who asked for none."""
+    """The caption with its hashtags as last paragraph; which these are is not the model's to decide alone."""
     words = [one for one in paragraphs(written.caption) if not is_tags(one)]
-    unwanted = read_wishes(brief.request).tags is False or read_wishes(brief.voice).tags is False
-    if brief.format == "story" or unwanted:
-        return "\n\n".join(words)
-    tags = tidy_tags(written.hashtags) or hashtags(brief.genre, brief.city, brief.venue, brief.name)
+    own = (*written.hashtags, *closing_tags(written.caption))
+    tags = draft_hashtags(brief, own)
     return "\n\n".join([*words, *([" ".join(tags)] if tags else [])])
 
 

@@ -114,8 +114,8 @@ def call(purpose: str) -> ModelCall:
 
 async def test_true_words_are_taken_with_their_hashtags_and_price() -> None:
     draft = await writer_for(Server(completion(TRUE))).draft(BRIEF)
-    assert draft.caption == f"{TRUE}\n\n#warehousenight #techno"
-    assert draft.hashtags == ("#warehousenight", "#techno")
+    assert draft.caption == f"{TRUE}\n\n#WarehouseNight #techno #technoberlin #halle7 #maravoss"
+    assert draft.hashtags == ("#WarehouseNight", "#techno", "#technoberlin", "#halle7", "#maravoss")
     assert (draft.writer, draft.calls, draft.notes) == (MODEL, (call("caption"),), ())
     assert draft.headline == "It's official"
     assert "Warehouse Night" in draft.alt_text
@@ -298,10 +298,31 @@ async def test_a_story_carries_no_hashtags() -> None:
     assert draft.caption == TRUE
 
 
-async def test_spam_tags_of_a_model_are_left_out() -> None:
-    tags = ("#follow4follow", "#techno berlin", "techno", "#techno", "a" * 40, "one", "two", "three", "four")
+async def test_spam_and_names_nobody_booked_are_left_out_of_a_model_s_tags_and_ours_fill_the_places() -> None:
+    tags = ("#follow4follow", "#techno berlin", "techno", "#techno", "a" * 40, "ellenallien", "#soldout", "#ravenight")
     draft = await writer_for(Server(completion(TRUE, tags=tags))).draft(BRIEF)
-    assert draft.hashtags == ("#technoberlin", "#techno", "#one", "#two", "#three")
+    assert draft.hashtags == ("#technoberlin", "#techno", "#ravenight", "#warehousenight", "#halle7")
+
+
+async def test_a_model_is_told_what_fits_and_keeps_to_how_many_a_team_wants() -> None:
+    server = Server(completion(TRUE, tags=()))
+    ranked = ("#always", "#technoberlin", "#warehousenight", "#techno")
+    draft = await writer_for(server).draft(replace(BRIEF, hashtags=ranked, most_hashtags=2))
+    assert draft.hashtags == ("#always", "#technoberlin")
+    record = json.loads(server.asked[0]["messages"][1]["content"])
+    assert (record["fitting_hashtags"], record["most_hashtags"]) == (list(ranked), 2)
+
+
+async def test_a_model_s_second_version_keeps_the_hashtags_unless_others_are_asked_for() -> None:
+    previous = f"{TRUE}\n\n#warehousenight #byhand #techno"
+    for request, tags in (
+        ("a bit warmer", ("#warehousenight", "#byhand", "#techno")),
+        ("add #vinylonly, without #techno", ("#vinylonly", "#warehousenight", "#byhand")),
+        ("better hashtags please", ("#warehousenight", "#ravenight", "#technoberlin", "#halle7", "#maravoss")),
+    ):
+        server = Server(completion(TRUE, tags=("#ravenight", "#techno")))
+        draft = await writer_for(server).draft(replace(BRIEF, previous=previous, request=request))
+        assert draft.hashtags == tags
 
 
 def in_sandbox(http: httpx2.AsyncClient, key: str) -> OpenAICopywriter:

@@ -10,10 +10,10 @@ from briefs import PLAIN
 
 from core.copy import prompts
 from core.copy.facts import check_facts
-from core.copy.hashtags import hashtags
 from core.copy.offline import OfflineCopywriter
 from core.events.extract import OfflineReader
 from core.events.pages import read_page
+from core.hashtags.generate import generate_hashtags
 from core.ports.copywriter import Brief
 
 ORDERS = (
@@ -85,6 +85,10 @@ def test_a_model_gets_an_order_as_a_value_of_the_record_and_nowhere_else(order: 
     assert rules == plain_rules
     section = "style" if place == "voice" else "event"
     values, plain = record.pop(section), plain_record.pop(section)
+    tags = record.pop("fitting_hashtags")
+    assert isinstance(tags, list)
+    assert all(tag[1:].isalnum() for tag in tags)
+    plain_record.pop("fitting_hashtags")
     assert record == plain_record
     assert isinstance(values, dict)
     assert isinstance(plain, dict)
@@ -109,7 +113,8 @@ def _without_tags(caption: str) -> str:
 
 @pytest.mark.parametrize("order", ORDERS)
 def test_hashtags_of_an_order_are_letters_and_digits(order: str) -> None:
-    assert all(tag[1:].isalnum() and len(tag) <= 31 for tag in hashtags(name=order, venue=order, city=order))
+    tags = generate_hashtags(replace(with_text("name", order), venue=order, city=order, lineup=(order,)), 30)
+    assert all(tag[1:].isalnum() and len(tag) <= 31 for tag in tags)
 
 
 PAGE = """Warehouse Night

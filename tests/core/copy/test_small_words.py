@@ -1,4 +1,4 @@
-"""Hashtags, kickers, alternative texts, languages, money, and what a model is told."""
+"""Kickers, alternative texts, languages, money, and what a model is told."""
 
 import json
 from dataclasses import replace
@@ -9,32 +9,12 @@ from babel.dates import format_date
 from briefs import LANGUAGES, PHASES, PLAIN
 
 from core.copy.alt_text import brief_alt_text, doors_words, flyer_alt_text
-from core.copy.hashtags import hashtags, tidy_tags
 from core.copy.kickers import kicker, tickets_call
 from core.copy.languages import language_of, written_in
 from core.copy.money import amounts_in, says_free
 from core.copy.prompts import messages
 from core.copy.text import is_tags, without_emoji
 from core.templates.scene import Scene
-
-
-def test_hashtags_tell_the_event_its_music_and_its_place() -> None:
-    assert hashtags("techno", "Berlin", "Halle 7", "Warehouse Night") == (
-        "#warehousenight",
-        "#techno",
-        "#technoberlin",
-        "#halle7",
-        "#berlin",
-    )
-    assert hashtags("drum and bass", "Köln", "", "") == ("#drumandbass", "#dnbköln", "#köln")
-    assert hashtags("techno", "Berlin", "Halle 7", "Warehouse Night", limit=2) == ("#warehousenight", "#techno")
-    assert hashtags() == ()
-
-
-def test_spam_doubles_and_monsters_are_no_hashtags() -> None:
-    assert hashtags("", "", "x", "Love") == ()
-    assert hashtags("", "", "A very very long name of a venue somewhere", "2026") == ()
-    assert tidy_tags(["Techno", "#techno", "follow me", "like4like", "#no spaces", "ab"]) == ("#techno", "#nospaces")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
