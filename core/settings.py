@@ -80,7 +80,7 @@ class Settings(BaseSettings):
     openai_base_url: str | None = Field(None, validation_alias=_named("OPENAI_BASE_URL"))
     openai_model: str = Field("gpt-5.4-mini", validation_alias=_named("RITE_OPENAI_MODEL"))
     openai_prices: str | None = Field(None, validation_alias=_named("RITE_OPENAI_PRICES"))
-    openai_timeout_seconds: float = Field(40.0, gt=0, le=60, validation_alias=_named("RITE_OPENAI_TIMEOUT_SECONDS"))
+    openai_timeout_seconds: float = Field(40.0, gt=0, le=40, validation_alias=_named("RITE_OPENAI_TIMEOUT_SECONDS"))
     openai_at_once: int = Field(4, ge=1, validation_alias=_named("RITE_OPENAI_AT_ONCE"))
     model_budget_usd: Decimal | None = Field(None, ge=0, le=1_000_000, validation_alias=_named("RITE_MODEL_BUDGET_USD"))
 

@@ -88,7 +88,7 @@ def spending_lines(spending: Spending) -> list[Line]:
         return []
     said = cost_in_words(spending.total) or "nothing yet"
     budget = f", of a budget of {dollars(spending.budget)}" if spending.budget is not None else ""
-    over = ". It is spent, so the offline writer writes" if spending.is_spent else ""
+    over = "; it is spent, so the offline writer writes" if spending.is_spent else ""
     label = f"The model in {spending.month.first_local:%B %Y}"
     by_purpose = [Bullet(f"{_purpose(purpose)}: {cost_in_words(cost)}") for purpose, cost in spending.by_purpose]
     return [Fact(label, f"{said}{budget}{over}"), *(by_purpose if len(by_purpose) > 1 else [])]

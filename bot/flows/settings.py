@@ -122,9 +122,9 @@ FORM = Form(
         Field(
             "budget",
             "Model budget",
-            "How much may the writing model cost a month, in US dollars?",
+            "How much may the model that writes and reads cost?",
             required=True,
-            hint=f"A number like 20. 0: no model at all. “{USUAL}”: what whoever runs Rite has set for all.",
+            hint=f"US dollars a month, like 20. 0: no model at all. “{USUAL}”: what whoever runs Rite has set for all.",
             longest=20,
             read=_read,
             suggest=_likely,

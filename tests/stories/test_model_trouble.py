@@ -51,7 +51,7 @@ async def test_an_event_goes_from_message_to_live_post_while_the_model_fails(
         await ada.sees(ANNOUNCEMENT, "Version 6 · offline writer", "This month's budget for the model is spent")
         await ada.sees("This month's budget for the model is spent: $0.", "of $0.01", button="Settings")
         await ada.command("stats")
-        await ada.sees("The model in November 2026", "of a budget of $0.01. It is spent")
+        await ada.sees("The model in November 2026", "of a budget of $0.01; it is spent")
 
         await ada.press("Approve for", ANNOUNCEMENT)
         await ada.sees(ANNOUNCEMENT, "Approved by Ada")

@@ -6,7 +6,7 @@ The SDK's own parsing is not used: it throws away an answer that it cannot read,
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import httpx2
-from openai import AsyncOpenAI
+from openai import AsyncOpenAI, DefaultAsyncHttpxClient
 from openai.types.chat import ChatCompletion
 from pydantic import BaseModel, ValidationError
 
@@ -37,9 +37,11 @@ class Model:
         max_retries: int,
         http_client: httpx2.AsyncClient | None = None,
     ) -> None:
-        self.name = model
+        self.name, self._timeout = model, timeout
+        http = http_client or DefaultAsyncHttpxClient()
+        http.event_hooks["response"].append(self._no_long_waits)
         self._client = AsyncOpenAI(
-            api_key=api_key, base_url=base_url, timeout=timeout, max_retries=max_retries, http_client=http_client
+            api_key=api_key, base_url=base_url, timeout=timeout, max_retries=max_retries, http_client=http
         )
 
     async def complete(self, messages: Messages, shape: type[BaseModel]) -> ChatCompletion:
@@ -55,6 +57,12 @@ class Model:
         if not isinstance(answer, ChatCompletion) or not isinstance(answer.choices, list):  # the SDK checks nothing
             raise NoAnswer(UNREADABLE)
         return answer
+
+    async def _no_long_waits(self, response: httpx2.Response) -> None:
+        """The SDK waits as long as a server wants, up to two minutes; by then we have given the answer up."""
+        wait = response.headers.get("retry-after", "")
+        if wait.isdecimal() and int(wait) > self._timeout:
+            response.headers["x-should-retry"] = "false"
 
     async def close(self) -> None:
         """Let go of the connections."""

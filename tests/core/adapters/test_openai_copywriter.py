@@ -283,6 +283,13 @@ async def test_a_busy_server_is_asked_again_before_giving_up() -> None:
     assert (draft.writer, draft.notes, len(server.asked)) == (MODEL, (), 2)
 
 
+async def test_nobody_waits_for_a_server_that_is_busy_for_long() -> None:
+    server = Server(failing(429, headers={"retry-after": "100"}))
+    draft = await writer_for(server, max_retries=2).draft(BRIEF)
+    assert "too many requests" in draft.notes[0]
+    assert len(server.asked) == 1
+
+
 async def test_a_change_reaches_the_model_with_the_previous_words() -> None:
     server = Server(completion(f"{TRUE} Afters at Kater from 06:00."))
     brief = replace(BRIEF, previous=TRUE, request="mention the afters at Kater from 06:00, no hashtags")
