@@ -9,6 +9,7 @@ from bot import accounts, brand, hashtags
 from bot.answers import Answer, Ask, Nothing, Show, Toast, Whisper
 from bot.attachments import FORMATS
 from bot.cards.card import Card
+from bot.cards.why import difference_card, why_card
 from bot.connect import connect_card
 from bot.flows import (
     add_post,
@@ -23,6 +24,7 @@ from bot.flows import (
     settings,
     talk,
 )
+from bot.flows.undo import back_pressed, undo_pressed
 from bot.speaker import Speaker
 from bot.tokens import Token
 from bot.words import count
@@ -38,9 +40,11 @@ from core.posts.also_story import also_as_story
 from core.posts.first_comment import comment_again
 from core.posts.looks import Look, change_look
 from core.posts.model import Post
+from core.posts.queries import post_view
 from core.posts.schedule import hold, post_now, resume, skip, try_again
 from core.posts.settle import it_is_live, not_there
 from core.posts.unprepared import begin_again, prepare_again
+from core.posts.why import why_view
 
 FILMS = (Look.REEL, Look.FILM)
 
@@ -88,6 +92,17 @@ async def _connect(parts: Parts, speaker: Speaker, token: Token) -> Card | None:
     return await connect_card(parts, speaker, token.subject)
 
 
+async def _why(parts: Parts, speaker: Speaker, token: Token) -> Card:
+    async with parts.db.reading() as session:
+        return why_card(await why_view(session, speaker.member, token.subject))
+
+
+async def _what_changed(parts: Parts, speaker: Speaker, token: Token) -> Card:
+    async with parts.db.reading() as session:
+        view = await post_view(session, speaker.member.workspace_id, token.subject, parts.clock.now())
+    return difference_card(view)
+
+
 async def _do(parts: Parts, speaker: Speaker, token: Token, deed: Deed) -> Answer:
     """One deed in one transaction; the same press delivered again does nothing."""
     try:
@@ -110,6 +125,8 @@ async def _show_again(parts: Parts, speaker: Speaker, token: Token) -> None:
 
 _CARDS: dict[str, Callable[[Parts, Speaker, Token], Awaitable[Card | None]]] = {
     "account.connect": _connect,
+    "post.why": _why,
+    "post.diff": _what_changed,
     "account.list": accounts.list_them,
     "account.default": accounts.make_it_the_default,
     "account.leave": accounts.ask_before_leaving,
@@ -235,6 +252,8 @@ _DEEDS: dict[str, Deed] = {
     "post.approve": _approve,
     "campaign.approve": _approve_all,
     "post.takeback": _take_back,
+    "post.undo": undo_pressed,
+    "post.back": back_pressed,
     "post.skip": _skip,
     "post.hold": _hold,
     "post.resume": _resume,

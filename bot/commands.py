@@ -155,6 +155,7 @@ def help_card(unknown: str = "") -> Card:
         Bullet("Or send the link of a ticket page, or a calendar file (.ics): I read it and ask for what is missing."),
         Bullet("See what is planned: calendar. Events: events. Numbers: stats."),
         Bullet("Change a draft: press Request changes on its card, or reply to it: make it shorter."),
+        Bullet("Reply undo to go back a version, what changed for the difference, why to hear how a post came about."),
         Bullet("Stop a post: press Stop on its card, or stop for everything."),
         Bullet("Your colours, logo and typeface on every flyer: brand. Your hashtags: hashtags."),
         Bullet("Digest hour and time zone: settings. Instagram: connect, accounts."),

@@ -31,6 +31,7 @@ from core.notices.heard import must_be_heard
 from core.notices.model import Conversation, Notice, NoticeKind
 from core.notices.notify import get_conversation
 from core.ports.parts import Parts
+from core.posts.model import PostStatus
 from core.posts.queries import post_view
 
 log = structlog.get_logger(__name__)
@@ -86,6 +87,8 @@ async def _say_beside(parts: Parts, messenger: Messenger, conversation: Conversa
         return
     async with parts.db.reading() as session:
         view = await post_view(session, notice.workspace_id, notice.subject_id, parts.clock.now())
+    if key in spoken.CHANGED and view.status is not PostStatus.IN_REVIEW:
+        return  # it was decided meanwhile, or is being changed once more
     thread = await thread_of(parts, conversation, view.campaign_id)
     await _send(parts, messenger, conversation, notice, thread, spoken.say(key, view))
 

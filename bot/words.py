@@ -6,10 +6,12 @@ from decimal import Decimal
 
 from core.approvals.policy import spoken_list
 from core.posts.model import Format, PostStatus
+from core.spending.queries import Cost
 
 __all__ = [
     "STATUS",
     "clock",
+    "cost",
     "count",
     "day",
     "dollars",
@@ -84,6 +86,15 @@ def dollars(millionths: int) -> str:
     places = max(2, min(6, 1 - amount.adjusted())) if amount else 2
     whole, _, rest = f"{amount:,.{places}f}".partition(".")
     return f"${whole}.{rest.rstrip('0').ljust(2, '0')}"
+
+
+def cost(spent: Cost) -> str:
+    """ "$0.0042", "1,204 tokens" where nobody knows the price, "" where no model was asked."""
+    if not spent.calls:
+        return ""
+    if spent.unpriced:
+        return f"{count(spent.tokens, 'token')}, price unknown"
+    return dollars(spent.price)
 
 
 def files_in_words(keys: Sequence[str]) -> str:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.cards.card import Action, Bullet, Card, Fact, Line, Small, Style, Text
 from bot.cards.paused import pause_lines
+from bot.cards.progress import bar
 from bot.tokens import Token
 from bot.words import STATUS, count, kind, long_moment, short_moment
 from core.campaigns.choose_account import SENT
@@ -58,7 +59,8 @@ def _progress(campaign: CampaignView) -> str:
     drafting = sum(post.status in (PostStatus.DRAFT, PostStatus.CHANGES_REQUESTED) for post in campaign.posts)
     total = len(campaign.posts)
     if drafting:
-        return f"Drafting: {total - drafting} of {total} ready."
+        done = total - drafting
+        return f"Writing and drawing {bar(done / total)} {done} of {total} ready."
     if campaign.waiting:
         return f"{count(campaign.waiting, 'draft')} {'waits' if campaign.waiting == 1 else 'wait'} for a yes."
     return f"Plan “{campaign.cadence}”. Nothing waits for you."

@@ -4,16 +4,18 @@ from collections.abc import Sequence
 
 from bot.cards.card import Action, Card, Fact, Line, Picture, Quote, Small, Style, Text
 from bot.cards.cures import cure_of, ways_out
+from bot.cards.difference import told
 from bot.cards.extras import extras_lines, shape
 from bot.cards.looks import formats_actions, look_actions, look_lines, look_remarks
 from bot.cards.numbers import has_views, numbers
 from bot.cards.paused import pause_lines
+from bot.cards.progress import progress
 from bot.tokens import Token
-from bot.words import STATUS, moment, short_moment, spoken_list
+from bot.words import STATUS, cost, moment, short_moment, spoken_list
 from core.errors import Cure
 from core.insights.metrics import VIEWS_NOTE
 from core.posts.model import CommentStatus, Format, PostStatus
-from core.posts.queries import PostView
+from core.posts.queries import PostView, YesBefore
 
 CAPTION_LIMIT = 2200
 
@@ -53,7 +55,10 @@ def _state(post: PostView) -> str:
 
 
 def _lines(post: PostView, state: str) -> list[Line]:
-    lines: list[Line] = [Text(state[0].upper() + state[1:])]
+    steps = progress(post)
+    lines: list[Line] = [Text(f"{state[0].upper()}{state[1:]}" + (f" {steps}." if steps else ""))]
+    if changed := _changed(post):
+        lines.append(Fact("Changed", changed))
     if post.status is S.CHANGES_REQUESTED and post.request:
         lines.append(Fact("Asked for", post.request))
     if post.caption:
@@ -72,6 +77,14 @@ def _lines(post: PostView, state: str) -> list[Line]:
     lines += [Small(note) for note in _remarks(post)]
     lines += look_remarks(post)
     return lines
+
+
+def _changed(post: PostView) -> str:
+    """What is different to the version before, as long as it is to be judged."""
+    if post.status not in (S.IN_REVIEW, S.DRAFT) or post.revision < 2:
+        return ""
+    back = f"back to version {post.restores}" if post.restores else ""
+    return "; ".join(part for part in (back, told(post.difference, post.zone)) if part)
 
 
 def _is_unprepared(post: PostView) -> bool:
@@ -122,10 +135,36 @@ def _remarks(post: PostView) -> list[str]:
     if post.revision and post.status is not S.PUBLISHED:
         length = f"{len(post.caption):,} of {CAPTION_LIMIT:,} characters"
         about = "stories show the picture only" if post.format is Format.STORY else length
-        remarks.append(f"Version {post.revision} · {post.writer} · {about}")
+        made = (f"Version {post.revision}", post.writer, cost(post.cost), about)
+        remarks.append(" · ".join(part for part in made if part))
     if post.status in (S.IN_REVIEW, S.CHANGES_REQUESTED):
         remarks += list(post.notes)
+    if post.status is S.IN_REVIEW and post.yes_before:
+        remarks.append(_yes_before(post.yes_before))
     return remarks
+
+
+def _yes_before(yes: YesBefore) -> str:
+    version = "exactly this" if yes.same else f"version {yes.revision}"
+    return f"{yes.name} approved {version} on {short_moment(yes.at_local)}. It needs a new yes."
+
+
+def way_back(post: PostView) -> list[Action]:
+    """One button: to what was approved when that is the version before, else to the version before."""
+    if not post.undo_to:
+        return []
+    yes = post.yes_before
+    if yes and not yes.same and yes.revision == post.undo_to:
+        about = f"What {yes.name} approved comes back. If you may approve, this is your yes to it."
+        return [Action("Back to the approved one", Token("post.back", post.id, post.revision), confirm=about)]
+    return [Action("Undo", Token("post.undo", post.id, post.revision))]
+
+
+def _leave_it(post: PostView) -> list[Action]:
+    """Out of a change that could not be made."""
+    if post.status is S.CHANGES_REQUESTED and post.revision:
+        return [Action("Leave it as it was", Token("post.undo", post.id, post.revision))]
+    return way_back(post)
 
 
 def _actions(post: PostView) -> list[Action]:
@@ -135,6 +174,7 @@ def _actions(post: PostView) -> list[Action]:
     skip = act("Skip", "skip", Style.DANGER, "This post will not go out. The others stay.")
     request, edit = act("Request changes", "changes"), act("Edit", "edit")
     reschedule, details = act("Reschedule", "reschedule"), act("Details", "details")
+    why = act("Why this post", "why")
     restyle = [act("Restyle", "restyle")] if post.painted else []
     if post.status is S.IN_REVIEW:
         if not post.account:
@@ -145,30 +185,32 @@ def _actions(post: PostView) -> list[Action]:
                 *restyle,
                 details,
                 reschedule,
+                *way_back(post),
                 skip,
             ]
         if post.overdue:
             late = [] if post.too_late else [act("Post now", "now", Style.PRIMARY)]
-            return [*late, reschedule, request, edit, *restyle, details, skip]
+            return [*late, reschedule, request, edit, *way_back(post), *restyle, details, skip]
         looks = look_actions(post)
         approve = act(f"Approve for {short_moment(post.due_local)}", "approve", Style.PRIMARY)
-        return [approve, request, edit, *restyle, details, reschedule, *looks, skip]
+        return [approve, request, edit, *way_back(post), *restyle, details, reschedule, *looks, skip]
     if post.status is S.SCHEDULED:
         stop = act("Stop", "hold", Style.DANGER, "It stays here and does not go out until somebody resumes it.")
-        return [act("Take back", "takeback"), reschedule, act("Post now", "now"), *formats_actions(post), stop]
+        return [act("Take back", "takeback"), reschedule, act("Post now", "now"), *formats_actions(post), why, stop]
     by_status: dict[PostStatus, list[Action]] = {
         S.HELD: [act("Resume", "resume", Style.PRIMARY), reschedule, skip],
-        S.FAILED: [*ways_out(post), skip],
+        S.FAILED: [*ways_out(post), why, skip],
         S.UNCONFIRMED: [act("It is live", "live", Style.PRIMARY), act("Not there", "absent")],
         S.EXPIRED: [reschedule],
         S.CANCELLED: [act("Resume", "resume")],
         S.PUBLISHED: [
             *([act("Try the comment again", "comment")] if post.comment is CommentStatus.LOST else []),
             *([Action("See it", url=post.permalink)] if post.permalink else []),
+            why,
         ],
     }
     if _is_unprepared(post):
-        return [act("Try again", "prepare", Style.PRIMARY), skip]
+        return [act("Try again", "prepare", Style.PRIMARY), *_leave_it(post), skip]
     if post.status is S.HELD and (cure := cure_of(post)):
         return [cure, act("Resume", "resume"), reschedule, skip]
     return by_status.get(post.status, [])

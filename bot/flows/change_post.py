@@ -6,9 +6,10 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.cards.card import Card
+from bot.flows.ask_for_change import ON_IT, ask_for_change
 from bot.flows.form import Field, Form, Kind, Values, nothing_known
 from bot.speaker import Speaker
-from core.approvals.decide import STALE, request_changes
+from core.approvals.decide import STALE
 from core.errors import NotNow
 from core.events.create import check_wall_time
 from core.events.moments import to_utc
@@ -30,8 +31,9 @@ def split_subject(text: str) -> tuple[UUID, int]:
 
 async def _request(session: AsyncSession, speaker: Speaker, about: str, values: Values) -> Card | None:
     post_id, revision = split_subject(about)
-    await request_changes(session, speaker.member, post_id, values["words"], session.info["clock"].now(), revision)
-    return None
+    now: datetime = session.info["clock"].now()
+    said = await ask_for_change(session, speaker, post_id, values["words"], now, revision=revision)
+    return None if said.summary == ON_IT else said  # the card speaks for itself
 
 
 async def _edit(session: AsyncSession, speaker: Speaker, about: str, values: Values) -> Card | None:

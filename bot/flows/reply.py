@@ -1,21 +1,30 @@
-"""A reply in words to a card is a request for changes to the post it is about."""
+"""A reply in words to a card: a wish for the post it is about, a question about it, or a way back."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from bot.cards.card import Action, Card, Text, plain
+from bot.cards.why import difference_card, why_card
 from bot.flows import change_post
+from bot.flows.ask_for_change import ask_for_change
+from bot.flows.asked import About, asked_for
 from bot.flows.praise import only_praise
 from bot.flows.talk_rows import get_talk, opened
+from bot.flows.undo import undo_in_words
 from bot.owed import owe
 from bot.speaker import Speaker
 from bot.tokens import Token
-from core.approvals.decide import request_changes
 from core.campaigns.queries import PlannedPost, campaign_view
 from core.errors import NotNow
 from core.notices.seen import first_time
 from core.ports.parts import Parts
 from core.posts.model import PostStatus
+from core.posts.queries import post_view
 from core.posts.revision import get_post
+from core.posts.why import why_view
 
 CHANGEABLE = (
     PostStatus.IN_REVIEW,
@@ -25,7 +34,6 @@ CHANGEABLE = (
     PostStatus.FAILED,
 )
 
-ON_IT = "I'm on it. The card shows the new version in a moment."
 WHICH = "Which post do you mean?"
 GLAD = "Glad you like it. It goes out once somebody presses Approve."
 
@@ -37,8 +45,19 @@ async def reply_to_post(parts: Parts, speaker: Speaker, post_id: UUID, words: st
     async with parts.db.transaction() as session:
         if not await first_time(session, speaker.update, parts.clock.now()):
             return None
-        await request_changes(session, speaker.member, post_id, words, parts.clock.now())
-        return owe(parts, session, speaker, plain(ON_IT))
+        return owe(parts, session, speaker, await _answer(session, speaker, post_id, words, parts.clock.now()))
+
+
+async def _answer(session: AsyncSession, speaker: Speaker, post_id: UUID, words: str, now: datetime) -> Card:
+    """A question about the post, a way back, or else a wish for other words."""
+    asked = asked_for(words)
+    if asked is None:
+        return await ask_for_change(session, speaker, post_id, words, now)
+    if asked.about is About.WHY:
+        return why_card(await why_view(session, speaker.member, post_id))
+    if asked.about is About.DIFFERENCE:
+        return difference_card(await post_view(session, speaker.member.workspace_id, post_id, now))
+    return await undo_in_words(session, speaker, post_id, asked.version, now)
 
 
 async def reply_to_campaign(parts: Parts, speaker: Speaker, campaign_id: UUID, words: str) -> Card | None:
@@ -47,17 +66,21 @@ async def reply_to_campaign(parts: Parts, speaker: Speaker, campaign_id: UUID, w
         return plain(GLAD)
     async with parts.db.reading() as session:
         campaign = await campaign_view(session, speaker.member.workspace_id, campaign_id)
-    posts = [post for post in campaign.posts if post.status in CHANGEABLE]
+    named, rest = _named(campaign.posts, words)
+    asked = asked_for(rest)
+    looks = asked is not None and asked.about is not About.UNDO
+    posts = [post for post in campaign.posts if looks or post.status in CHANGEABLE]
     if not posts:
         raise NotNow("No post of this event can be changed at the moment.")
-    named, rest = _named(posts, words)
+    if named not in posts:
+        named, rest = _named(posts, words)
     chosen = named or (posts[0] if len(posts) == 1 else None)
     if chosen is not None:
         return await reply_to_post(parts, speaker, chosen.id, rest)
     return await _ask_which(parts, speaker, posts, words)
 
 
-def _named(posts: list[PlannedPost], words: str) -> tuple[PlannedPost | None, str]:
+def _named(posts: Sequence[PlannedPost], words: str) -> tuple[PlannedPost | None, str]:
     """ "Countdown: make it shorter" names the countdown; the rest is the request."""
     folded = words.casefold()
     for post in posts:
@@ -66,10 +89,13 @@ def _named(posts: list[PlannedPost], words: str) -> tuple[PlannedPost | None, st
             rest = words[len(title) :].lstrip(" :,-–")
             return post, rest or words
     mentioned = [post for post in posts if post.title.casefold() in folded]
-    return (mentioned[0], words) if len(mentioned) == 1 else (None, words)
+    if len(mentioned) != 1:
+        return None, words
+    question = folded.replace(mentioned[0].title.casefold(), " ")  # "why this announcement"
+    return mentioned[0], question if asked_for(question) else words
 
 
-async def _ask_which(parts: Parts, speaker: Speaker, posts: list[PlannedPost], words: str) -> Card | None:
+async def _ask_which(parts: Parts, speaker: Speaker, posts: Sequence[PlannedPost], words: str) -> Card | None:
     async with parts.db.transaction() as session:
         if not await first_time(session, speaker.update, parts.clock.now()):
             return None
@@ -86,6 +112,6 @@ async def choose(parts: Parts, speaker: Speaker, token: Token) -> Card | None:
             return None
         talk = await get_talk(session, speaker, token.subject)
         post = await get_post(session, talk.workspace_id, UUID(talk.answers["_posts"][token.number]))
-        await request_changes(session, speaker.member, post.id, talk.answers["words"], parts.clock.now())
+        said = await _answer(session, speaker, post.id, talk.answers["words"], parts.clock.now())
         talk.open = False
-        return owe(parts, session, speaker, plain(ON_IT))
+        return owe(parts, session, speaker, said)

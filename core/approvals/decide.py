@@ -118,18 +118,18 @@ async def take_back(session: AsyncSession, member: Member, post_id: UUID) -> Pos
     post = await get_post(session, member.workspace_id, post_id, lock=True)
     if post.status not in (PostStatus.SCHEDULED, PostStatus.APPROVED):
         raise NotNow(f"This post is {IN_WORDS[post.status]}; there is no yes to take back.")
-    await reopen(session, post)
+    await reopen(session, post, taken_back_by=member)
     await post_changed(session, post)
     return post
 
 
-async def reopen(session: AsyncSession, post: Post) -> None:
+async def reopen(session: AsyncSession, post: Post, *, taken_back_by: Member | None = None) -> None:
     """Back to review: approvals of the current revision are withdrawn."""
     if post.status in (PostStatus.PUBLISHED, PostStatus.PUBLISHING, PostStatus.UNCONFIRMED):
         raise NotNow(f"This post is {IN_WORDS[post.status]}; it can't be changed from here any more.")
     if post.status is not PostStatus.IN_REVIEW:
         move(post, PostStatus.IN_REVIEW)
-    await withdraw_approvals(session, post)
+    await withdraw_approvals(session, post, taken_back_by=taken_back_by)
     await put_story_away(session, post)
 
 

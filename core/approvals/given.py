@@ -1,9 +1,10 @@
-"""Yeses that were given: kept, read, withdrawn. Whether one may be given is decided elsewhere (decide.py)."""
+"""Yeses that were given: kept, read, withdrawn, never forgotten. Whether one may be given is decided in decide.py."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import uuid4
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.approvals.model import Approval, Decision
@@ -21,18 +22,13 @@ async def record(
     now: datetime,
     words: str = "",
 ) -> None:
-    """Keep a decision; the same one by the same person on the same revision is kept once, with its newest words."""
-    await session.execute(
-        delete(Approval)
-        .where(
-            Approval.workspace_id == post.workspace_id,
-            Approval.post_id == post.id,
-            Approval.revision == post.revision,
-            Approval.member_id == member.id,
-            Approval.decision == decision,
+    """Keep a decision; a yes that stands already is kept once, as the newest."""
+    if decision is Decision.YES:
+        await session.execute(
+            delete(Approval)
+            .where(*_standing(post), Approval.member_id == member.id)
+            .execution_options(synchronize_session=False)
         )
-        .execution_options(synchronize_session=False)
-    )
     session.add(
         Approval(
             id=uuid4(),
@@ -48,18 +44,40 @@ async def record(
     )
 
 
-async def withdraw_approvals(session: AsyncSession, post: Post) -> None:
-    given = await session.execute(
-        select(Approval).where(
-            Approval.workspace_id == post.workspace_id,
-            Approval.post_id == post.id,
-            Approval.revision == post.revision,
-            Approval.decision == Decision.YES,
-        )
+def _standing(post: Post) -> tuple[ColumnElement[bool], ...]:
+    """The yeses to the current revision that count."""
+    return (
+        Approval.workspace_id == post.workspace_id,
+        Approval.post_id == post.id,
+        Approval.revision == post.revision,
+        Approval.decision == Decision.YES,
+        Approval.withdrawn_at.is_(None),
     )
+
+
+async def withdraw_approvals(session: AsyncSession, post: Post, *, taken_back_by: Member | None = None) -> None:
+    """From now on no yes to the current revision counts."""
+    given = await session.execute(select(Approval).where(*_standing(post)))
     for approval in given.scalars():
-        await session.delete(approval)
+        approval.withdrawn_at = session.info["clock"].now()
+        approval.taken_back_by_id = taken_back_by.id if taken_back_by else None
     await session.flush()
+
+
+async def decisions(session: AsyncSession, post: Post) -> Sequence[Approval]:
+    """Everything that was decided about a post, the oldest first."""
+    found = await session.execute(
+        select(Approval)
+        .where(Approval.workspace_id == post.workspace_id, Approval.post_id == post.id)
+        .order_by(Approval.revision, Approval.decided_at, Approval.id)
+    )
+    return found.scalars().all()
+
+
+def made_void(decided: Sequence[Approval]) -> Approval | None:
+    """The newest yes that a change made void and nobody took back; None when there is none."""
+    void = (one for one in reversed(decided) if one.decision is Decision.YES and one.withdrawn_at)
+    return next((one for one in void if one.taken_back_by_id is None), None)
 
 
 async def approved_by(session: AsyncSession, post: Post) -> tuple[Approval, Member] | None:
@@ -78,14 +96,6 @@ async def approved_fingerprint(session: AsyncSession, post: Post) -> str | None:
 
 async def _newest_yes(session: AsyncSession, post: Post) -> Approval | None:
     found = await session.execute(
-        select(Approval)
-        .where(
-            Approval.workspace_id == post.workspace_id,
-            Approval.post_id == post.id,
-            Approval.revision == post.revision,
-            Approval.decision == Decision.YES,
-        )
-        .order_by(Approval.decided_at.desc())
-        .limit(1)
+        select(Approval).where(*_standing(post)).order_by(Approval.decided_at.desc()).limit(1)
     )
     return found.scalar_one_or_none()

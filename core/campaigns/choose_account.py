@@ -44,7 +44,7 @@ async def choose_account(
         .with_for_update()
     )
     for post in posts.scalars().all():
-        await _move_along(session, post, account.id, now)
+        await _move_along(session, member, post, account.id, now)
         await tell_everywhere(session, post.workspace_id, campaign.conversation_id, NoticeKind.POST, post.id)
     await tell_everywhere(session, campaign.workspace_id, campaign.conversation_id, NoticeKind.CAMPAIGN, campaign.id)
     return account
@@ -60,7 +60,7 @@ async def _campaign(session: AsyncSession, workspace_id: UUID, campaign_id: UUID
     return campaign
 
 
-async def _move_along(session: AsyncSession, post: Post, account_id: UUID, now: datetime) -> None:
+async def _move_along(session: AsyncSession, member: Member, post: Post, account_id: UUID, now: datetime) -> None:
     resting = post.status in RESTING
     if resting:
         await withdraw_approvals(session, post)
@@ -69,7 +69,7 @@ async def _move_along(session: AsyncSession, post: Post, account_id: UUID, now: 
     post.account_id = account_id
     if post.revision:
         author = (await current_revision(session, post)).author_id
-        await same_again(session, post, author, now)
+        await same_again(session, post, author, now, made_by=member.id)
         await session.flush()
     if not resting:
         await carry_on(session, post)

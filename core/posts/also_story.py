@@ -17,6 +17,7 @@ from core.posts.revision import current_revision, get_post, same_again
 from core.posts.same_words import with_same_words
 from core.posts.story_beside import WITH_STORY, want_story_again
 from core.posts.variants import variant_in
+from core.posts.what_to_say import what_to_say
 from core.templates.scene import Layout
 from core.workspaces.model import Member
 
@@ -43,9 +44,10 @@ async def also_as_story(
         await want_story_again(session, post)
     old = await current_revision(session, post)
     if wanted and variant_in(old.variants, Layout.STORY) is None:
-        return await with_same_words(session, post, old, now)  # from before flyers had formats: painted once more
-    await same_again(session, post, old.author_id, now)
+        # from before flyers had formats: painted once more
+        return await with_same_words(session, post, old, now, made_by=member.id)
+    await same_again(session, post, old.author_id, now, made_by=member.id)
     await session.flush()
     await carry_on(session, post)
-    await post_changed(session, post)
+    await post_changed(session, post, say=await what_to_say(session, post))
     return post

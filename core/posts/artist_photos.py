@@ -45,7 +45,7 @@ async def show_artists(
     }
     old = await current_revision(session, post)
     await reopen(session, post)
-    return await with_same_words(session, post, old, now, alt_text=old.alt_text)
+    return await with_same_words(session, post, old, now, alt_text=old.alt_text, made_by=member.id)
 
 
 def matched(names: Sequence[str], playing: Sequence[str], photos: int) -> list[str]:

@@ -1,5 +1,6 @@
 """Write the words of a post and freeze them as its next revision."""
 
+from datetime import timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -15,12 +16,16 @@ from core.events.moments import evening_of
 from core.hashtags.caption import Join
 from core.ports.copywriter import Brief
 from core.ports.parts import Parts
+from core.posts.changed import post_changed
 from core.posts.hashtags import placed, with_hashtags
-from core.posts.model import Post, PostStatus, Revision
+from core.posts.model import Format, Post, PostStatus, Revision
 from core.posts.revision import freeze, get_post
 from core.posts.transitions import move
 from core.spending import within_budget
 from core.workspaces.brand import kit_of
+
+PACE = timedelta(seconds=2)
+"""Chats take an edit of the same message about so often."""
 
 
 async def draft_campaign(parts: Parts, workspace_id: UUID, campaign_id: UUID) -> None:
@@ -49,6 +54,7 @@ async def draft_post(parts: Parts, workspace_id: UUID, post_id: UUID) -> None:
             return
         brief = await brief_for(session, post)
         answered = (post.revision, post.request)
+        began = parts.clock.now()
     draft = await within_budget.draft(parts, workspace_id, brief, post_id=post_id, revision=answered[0] + 1)
     async with parts.db.transaction() as session:
         post = await get_post(session, workspace_id, post_id, lock=True)
@@ -71,7 +77,18 @@ async def draft_post(parts: Parts, workspace_id: UUID, post_id: UUID) -> None:
         post.last_error, post.cure = None, Cure.NONE
         if post.status is PostStatus.CHANGES_REQUESTED:
             move(post, PostStatus.DRAFT)
+        if is_worth_a_step(post, parts.clock.now() - began):
+            await post_changed(session, post)  # "drawing the flyer"
         tasks.render_post.enqueue(session, workspace_id, post_id)
+
+
+def is_worth_a_step(post: Post, writing_took: timedelta) -> bool:
+    """Whether a card that shows the writing is redrawn for the drawing: at most every two seconds, and not for nothing.
+
+    A first draft has no card yet: its campaign's tells how far it is.
+    """
+    film = bool(post.film) or (post.format is Format.REEL and not post.media)
+    return post.revision > 1 and (writing_took >= PACE or film)
 
 
 def needs_words(post: Post) -> bool:

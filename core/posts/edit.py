@@ -15,6 +15,7 @@ from core.posts.limits import LIMITS, Limits
 from core.posts.model import Post
 from core.posts.preflight import check_words, insist
 from core.posts.revision import current_revision, freeze, get_post
+from core.posts.what_to_say import what_to_say
 from core.workspaces.model import Member
 
 
@@ -54,5 +55,5 @@ async def edit_caption(
     post.requested_by_id = None
     await session.flush()
     await carry_on(session, post)
-    await post_changed(session, post)
+    await post_changed(session, post, say=await what_to_say(session, post))
     return post

@@ -82,7 +82,7 @@ async def change_look(
     await reopen(session, post)
     post.format, post.film = _MADE[look]
     post.details = fitting(details_from(post.details), post.format).stored()
-    await with_same_words(session, post, old, now)
+    await with_same_words(session, post, old, now, made_by=member.id)
     await insist_publishable(session, post, old.caption)  # of the new revision: the pictures of the old one go
     return post
 

@@ -163,6 +163,12 @@ class Revision(Base):
     picture_hash: Mapped[str | None] = mapped_column(String(64))
     fingerprint: Mapped[str | None] = mapped_column(String(64))
     """Of everything a yes is about (core/posts/revision.py); None until the picture is painted."""
+    frame: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
+    """What the post was like around the words then (core/posts/frame.py); empty where nobody kept it yet."""
+    restores: Mapped[int | None] = mapped_column(Integer)
+    """It brings back what this earlier revision was."""
+    made_by_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("members.id", ondelete="SET NULL"))
+    """Who had it made; the author is whose content it is, which decides who may say yes."""
     created_at: Mapped[datetime] = mapped_column(Instant)
 
 

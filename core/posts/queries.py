@@ -9,19 +9,39 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.accounts.pause import PausedAccount, paused_account
-from core.approvals.given import approved_by
+from core.approvals.given import approved_by, decisions, made_void
 from core.approvals.policy import approvers
 from core.campaigns.cadence import title_of
 from core.errors import Cure
 from core.insights.model import Insight
 from core.posts.details import Details, details_from
+from core.posts.difference import Difference, difference
 from core.posts.draft import surroundings
+from core.posts.history import revisions_of, version_before
 from core.posts.looks import Look, looks_for
 from core.posts.media import Item, items_from
-from core.posts.model import CommentStatus, Format, Post, PostStatus
-from core.posts.revision import current_revision, get_post
+from core.posts.model import CommentStatus, Format, Post, PostStatus, Revision
+from core.posts.revision import get_post
 from core.posts.variants import Variant, variants_from
+from core.spending.queries import Cost, cost_of_revision
 from core.workspaces.members import members
+from core.workspaces.model import Member
+
+NO_DIFFERENCE = Difference()
+NO_COST = Cost()
+
+
+@dataclass(frozen=True)
+class YesBefore:
+    """A yes that a change made void: who gave it, when (wall time at the venue), to which version.
+
+    same: what waits for a yes now is, to the byte and the minute, what it was about.
+    """
+
+    name: str
+    at_local: datetime
+    revision: int
+    same: bool
 
 
 @dataclass(frozen=True)
@@ -71,13 +91,31 @@ class PostView:
     """The flyer in its other layouts."""
     looks: tuple[Look, ...] = ()
     """What else it could be."""
+    own_files: bool = False
+    """Its pictures are files somebody uploaded."""
+    moves: bool = False
+    """Its flyer is a film."""
+    difference: Difference = NO_DIFFERENCE
+    """To the version before."""
+    made_by: str = ""
+    """Who had this version made."""
+    restores: int | None = None
+    """The version it brings back."""
+    undo_to: int = 0
+    """The version an undo brings back; 0 when there is none."""
+    yes_before: YesBefore | None = None
+    cost: Cost = NO_COST
+    """What a model cost for this version."""
 
 
 async def post_view(session: AsyncSession, workspace_id: UUID, post_id: UUID, now: datetime) -> PostView:
     """Read one post with all that belongs to it; raises NotFound."""
     post = await get_post(session, workspace_id, post_id)
     campaign, event, account = await surroundings(session, post)
-    revision = await current_revision(session, post) if post.revision else None
+    revisions = await revisions_of(session, post)
+    revision = revisions[-1] if revisions else None
+    before = revisions[-2] if len(revisions) > 1 else None
+    back = version_before(revisions, now) if post.story_of_id is None else None
     people = await members(session, workspace_id)
     given = await approved_by(session, post) if revision else None
     zone = ZoneInfo(event.time_zone)
@@ -107,7 +145,7 @@ async def post_view(session: AsyncSession, workspace_id: UUID, post_id: UUID, no
         media=items_from(revision.media) if revision else (),
         details=details_from(post.details),
         comment=post.comment,
-        picture_key=revision.picture_key if revision else None,
+        picture_key=next((one.picture_key for one in reversed(revisions) if one.picture_key), None),
         writer=revision.writer if revision else "",
         notes=tuple(revision.notes) if revision else (),
         approvers=tuple(person.name for person in approvers(people, revision.author_id if revision else None)),
@@ -126,6 +164,34 @@ async def post_view(session: AsyncSession, workspace_id: UUID, post_id: UUID, no
         painted=not post.media and post.revision > 0 and post.story_of_id is None,
         variants=variants_from(revision.variants) if revision else (),
         looks=looks_for(post, len(event.lineup)),
+        own_files=bool(post.media),
+        moves=bool(post.film) and not post.media,
+        difference=difference(before, revision) if before and revision else NO_DIFFERENCE,
+        made_by=await _name(session, workspace_id, revision.made_by_id) if revision else "",
+        restores=revision.restores if revision else None,
+        undo_to=back.number if back else 0,
+        cost=await cost_of_revision(session, workspace_id, post.id, post.revision),
+        yes_before=await _yes_before(session, post, revision, zone) if revision and given is None else None,
+    )
+
+
+async def _name(session: AsyncSession, workspace_id: UUID, member_id: UUID | None) -> str:
+    """Also of people who are not active any more."""
+    found = await session.execute(
+        select(Member.name).where(Member.workspace_id == workspace_id, Member.id == member_id)
+    )
+    return found.scalar_one_or_none() or ""
+
+
+async def _yes_before(session: AsyncSession, post: Post, revision: Revision, zone: ZoneInfo) -> YesBefore | None:
+    void = made_void(await decisions(session, post))
+    if void is None:
+        return None
+    return YesBefore(
+        name=await _name(session, post.workspace_id, void.member_id),
+        at_local=void.decided_at.astimezone(zone).replace(tzinfo=None),
+        revision=void.revision,
+        same=void.fingerprint is not None and void.fingerprint == revision.fingerprint,
     )
 
 

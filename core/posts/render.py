@@ -10,6 +10,7 @@ from core.ports.parts import Parts
 from core.posts.changed import post_changed, send_film
 from core.posts.design import design_for
 from core.posts.draft import surroundings
+from core.posts.frame import frame_of
 from core.posts.media import stored
 from core.posts.model import Format, Post, PostStatus, Revision
 from core.posts.pictures.files import made_of_files
@@ -22,6 +23,7 @@ from core.posts.planned import findings_of
 from core.posts.revision import current_revision, fingerprint, get_post
 from core.posts.transitions import move
 from core.posts.variants import stored_variants
+from core.posts.what_to_say import what_to_say
 from core.templates.find import find_template
 from core.workspaces.brand import brand_for
 
@@ -52,7 +54,8 @@ async def render_post(parts: Parts, workspace_id: UUID, post_id: UUID) -> None:
         revision.notes = [*revision.notes, *made.notes, *(finding.sentence for finding in warnings)]
         revision.fingerprint = fingerprint(post, revision)
         move(post, PostStatus.IN_REVIEW)
-        await post_changed(session, post)
+        await session.flush()
+        await post_changed(session, post, say=await what_to_say(session, post))
         if is_new:
             await send_film(session, post)
 
@@ -85,3 +88,4 @@ def _keep(post: Post, revision: Revision, made: Made) -> None:
     revision.variants = stored_variants(made.variants)
     revision.picture_key, revision.picture_hash = made.picture_key, made.picture_hash
     revision.alt_text = made.alt_text
+    revision.frame = frame_of(post)  # its design may have been chosen just now

@@ -43,12 +43,12 @@ async def repaint(session: AsyncSession, member: Member, now: datetime) -> list[
     for post_id in await in_the_old_look(session, member.workspace_id, now):
         post = await get_post(session, member.workspace_id, post_id, lock=True)
         if post.status is PostStatus.IN_REVIEW and not post.media:
-            posts.append(await _anew(session, post, now))
+            posts.append(await _anew(session, member, post, now))
     if not posts:
         raise NotNow("No draft has the old look any more.")
     return posts
 
 
-async def _anew(session: AsyncSession, post: Post, now: datetime) -> Post:
+async def _anew(session: AsyncSession, member: Member, post: Post, now: datetime) -> Post:
     old = await current_revision(session, post)
-    return await with_same_words(session, post, old, now)
+    return await with_same_words(session, post, old, now, made_by=member.id)

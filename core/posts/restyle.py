@@ -57,7 +57,7 @@ async def restyle(
     old = await current_revision(session, post)
     await reopen(session, post)
     post.template = kept
-    return await with_same_words(session, post, old, now)
+    return await with_same_words(session, post, old, now, made_by=member.id)
 
 
 async def restyle_all(

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.containers.model import Container
 from core.errors import NotFound
+from core.posts.frame import frame_of
 from core.posts.model import Post, Revision
 
 WRITTEN = ("alt_texts", "cover_key", "cover_hash")
@@ -74,10 +75,13 @@ async def freeze(
     author_id: UUID | None,
     now: datetime,
     painted: Revision | None = None,
+    restores: int | None = None,
+    made_by: UUID | None = None,
 ) -> Revision:
     """Make the next revision, with the extras the post has now.
 
-    Pictures stay those of `painted` when that is given and has any; otherwise they are made next.
+    Pictures stay those of `painted` when that is given and has any; otherwise they are made next. made_by: who had it
+    made, where it is not whoever wrote it.
     """
     picture = painted if painted is not None and painted.picture_key and painted.picture_hash else None
     post.revision += 1
@@ -97,6 +101,9 @@ async def freeze(
         details={**post.details, **_written(picture)} if picture else dict(post.details),
         picture_key=picture.picture_key if picture else None,
         picture_hash=picture.picture_hash if picture else None,
+        frame=frame_of(post),
+        restores=restores,
+        made_by_id=made_by or author_id,
         created_at=now,
     )
     if picture:
@@ -111,7 +118,9 @@ def _written(painted: Revision) -> dict[str, Any]:
     return {key: painted.details[key] for key in WRITTEN if key in (painted.details or {})}
 
 
-async def same_again(session: AsyncSession, post: Post, author_id: UUID | None, now: datetime) -> Revision:
+async def same_again(
+    session: AsyncSession, post: Post, author_id: UUID | None, now: datetime, *, made_by: UUID | None = None
+) -> Revision:
     """The same words and picture as a new revision, because the slot or the account changed."""
     old = await current_revision(session, post)
     return await freeze(
@@ -125,6 +134,7 @@ async def same_again(session: AsyncSession, post: Post, author_id: UUID | None, 
         author_id=author_id,
         now=now,
         painted=old,
+        made_by=made_by,
     )
 
 

@@ -18,6 +18,7 @@ from core.posts.queue import enter_schedule
 from core.posts.revision import current_revision, fingerprint, get_post, same_again
 from core.posts.story_beside import put_story_away
 from core.posts.transitions import IN_WORDS, move
+from core.posts.what_to_say import what_to_say
 from core.workspaces.members import members
 from core.workspaces.model import Member
 
@@ -43,11 +44,11 @@ async def reschedule(session: AsyncSession, member: Member, post_id: UUID, due_a
     post.due_at = due_at
     post.reminded = 0
     post.not_after = max(post.not_after, due_at + ROOM)
-    await _freeze_again(session, post, now)
+    await _freeze_again(session, member, post, now)
     await carry_on(session, post)
     if was_approved and await _counts(session, member, post):
         await _approve_same(session, member, post, now)
-    await post_changed(session, post)
+    await post_changed(session, post, say=await what_to_say(session, post))
     return post
 
 
@@ -61,7 +62,7 @@ async def post_now(session: AsyncSession, member: Member, post_id: UUID, now: da
     post.due_at = now
     post.reminded = 0
     post.not_after = max(post.not_after, now + ROOM)
-    await _freeze_again(session, post, now)
+    await _freeze_again(session, member, post, now)
     await _approve_same(session, member, post, now)
     await post_changed(session, post)
     return post
@@ -104,7 +105,7 @@ async def resume(session: AsyncSession, member: Member, post_id: UUID, now: date
     else:
         await reopen(session, post)
         if not await _is_as_frozen(session, post):
-            await _freeze_again(session, post, now)
+            await _freeze_again(session, member, post, now)
         await carry_on(session, post)
     await post_changed(session, post)
     return post
@@ -146,10 +147,10 @@ async def _is_as_frozen(session: AsyncSession, post: Post) -> bool:
     return revision.fingerprint in (None, fingerprint(post, revision))
 
 
-async def _freeze_again(session: AsyncSession, post: Post, now: datetime) -> None:
+async def _freeze_again(session: AsyncSession, member: Member, post: Post, now: datetime) -> None:
     """What people judge next is what is stored now; before the first draft there is nothing to freeze."""
     if post.revision:
-        await same_again(session, post, await _author(session, post), now)
+        await same_again(session, post, await _author(session, post), now, made_by=member.id)
         await session.flush()
 
 

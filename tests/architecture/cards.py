@@ -16,6 +16,7 @@ from bot.cards.card import Card
 from bot.cards.comments import comments_card
 from bot.cards.connected import connected_card
 from bot.cards.digest import digest_card
+from bot.cards.facts import fact_card
 from bot.cards.hashtags import hashtags_card, set_card
 from bot.cards.hashtags import leaving_card as set_leaving_card
 from bot.cards.review import review_card
@@ -23,6 +24,7 @@ from bot.cards.spending import model_card
 from bot.cards.spoken import _SENTENCES, say, sentence
 from bot.cards.stats import stats_card
 from bot.cards.trouble import trouble_card
+from bot.cards.why import difference_card, steps, why_card
 from bot.commands import help_card
 from bot.flows.receive import offer_card
 from core.accounts.budget import NEARLY_SPENT
@@ -45,13 +47,16 @@ from core.hashtags.tag_set import Scope
 from core.insights.queries import AccountView, Share
 from core.notices.model import Talk, Trouble
 from core.ports.access import Product
+from core.ports.copywriter import Brief
 from core.ports.studio import MediaFacts
 from core.posts.details import NO_DETAILS, Details, PlacedTag
+from core.posts.difference import Change, Difference, Part, Swap
 from core.posts.looks import Look
 from core.posts.media import Item
 from core.posts.model import CommentStatus, Format, PostStatus
-from core.posts.queries import PostView
+from core.posts.queries import PostView, YesBefore
 from core.posts.variants import Variant
+from core.posts.why import Call, Version, WhyView, Yes
 from core.spending.month import month_of
 from core.spending.queries import Cost, Spending
 from core.spending.tell import About
@@ -68,6 +73,10 @@ LINK = "https://www.instagram.com/p/AbCdEfGhIjK/"
 FILM = f"https://rite.example/media/{'a' * 64}.mp4?expires=1800000000&signature={'s' * 43}"
 TICKETS = "https://tickets.example/" + "a" * 470
 
+BRIEF = Brief(
+    name=WILD, starts_local=LOCAL, time_zone="America/Argentina/ComodRivadavia", venue=WILD * 2, city=WILD, price=WILD
+)
+
 PICTURE = MediaFacts(video=False, size=1, width=1080, height=1350, format="JPEG")
 MEDIA = tuple(Item(f"{n}.jpg", "h" * 64, PICTURE) for n in range(10))
 DETAILS = Details(
@@ -79,7 +88,16 @@ DETAILS = Details(
     share_to_feed=False,
     thumb_offset_ms=12_500,
 )
+SIDES = {
+    Part.FORMAT: ("feed", "reel"),
+    Part.SLOT: ("2026-11-26T18:00:00+00:00", "2026-11-27T18:00:00+00:00"),
+    Part.FILES: ("2", "3"),
+}
 VARIANTS = tuple(Variant(layout, "a.jpg", "0" * 64) for layout in Layout)
+DIFFERENCE = Difference(
+    swaps=tuple(Swap(WILD * n, f"{WILD} {n}" * 3) for n in range(12)),
+    changes=tuple(Change(part, *SIDES.get(part, (WILD[:30], ""))) for part in Part),
+)
 PAUSED = PausedAccount(USERNAME, LOCAL, NEARLY_SPENT)
 
 
@@ -122,6 +140,36 @@ def post(status: PostStatus, *, full: bool, format_: Format = Format.FEED, late:
         painted=True,
         variants=VARIANTS if full else (),
         looks=tuple(Look) if full else (),
+        difference=DIFFERENCE if full else Difference(),
+        made_by=WILD if full else "",
+        restores=3 if full else None,
+        undo_to=2 if full else 0,
+        cost=Cost(2, 1_204, 4_200, unpriced=int(late)) if full else Cost(),
+        yes_before=YesBefore(WILD, LOCAL, 2 if late else 1, same=False) if full else None,
+    )
+
+
+def why(versions: int, calls: int) -> WhyView:
+    """A post with this much of a past."""
+    yes = Yes(WILD, LOCAL, LOCAL, WILD)
+    told = [
+        Version(n, LOCAL, WILD, WILD[:60], ((WILD, WILD * 60),), difference=DIFFERENCE, yeses=(yes,) * 3)
+        for n in range(1, versions + 1)
+    ]
+    done = [Call(step, {"cause": WILD * 20, "place": 1}, LOCAL) for step in steps()] * calls
+    facts = (("name", WILD), ("line-up", WILD * 40)) if versions else ()
+    return WhyView(
+        UUID(int=7),
+        "Announcement",
+        WILD,
+        "Europe/Berlin",
+        WILD,
+        LOCAL,
+        LOCAL,
+        facts,
+        (WILD,) * 9,
+        tuple(told),
+        tuple(done),
     )
 
 
@@ -303,5 +351,14 @@ def every_card() -> Iterator[tuple[str, Card]]:
     yield "a set of hashtags", set_card(hashtag_set(0))
     yield "a set of hashtags is deleted", set_leaving_card(hashtag_set(0))
     yield "typefaces", faces_card("faces.jpg", "syne")
+    for versions, calls in ((0, 0), (1, 0), (30, 5)):
+        yield f"why, {versions} versions", why_card(why(versions, calls))
+    anew = Difference((Swap(CAPTION[:2200], CAPTION[::-1][:2200]),), anew=True)
+    for what, found in (("nothing", Difference()), ("much", DIFFERENCE), ("anew", anew)):
+        yield f"what changed: {what}", difference_card(replace(post(PostStatus.IN_REVIEW, full=True), difference=found))
+    yield "what changed in a first version", difference_card(post(PostStatus.IN_REVIEW, full=False))
+    for status in PostStatus:
+        shown = post(status, full=status is not PostStatus.DRAFT)
+        yield f"another fact, {status.value}", fact_card(shown, BRIEF, [WILD * 9, "23:00"])
     yield "a sentence", sentence(WILD * 50)
     yield from design_cards(WILD)

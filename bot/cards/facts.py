@@ -1,0 +1,55 @@
+"""What a wish for another fact is answered with: what the event says, and what can be done when that is wrong."""
+
+from collections.abc import Sequence
+
+from bot.cards.card import Action, Card, Fact, Style, Text
+from bot.tokens import Token
+from bot.words import long_moment, spoken_list
+from core.copy.tiers import current_price
+from core.ports.copywriter import Brief
+from core.posts.model import PostStatus
+from core.posts.queries import PostView
+
+WAITS = (PostStatus.IN_REVIEW, PostStatus.SCHEDULED, PostStatus.HELD)
+
+
+def fact_card(post: PostView, brief: Brief, wishes: Sequence[str]) -> Card:
+    """Nothing was changed; each button is one thing that may have been meant."""
+    said = f"{_quoted(wishes)} would change a fact. A caption says what its event says, so I left it as it is."
+    lines = (
+        Text(said),
+        Fact("The event says", _record(brief)),
+        Text(
+            "If the event itself changed: stop its posts and create it anew, every post then follows. "
+            "If only this post is to go out at another hour: reschedule it."
+        ),
+    )
+    return Card(said, lines=lines, actions=tuple(_ways(post)))
+
+
+def left_out(wishes: Sequence[str], brief: Brief) -> str:
+    """What became of the part of a wish that nobody writes."""
+    if not wishes:
+        return ""
+    return f"I leave {_quoted(wishes)} out: a caption says what its event says, {_record(brief)}."
+
+
+def _ways(post: PostView) -> list[Action]:
+    ways = []
+    if post.status in WAITS:
+        ways.append(Action("Reschedule", Token("post.reschedule", post.id, post.revision)))
+    if post.status is PostStatus.SCHEDULED:
+        stay = "It stays here and does not go out until somebody resumes it."
+        ways.append(Action("Stop", Token("post.hold", post.id, post.revision), style=Style.DANGER, confirm=stay))
+    return [*ways, Action("New event", Token("event.new"))]
+
+
+def _quoted(wishes: Sequence[str]) -> str:
+    return spoken_list([f"“{wish}”" for wish in wishes])
+
+
+def _record(brief: Brief) -> str:
+    place = ", ".join(part for part in (brief.venue, brief.city) if part)
+    return ", ".join(
+        part for part in (long_moment(brief.starts_local, brief.time_zone), place, current_price(brief)) if part
+    )
