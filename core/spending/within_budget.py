@@ -11,7 +11,7 @@ from core.database import Database
 from core.events.extract import Facts
 from core.ports.copywriter import Brief, Draft
 from core.ports.describer import Seen
-from core.ports.model import ModelCall
+from core.ports.model import ModelCall, ModelTrouble
 from core.ports.parts import Parts
 from core.spending.month import month_of
 from core.spending.note import note_calls
@@ -44,10 +44,22 @@ class MonthsBudget:
 async def draft(parts: Parts, workspace_id: UUID, brief: Brief, *, post_id: UUID, revision: int) -> Draft:
     """The words of a post, for this version of it."""
     written = await parts.copywriter.draft(brief, MonthsBudget(parts.db, workspace_id))
-    if written.calls or written.trouble:
-        async with parts.db.transaction() as session:
-            await note_calls(session, workspace_id, written.calls, written.trouble, post_id=post_id, revision=revision)
+    await _note(parts, workspace_id, written.calls, written.trouble, post_id=post_id, revision=revision)
     return written
+
+
+async def read(parts: Parts, workspace_id: UUID, text: str, now: datetime, zone: str, locale: str) -> Facts:
+    """As core.ports.reader.Reader.read."""
+    found = await parts.reader.read(text, now, zone, locale, MonthsBudget(parts.db, workspace_id))
+    await _note(parts, workspace_id, found.calls, found.trouble)
+    return found.facts
+
+
+async def look(parts: Parts, workspace_id: UUID, picture: bytes, now: datetime, zone: str, locale: str) -> Facts:
+    """As core.ports.reader.Reader.look."""
+    found = await parts.reader.look(picture, now, zone, locale, MonthsBudget(parts.db, workspace_id))
+    await _note(parts, workspace_id, found.calls, found.trouble)
+    return found.facts
 
 
 async def describe(parts: Parts, workspace_id: UUID, picture: bytes, language: str) -> Seen:
@@ -55,25 +67,21 @@ async def describe(parts: Parts, workspace_id: UUID, picture: bytes, language: s
     if parts.describer is None:
         return Seen()
     seen = await parts.describer.describe(picture, language, MonthsBudget(parts.db, workspace_id))
-    if seen.calls or seen.trouble:
-        async with parts.db.transaction() as session:
-            await note_calls(session, workspace_id, seen.calls, seen.trouble)
+    await _note(parts, workspace_id, seen.calls, seen.trouble)
     return seen
 
 
-async def read(parts: Parts, workspace_id: UUID, text: str, now: datetime, zone: str, locale: str) -> Facts:
-    """As core.ports.reader.Reader.read."""
-    found = await parts.reader.read(text, now, zone, locale, MonthsBudget(parts.db, workspace_id))
-    if found.calls or found.trouble:
-        async with parts.db.transaction() as session:
-            await note_calls(session, workspace_id, found.calls, found.trouble)
-    return found.facts
-
-
-async def look(parts: Parts, workspace_id: UUID, picture: bytes, now: datetime, zone: str, locale: str) -> Facts:
-    """As core.ports.reader.Reader.look."""
-    found = await parts.reader.look(picture, now, zone, locale, MonthsBudget(parts.db, workspace_id))
-    if found.calls or found.trouble:
-        async with parts.db.transaction() as session:
-            await note_calls(session, workspace_id, found.calls, found.trouble)
-    return found.facts
+async def _note(
+    parts: Parts,
+    workspace_id: UUID,
+    calls: Sequence[ModelCall],
+    trouble: ModelTrouble | None,
+    *,
+    post_id: UUID | None = None,
+    revision: int | None = None,
+) -> None:
+    """In a transaction of its own, at once: what was asked has to be paid for, whatever becomes of the answer."""
+    if not calls and trouble is None:
+        return
+    async with parts.db.transaction() as session:
+        await note_calls(session, workspace_id, calls, trouble, post_id=post_id, revision=revision)
