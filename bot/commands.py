@@ -17,6 +17,7 @@ from bot.tokens import Token
 from bot.words import count
 from core.campaigns.queries import campaigns
 from core.digests.compile import digest_now, numbers_so_far
+from core.events.extract import Origin
 from core.insights.queries import account_views
 from core.ports.parts import Parts
 from core.posts.schedule import stop_everything
@@ -40,10 +41,11 @@ class Command:
     deed: Deed
 
 
-async def _new(parts: Parts, speaker: Speaker, text: str) -> Answer:
-    if text and (reading := await understand(parts, speaker, text)):
+async def new_event(parts: Parts, speaker: Speaker, text: str, origin: Origin | None = None) -> Answer:
+    """The form of an event, filled from a text; origin: who wrote that and when, if not the speaker now."""
+    if text and (reading := await understand(parts, speaker, text, None, origin)):
         return reading
-    raw = create_event.from_sentence(text, speaker, parts.clock.now()) if text else None
+    raw = create_event.from_sentence(text, speaker, parts.clock.now(), origin) if text else None
     return Ask(create_event.FORM, raw=raw)
 
 
@@ -123,7 +125,7 @@ async def _help(_: Parts, __: Speaker, ___: str) -> Answer:
 
 
 COMMANDS = (
-    Command("new", "Promote an event: /{} new Techno night Fri 27 Nov 22:00, Halle 7", _new),
+    Command("new", "Promote an event: /{} new Techno night Fri 27 Nov 22:00, Halle 7", new_event),
     Command("events", "Events to come and how far their posts are", _events),
     Command("calendar", "What goes out next", _calendar),
     Command("templates", "Flyer designs: browse, rate, save your own", designs.browse),

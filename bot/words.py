@@ -75,6 +75,11 @@ def short_moment(local: datetime) -> str:
     return f"{local:%a} {local.day} {local:%b}, {clock(local)}"
 
 
+def shortened(text: str, longest: int) -> str:
+    """The beginning of a text, with a sign that it goes on."""
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+
+
 def count(number: int, one: str, many: str = "") -> str:
     """ "1 post", "3 posts"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"

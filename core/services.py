@@ -26,7 +26,7 @@ from core.adapters.key_ring import open_ring
 from core.adapters.matplotlib_charts import MatplotlibCharts
 from core.adapters.media_store import SignedMediaStore, open_media
 from core.adapters.openai_copywriter import Connection, OpenAICopywriter, OpenAIDescriber, OpenAIReader
-from core.adapters.page_fetcher import PageFetcher
+from core.adapters.page_fetcher import EventbritePages, PageFetcher
 from core.adapters.pillow_painter import PillowPainter
 from core.adapters.queue import DramatiqBell, broker_answers, open_broker
 from core.adapters.studio.studio import FileStudio
@@ -184,7 +184,7 @@ def open_services(
         reader=OpenAIReader(OfflineReader(), model) if model else OfflineReader(),
         describer=OpenAIDescriber(model) if model else None,
         model=model,
-        pages=PageFetcher(allowed=trusted_pages),
+        pages=_pages(settings, trusted_pages),
         painter=painter,
         thumbnails=DiskThumbnails(media, painter, settings.var_dir / "thumbnails"),
         film_maker=FlyerFilmMaker(painter, turns),
@@ -256,6 +256,14 @@ def _model(settings: Settings) -> Connection | None:
         timeout=settings.openai_timeout_seconds,
         at_once=settings.openai_at_once,
     )
+
+
+def _pages(settings: Settings, trusted: Collection[str]) -> Pages:
+    pages = PageFetcher(allowed=trusted)
+    if settings.eventbrite_token is None:
+        return pages
+    token = settings.eventbrite_token.get_secret_value()
+    return EventbritePages(pages, token=token, api_url=settings.eventbrite_api_url)
 
 
 def _secret(value: object) -> str:

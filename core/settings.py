@@ -76,6 +76,11 @@ class Settings(BaseSettings):
     lease_seconds: float = Field(20.0, ge=1, le=300, validation_alias=_named("RITE_LEASE_SECONDS"))
     publish_grace_seconds: float = Field(300.0, gt=0, validation_alias=_named("RITE_PUBLISH_GRACE_SECONDS"))
 
+    eventbrite_token: SecretStr | None = Field(None, validation_alias=_named("RITE_EVENTBRITE_TOKEN"))
+    eventbrite_api_url: str = Field(
+        "https://www.eventbriteapi.com/v3", validation_alias=_named("RITE_EVENTBRITE_API_URL")
+    )
+
     openai_api_key: SecretStr | None = Field(None, validation_alias=_named("OPENAI_API_KEY"))
     openai_base_url: str | None = Field(None, validation_alias=_named("OPENAI_BASE_URL"))
     openai_model: str = Field("gpt-5.4-mini", validation_alias=_named("RITE_OPENAI_MODEL"))

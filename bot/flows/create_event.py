@@ -1,25 +1,29 @@
 """New event: the questions, the summary that is said back, and what happens on yes."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.cards.card import Card, Fact, Line, Small, Text
 from bot.flows.choose_account import account_field
-from bot.flows.form import Field, Form, Kind, Option, Raw, Reading, Values, zone_named
+from bot.flows.form import Field, Form, Kind, Option, Raw, Reading, Values
 from bot.speaker import Speaker
-from bot.words import long_moment
+from bot.words import long_moment, shortened
 from core.accounts.queries import accounts_to_choose, default_account
 from core.campaigns.cadence import cadences
 from core.errors import InvalidAnswer
 from core.events.create import BY_ITSELF, TONES, NewEvent, create_event
-from core.events.extract import Facts, extract
+from core.events.extract import Facts, Origin, extract, read_as_of, still_to_come
 from core.events.extract.genres import GENRES
-from core.events.moments import zone_of_city
+from core.events.extract.prose import prose
+from core.events.moments import zone_named, zone_of_city
 from core.ports.parts import Parts
 
 MOST_ASSUMED = 1000
+MOST_SAID_BACK = 300
+LONGEST_WAIT = timedelta(hours=12)
+"""Doors that open longer before the start are a slip."""
 
 
 def _title(word: str) -> Option:
@@ -41,6 +45,15 @@ FIELDS = (
         Kind.MOMENT,
         required=True,
         hint="Wall time at the venue, for example Fri 27 Nov 22:00.",
+    ),
+    Field(
+        "doors",
+        "Doors",
+        "When do the doors open?",
+        Kind.HOUR,
+        hint="When they open before it starts, for example 21:00.",
+        longest=60,
+        extra=True,
     ),
     Field("ends", "Ends", "When does it end?", Kind.MOMENT, hint="Leave it open if you like."),
     Field("venue", "Venue", "Where is it?", required=True, longest=120),
@@ -66,6 +79,15 @@ FIELDS = (
     Field("ticket_link", "Ticket link", "Is there a ticket link?", Kind.LINK, longest=500),
     Field("price", "Price", "What does it cost?", hint="For example: early bird 12 EUR", longest=120),
     Field("genre", "Genre", "Which genre?", Kind.CHOICE, options=tuple(_title(genre) for genre in GENRES)),
+    Field(
+        "description",
+        "Description",
+        "What else shall people know? A sentence or two.",
+        Kind.PARAGRAPH,
+        hint="Captions may use it.",
+        longest=2000,
+        extra=True,
+    ),
     Field("photo", "Flyer or photo", "Do you have a flyer or a photo? Send it.", Kind.PICTURE, longest=200),
     Field("tone", "Tone", "Which tone shall I write in?", Kind.CHOICE, options=tuple(_title(tone) for tone in TONES)),
     Field(
@@ -107,6 +129,7 @@ async def _finish(session: AsyncSession, speaker: Speaker, _: str, values: Value
         name=values["name"],
         starts_local=values["starts"],
         ends_local=_end(values["starts"], values["ends"]),
+        doors_local=_doors(values["starts"], values["doors"]),
         time_zone=values["time_zone"],
         venue=values["venue"],
         city=values["city"] or "",
@@ -114,6 +137,7 @@ async def _finish(session: AsyncSession, speaker: Speaker, _: str, values: Value
         ticket_link=values["ticket_link"] or "",
         price=values["price"] or "",
         genre=values["genre"] or "",
+        description=values["description"] or "",
         photo_key=values["photo"],
         tone=values["tone"] or "warm",
         plan=values["plan"] or BY_ITSELF,
@@ -131,6 +155,18 @@ def _end(starts: datetime, ends: datetime | None) -> datetime | None:
     return ends
 
 
+def _doors(starts: datetime, doors: time | None) -> datetime | None:
+    """The last time before the start that the clock shows this hour. Raises InvalidAnswer when that is long before."""
+    if doors is None:
+        return None
+    opened = datetime.combine(starts.date(), doors)
+    opened -= timedelta(days=opened > starts)
+    if starts - opened > LONGEST_WAIT:
+        why = f"The doors cannot open at {doors:%H:%M} when it starts at {starts:%H:%M}. When do they open?"
+        raise InvalidAnswer(why, field="doors")
+    return opened
+
+
 def _summary(form: Form, raw: Raw, reading: Reading) -> Card:
     """The full date with weekday and year, and everything that was understood."""
     lines: list[Line] = []
@@ -138,7 +174,7 @@ def _summary(form: Form, raw: Raw, reading: Reading) -> Card:
         value = raw.get(field.key, "")
         if not value or field.key in ("tone", "plan", "photo", "time_zone"):
             continue
-        lines.append(Fact(field.label, said(field, value, reading)))
+        lines.append(Fact(field.label, shortened(said(field, value, reading), MOST_SAID_BACK)))
     if raw.get("photo"):
         lines.append(Fact("Flyer or photo", "received"))
     if raw.get("assumed"):
@@ -159,11 +195,17 @@ def said(field: Field, value: str, reading: Reading) -> str:
         return value
 
 
-def from_sentence(text: str, speaker: Speaker, now: datetime) -> dict[str, str]:
+def from_sentence(text: str, speaker: Speaker, now: datetime, origin: Origin | None = None) -> dict[str, str]:
     """Free text -> raw answers of this form. What was not understood stays empty.
 
     "_day" and "_choices" are what the sentence says about the start when that is not one clear moment."""
-    return raw_of(extract(text, now, speaker.zone, speaker.language), speaker)
+    return raw_of(from_words(text, speaker, now, origin), speaker)
+
+
+def from_words(text: str, speaker: Speaker, now: datetime, origin: Origin | None = None) -> Facts:
+    """What rules read in a text, as of the time it was written."""
+    facts = extract(text, read_as_of(origin, now), speaker.zone, speaker.language) if text.strip() else Facts()
+    return still_to_come(facts, origin, now, speaker.zone)
 
 
 def raw_of(facts: Facts, speaker: Speaker) -> dict[str, str]:
@@ -173,6 +215,7 @@ def raw_of(facts: Facts, speaker: Speaker) -> dict[str, str]:
         "name": facts.name,
         "starts": facts.start_local.isoformat(" ", "minutes") if facts.start_local else "",
         "ends": facts.end_local.isoformat(" ", "minutes") if facts.end_local else "",
+        "doors": _opening(facts),
         "time_zone": zone,
         "venue": facts.venue,
         "city": facts.city,
@@ -180,12 +223,19 @@ def raw_of(facts: Facts, speaker: Speaker) -> dict[str, str]:
         "ticket_link": facts.ticket_link,
         "price": facts.price,
         "genre": facts.genre,
+        "description": prose(facts.description),
         "assumed": ". ".join(facts.assumed)[:MOST_ASSUMED],
         "_day": facts.day.isoformat() if facts.day and not facts.start_local and not facts.choices else "",
         "_choices": ";".join(choice.isoformat(" ", "minutes") for choice in facts.choices),
     }
     elsewhere = {"time_zone": ""} if facts.time_zone == "" else {}
     return {key: value for key, value in raw.items() if value} | elsewhere
+
+
+def _opening(facts: Facts) -> str:
+    """The doors' hour, where it says more than the start."""
+    told = facts.doors_local is not None and facts.doors_local != facts.start_local
+    return facts.doors_local.time().isoformat("minutes") if facts.doors_local and told else ""
 
 
 FORM = Form(

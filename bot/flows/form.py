@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.cards.card import Card
 from bot.speaker import Speaker
 from core.errors import InvalidAnswer
-from core.events.moments import known_zone, understand_moment, zone_of_city
+from core.events.moments import understand_moment, zone_named
 from core.ports.parts import Parts
 
 
@@ -28,6 +28,7 @@ class Kind(Enum):
     PARAGRAPH = "paragraph"
     CHOICE = "choice"
     MOMENT = "moment"
+    HOUR = "hour"
     NAMES = "names"
     LINK = "link"
     ZONE = "zone"
@@ -82,6 +83,8 @@ class Field:
     longest: int = 150
     always_asked: bool = False
     """In a conversation that goes through all questions, asked even when an answer is known."""
+    extra: bool = False
+    """In a conversation, asked only of those who want to tell more."""
     suggest: Callable[[Mapping[str, str], Reading], tuple[Option, ...]] | None = None
     """Likely answers, from what was answered before."""
     read: Callable[[str], Any] | None = None
@@ -183,6 +186,17 @@ def _moment(field: Field, raw: str, reading: Reading) -> datetime:
     )
 
 
+def _hour(field: Field, raw: str, reading: Reading) -> time:
+    """A time of day; the day it belongs to is told by another answer."""
+    try:
+        return time.fromisoformat(raw)
+    except ValueError:
+        found = understand_moment(raw, reading.now, reading.zone, reading.language).clock
+    if found is None:
+        raise InvalidAnswer("I could not read an hour in that. Write it like “21:00”.", field=field.key)
+    return found
+
+
 def _from_picker(field: Field, raw: str) -> datetime | None:
     """What a native picker or one of our buttons says; None for a person's own words."""
     try:
@@ -191,25 +205,6 @@ def _from_picker(field: Field, raw: str) -> datetime | None:
         return datetime.fromisoformat(raw).replace(tzinfo=None)
     except ValueError:
         return None
-
-
-def has_day(raw: str, reading: Reading) -> bool:
-    """Whether somebody who was asked for an hour named a day as well."""
-    try:
-        time.fromisoformat(raw)
-    except ValueError:
-        return understand_moment(raw, reading.now, reading.zone, reading.language).day is not None
-    return False
-
-
-def zone_named(text: str, language: str) -> str | None:
-    """The time zone somebody means: its name, however written, or a city that keeps it."""
-    text = text.strip()
-    written = "/".join(part.title() for part in text.replace(" ", "_").split("/"))
-    for name in (text, text.upper(), written):
-        if name and known_zone(name):
-            return name
-    return zone_of_city(text, language) if text else None
 
 
 def _zone(field: Field, raw: str, reading: Reading) -> str:
@@ -230,6 +225,7 @@ _PARSERS: dict[Kind, Callable[[Field, str, Reading], Any]] = {
     Kind.LINK: _link,
     Kind.CHOICE: _choice,
     Kind.MOMENT: _moment,
+    Kind.HOUR: _hour,
     Kind.ZONE: _zone,
 }
 

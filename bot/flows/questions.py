@@ -11,6 +11,7 @@ from bot.words import clock, files_in_words, long_moment, spoken_list
 from core.errors import InvalidAnswer
 from core.notices.model import Talk
 
+USUAL_DOORS = ("19:00", "20:00", "21:00", "22:00")
 USUAL_HOURS = ("19:00", "20:00", "21:00", "22:00", "23:00")
 WEEKEND = (3, 4, 5)
 DAYS_OFFERED = 6
@@ -66,6 +67,8 @@ def _options(field: Field, talk: Talk, reading: Reading, problem: InvalidAnswer 
         return [(hour, hour) for hour in USUAL_HOURS]
     if field.kind is Kind.CHOICE:
         return [(option.value, option.label) for option in field.options]
+    if field.kind is Kind.HOUR:
+        return [(hour, hour) for hour in USUAL_DOORS]
     if field.kind is Kind.MOMENT and field.required:
         return [(day.date().isoformat(), f"{day:%a} {day.day} {day:%b}") for day in _likely_days(reading)]
     suggested = field.suggest(talk.answers, reading) if field.suggest else ()
@@ -101,8 +104,8 @@ def _ways_out(form: Form, field: Field, talk: Talk) -> list[Action]:
     return actions
 
 
-def summary_card(form: Form, talk: Talk, reading: Reading) -> Card:
-    """Everything as it was understood, said back before it counts."""
+def summary_card(form: Form, talk: Talk, reading: Reading, *, more: bool = False) -> Card:
+    """Everything as it was understood, said back before it counts; more: there is more that could be asked."""
     assert form.summary is not None  # noqa: S101 - forms without a summary finish with their last answer
     card = form.summary(form, talk.answers, reading)
     missing = form.missing(talk.answers)
@@ -113,7 +116,8 @@ def summary_card(form: Form, talk: Talk, reading: Reading) -> Card:
         lines = (*lines, Fact("Still needed", names))
         actions: tuple[Action, ...] = (Action("Fill in", Token("talk.change", talk.id), style=Style.PRIMARY),)
     else:
-        actions = (Action(form.submit, Token("talk.done", talk.id), style=Style.PRIMARY), change)
+        extra = (Action("More details", Token("talk.more", talk.id)),) if more else ()
+        actions = (Action(form.submit, Token("talk.done", talk.id), style=Style.PRIMARY), change, *extra)
     cancel = Action("Cancel", Token("talk.cancel", talk.id))
     return Card(card.summary, card.title, lines, card.picture, (*actions, cancel))
 

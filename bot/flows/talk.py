@@ -4,7 +4,7 @@ Underscored keys in a talk's answers are the engine's own: what was asked, which
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,19 +12,23 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.cards.card import Card
 from bot.flows import questions
 from bot.flows.catalogue import FORMS
-from bot.flows.form import Field, Form, InvalidAnswers, Kind, NeedsHour, Reading, has_day
+from bot.flows.form import Field, Form, InvalidAnswers, Kind, NeedsHour, Reading
 from bot.flows.so_far import files_so_far, spoken
 from bot.flows.talk_rows import close_others, get_talk, open_talk, opened
 from bot.owed import owe
 from bot.speaker import Speaker
 from bot.tokens import Token
 from core.errors import InvalidAnswer, NotNow
+from core.events.moments import understand_moment
 from core.notices.model import Talk
 from core.notices.seen import first_time
 from core.ports.parts import Parts
+from core.workspaces.model import Platform
 
 EVERYTHING = "everything"
-"""Ask each question in turn; otherwise only what is required and missing."""
+"""Ask each question in turn, except the extra ones; otherwise only what is required and missing."""
+MORE = "more"
+"""Everything necessary is told, and somebody wants to tell more: ask what has no answer yet."""
 
 
 async def begin(
@@ -92,6 +96,9 @@ async def _pressed(
             return await finish(session, form, talk, speaker, parts)
         case "talk.change":
             return questions.fields_card(form, talk)
+        case "talk.more":
+            talk.answers = {**talk.answers, "_mode": MORE}
+            return next_card(form, talk, speaker, parts)
         case "talk.field":
             talk.field = form.fields[token.number].key
             return questions.question_card(form, talk, reading(form, talk, speaker, parts))
@@ -195,14 +202,25 @@ def _kept(field: Field, value: object, raw: str) -> str:
     """An answer as text that reads the same for ever: "Friday 22:00" typed today is another day next week."""
     if isinstance(value, datetime):
         return value.isoformat(" ", "minutes")
+    if isinstance(value, time):
+        return value.isoformat("minutes")
     return str(value) if field.kind is Kind.ZONE and value else raw.strip()
 
 
 def _with_day(field: Field, talk: Talk, raw: str, read: Reading) -> str:
     """ "22:00" after a day was picked means that day at 22:00."""
     day = talk.answers.get("_day")
-    asked_for_hour = field.kind is Kind.MOMENT and day and raw.strip() and not has_day(raw.strip(), read)
+    asked_for_hour = field.kind is Kind.MOMENT and day and raw.strip() and not _has_day(raw.strip(), read)
     return f"{day} {raw.strip()}" if asked_for_hour else raw
+
+
+def _has_day(raw: str, reading: Reading) -> bool:
+    """Whether somebody who was asked for an hour named a day as well."""
+    try:
+        time.fromisoformat(raw)
+    except ValueError:
+        return understand_moment(raw, reading.now, reading.zone, reading.language).day is not None
+    return False
 
 
 def next_card(form: Form, talk: Talk, speaker: Speaker, parts: Parts) -> Card:
@@ -211,7 +229,7 @@ def next_card(form: Form, talk: Talk, speaker: Speaker, parts: Parts) -> Card:
     waiting = _waiting(form, talk)
     if not waiting:
         talk.field = None
-        return questions.summary_card(form, talk, read)
+        return questions.summary_card(form, talk, read, more=asks(speaker) and bool(_untold(form, talk)))
     talk.field = waiting[0].key
     return questions.question_card(form, talk, read)
 
@@ -221,10 +239,22 @@ def _waiting(form: Form, talk: Talk) -> list[Field]:
     asked = talk.answers.get("_asked", [])
     if form.summary is None:
         return [field for field in form.fields if field.key not in asked]
-    if talk.answers.get("_mode") == EVERYTHING:
-        unasked = [field for field in form.fields if field.key not in asked]
+    mode = talk.answers.get("_mode")
+    if mode == EVERYTHING:
+        unasked = [field for field in form.fields if field.key not in asked and not field.extra]
         return [field for field in unasked if field.always_asked or not talk.answers.get(field.key)]
-    return form.missing(talk.answers)
+    return form.missing(talk.answers) or (_untold(form, talk) if mode == MORE else [])
+
+
+def _untold(form: Form, talk: Talk) -> list[Field]:
+    """What could be told besides and was not asked for yet."""
+    asked = talk.answers.get("_asked", [])
+    return [field for field in form.fields if field.key not in asked and not talk.answers.get(field.key)]
+
+
+def asks(speaker: Speaker) -> bool:
+    """Whether questions are asked one by one here; where forms can be drawn, everything is filled in at once."""
+    return speaker.identity.platform is not Platform.SLACK
 
 
 def _back(form: Form, talk: Talk, speaker: Speaker, parts: Parts) -> Card:

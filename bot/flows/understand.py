@@ -6,6 +6,7 @@ the task, so that nothing is lost when a process dies meanwhile. What was read f
 
 import asyncio
 from dataclasses import dataclass, replace
+from datetime import datetime
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -17,23 +18,22 @@ from bot.answers import Answer, Nothing, Show
 from bot.cards.card import Card, Small, Text, plain
 from bot.cards.stored import stored
 from bot.flows import questions, talk
-from bot.flows.create_event import FORM, raw_of
+from bot.flows.create_event import FORM, from_words, raw_of
 from bot.flows.form import Form
 from bot.flows.talk_rows import close_others, opened
 from bot.owed import owe
 from bot.speaker import Speaker
 from core import tasks
 from core.errors import InvalidAnswer, PersonCanFix
-from core.events.extract import Facts, extract
-from core.events.pages import joined, read_calendar, read_page
+from core.events.extract import Facts, Origin, read_as_of, still_to_come
+from core.events.pages import joined, read_calendar, read_eventbrite, read_page
 from core.notices.model import NoticeKind, Talk
 from core.notices.notify import get_conversation, notify
 from core.notices.seen import first_time
-from core.ports.pages import WebPage
+from core.ports.pages import PageKind, WebPage
 from core.ports.parts import Parts
 from core.spending import within_budget
 from core.workspaces.members import ChatIdentity, get_member, get_workspace
-from core.workspaces.model import Platform
 
 log = structlog.get_logger(__name__)
 
@@ -52,32 +52,44 @@ KEPT = "{why} The link is kept as ticket link; tell me the rest."
 
 @dataclass(frozen=True)
 class _Sources:
-    """What is to be read; ponder: the model shall see the words."""
+    """What is to be read.
+
+    ponder: the model shall see the words. by, at: who wrote them and when, if that was not the speaker just now.
+    """
 
     words: str
     link: str
     picture: str
     ponder: bool
+    by: str = ""
+    at: str = ""
+
+    @property
+    def origin(self) -> Origin | None:
+        return Origin(self.by, datetime.fromisoformat(self.at)) if self.at else None
 
     @property
     def saying(self) -> str:
         return READING_PAGE if self.link else LOOKING if self.picture else PONDERING
 
 
-async def understand(parts: Parts, speaker: Speaker, words: str, picture: str | None = None) -> Answer | None:
-    """Begin to read what takes time; None when the words can be gone on with at once."""
+async def understand(
+    parts: Parts, speaker: Speaker, words: str, picture: str | None = None, origin: Origin | None = None
+) -> Answer | None:
+    """Begin to read what takes time; None when the words can be gone on with at once. origin: of words passed on."""
     words = words.replace("&amp;", "&")  # as Slack writes it inside links
-    facts = extract(words, parts.clock.now(), speaker.zone, speaker.language) if words else Facts()
+    facts = from_words(words, speaker, parts.clock.now(), origin)
     if facts.start_local and facts.name and facts.venue:
         return None
     slow = parts.reader.slow
     ponder = slow and len(words.split()) >= FEWEST_WORDS and (facts != Facts() or any(map(str.isdigit, words)))
-    sources = _Sources(words, facts.ticket_link, (picture or "") if slow else "", ponder)
+    written = (origin.by, origin.at.isoformat()) if origin else ("", "")
+    sources = _Sources(words, facts.ticket_link, (picture or "") if slow else "", ponder, *written)
     if not (sources.link or sources.picture or sources.ponder):
         return None
     answers = await FORM.prefill(parts, speaker, "")
     kept = {"photo": picture or "", "ticket_link": sources.link}
-    noted = {**vars(sources), "at": [speaker.identity.external_id, speaker.identity.team]}
+    noted = {**vars(sources), "speaker": [speaker.identity.external_id, speaker.identity.team]}
     async with parts.db.transaction() as session:
         if not await first_time(session, speaker.update, parts.clock.now()):
             return Nothing()
@@ -105,9 +117,9 @@ async def begin_from_calendar(parts: Parts, speaker: Speaker, data: bytes, words
     check_calendar_size(len(data))
     now, zone, language = parts.clock.now(), speaker.zone, speaker.language
     found = await asyncio.to_thread(read_calendar, data.decode("utf-8", "replace"), now, zone, language)
-    told = extract(words, now, zone, language) if words.strip() else Facts()
+    told = from_words(words, speaker, now)
     raw = raw_of(joined(told, found, "the calendar file"), speaker)
-    card = await talk.begin(parts, speaker, FORM, raw, ask=_asks(speaker))
+    card = await talk.begin(parts, speaker, FORM, raw, ask=talk.asks(speaker))
     return Show(card) if card else Nothing()
 
 
@@ -117,8 +129,7 @@ async def read_event(parts: Parts, workspace_id: UUID, talk_id: UUID) -> None:
     if found is None:
         return
     row, speaker = found
-    noted = row.answers[READ]
-    sources = _Sources(noted["words"], noted["link"], noted["picture"], noted["ponder"])
+    sources = _Sources(**{key: value for key, value in row.answers[READ].items() if key != "speaker"})
     facts, trouble = await _facts(parts, speaker, sources)
     async with parts.db.transaction() as session:
         fresh = await _talk(session, workspace_id, talk_id, lock=True)
@@ -147,9 +158,11 @@ async def _facts(parts: Parts, speaker: Speaker, sources: _Sources) -> tuple[Fac
     """(what all sources tell together, why the page told nothing)."""
     now, zone, language = parts.clock.now(), speaker.zone, speaker.language
     if sources.ponder:
-        facts = await within_budget.read(parts, speaker.member.workspace_id, sources.words, now, zone, language)
+        then = read_as_of(sources.origin, now)
+        facts = await within_budget.read(parts, speaker.member.workspace_id, sources.words, then, zone, language)
+        facts = still_to_come(facts, sources.origin, now, zone)
     else:
-        facts = extract(sources.words, now, zone, language) if sources.words else Facts()
+        facts = from_words(sources.words, speaker, now, sources.origin)
     trouble = ""
     if sources.link:
         try:
@@ -171,23 +184,19 @@ async def _facts(parts: Parts, speaker: Speaker, sources: _Sources) -> tuple[Fac
 
 def _of_page(page: WebPage, speaker: Speaker, parts: Parts) -> Facts:
     now, zone, language = parts.clock.now(), speaker.zone, speaker.language
-    if page.calendar:
+    if page.kind is PageKind.CALENDAR:
         return read_calendar(page.text, now, zone, language)
-    return read_page(page.text, page.url, now, zone, language)
+    read = read_eventbrite if page.kind is PageKind.EVENTBRITE else read_page
+    return read(page.text, page.url, now, zone, language)
 
 
 def _card(form: Form, row: Talk, speaker: Speaker, parts: Parts) -> Card:
     """The summary, or the next question: which of several times it is, and elsewhere than in Slack all others."""
     missing = [field.key for field in form.missing(row.answers)]
     half_said = missing == ["starts"] and (row.answers.get("_choices") or row.answers.get("_day"))
-    if _asks(speaker) or half_said:
+    if talk.asks(speaker) or half_said:
         return talk.next_card(form, row, speaker, parts)
     return questions.summary_card(form, row, talk.reading(form, row, speaker, parts))
-
-
-def _asks(speaker: Speaker) -> bool:
-    """Where forms can be drawn, everything that is missing is filled in at once."""
-    return speaker.identity.platform is not Platform.SLACK
 
 
 async def _picked_up(parts: Parts, workspace_id: UUID, talk_id: UUID) -> tuple[Talk, Speaker] | None:
@@ -198,7 +207,7 @@ async def _picked_up(parts: Parts, workspace_id: UUID, talk_id: UUID) -> tuple[T
         conversation = await get_conversation(session, workspace_id, row.conversation_id)
         member = await get_member(session, workspace_id, row.member_id)
         workspace = await get_workspace(session, workspace_id)
-    person, team = row.answers[READ]["at"]
+    person, team = row.answers[READ]["speaker"]
     identity = ChatIdentity(conversation.platform, person, team)
     return row, Speaker(identity, member, workspace, conversation, f"read:{talk_id}", row.thread_id)
 

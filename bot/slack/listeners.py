@@ -15,7 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.actions import act
 from bot.answers import Answer, Ask, Nothing, Show, Toast, Whisper
 from bot.cards.card import plain
-from bot.commands import COMMANDS, help_card, obey
+from bot.commands import COMMANDS, help_card, new_event, obey
 from bot.errors import words_for
 from bot.flows import create_event, reply, talk
 from bot.flows.catalogue import FORMS
@@ -28,10 +28,12 @@ from bot.slack.known_files import take_known
 from bot.slack.late import File, Late, for_a_post
 from bot.slack.people import recognise
 from bot.slack.pictures import download
+from bot.slack.shared import picked, shared_in
 from bot.slack.submissions import Filled, Wrong, readable, submit
 from bot.speaker import Speaker
 from bot.tokens import Token
 from core.campaigns.queries import campaigns
+from core.events.extract import Origin
 from core.notices.find import subject_of
 from core.notices.model import NoticeKind
 from core.services import Services
@@ -163,8 +165,8 @@ class Listeners:
         if not channel or not await self._desk.is_member(channel):
             channel = await self._desk.messenger.direct(user)  # where we can speak, whatever message it was about
         at = Counter(body["team"]["id"], channel, user, trigger=body["trigger_id"])
-        text = str((body.get("message") or {}).get("text", ""))[:LONGEST_TEXT]
-        await self._serve(at, f"slack:{body['trigger_id']}", lambda speaker: obey(self._services, speaker, "new", text))
+        about, update = picked(body.get("message") or {}, LONGEST_TEXT), f"slack:{body['trigger_id']}"
+        await self._serve(at, update, lambda speaker: new_event(self._services, speaker, about.text, about.origin))
 
     async def home(self, event: Payload, body: Payload) -> None:
         if event.get("tab", "home") == "home":
@@ -187,7 +189,7 @@ class Listeners:
         if event.get("bot_id") or event.get("subtype") not in (None, "file_share", "thread_broadcast"):
             return
         if event.get("channel_type") == "im":
-            await self._heard(event, body, str(event.get("text", "")))
+            await self._heard(event, body, shared_in(event).text)
         elif event.get("thread_ts") and not re.search(r"<@[A-Z0-9]+>", str(event.get("text", ""))):
             await self._heard(event, body, str(event.get("text", "")), only_replies=True)
 
@@ -208,10 +210,10 @@ class Listeners:
             if about:
                 card = await reply.reply_to_campaign(self._services, speaker, about, text[:LONGEST_TEXT])
                 return Show(card) if card else Nothing()
-            if await talk.waits_for(self._services, speaker):
+            if shared_in(event).origin is None and await talk.waits_for(self._services, speaker):
                 answer = await talk.hear(self._services, speaker, text)
                 return Show(answer) if answer else Nothing()
-            return await self._free_text(speaker, text, await self._picture(event))
+            return await self._free_text(speaker, text, await self._picture(event), shared_in(event).origin)
 
         if only_replies:
             speaker = await self._speaker(at, update)
@@ -221,13 +223,13 @@ class Listeners:
 
     async def _picture(self, event: Payload) -> str | None:
         """Key of the first file shared with a message; raises InvalidAnswer when it is no picture."""
-        files = event.get("files") or []
+        files = shared_in(event).files
         if not files:
             return None
         upload = await download(self._client, self._services.http, str(files[0]["id"]))
         return await self._services.media.put(await readable(self._services, upload, "photo"))
 
-    async def _free_text(self, speaker: Speaker, text: str, picture: str | None) -> Answer:
+    async def _free_text(self, speaker: Speaker, text: str, picture: str | None, origin: Origin | None) -> Answer:
         word, _, rest = text.strip().partition(" ")
         if not word and not picture:
             return Show(help_card())
@@ -236,9 +238,9 @@ class Listeners:
         if word.casefold() in {command.word for command in COMMANDS} and word.casefold() != "new" and not rest:
             return await obey(self._services, speaker, word, rest)
         sentence = rest if word.casefold() == "new" else text
-        if begun := await understand(self._services, speaker, sentence, picture):
+        if begun := await understand(self._services, speaker, sentence, picture, origin):
             return begun
-        raw = create_event.from_sentence(sentence, speaker, self._services.clock.now()) if sentence else {}
+        raw = create_event.from_sentence(sentence, speaker, self._services.clock.now(), origin) if sentence else {}
         if picture:
             raw = {**raw, "photo": picture}
         elif "starts" not in raw and len(raw) < 3:

@@ -1,5 +1,6 @@
 """Form -> modal, and a submitted modal's state -> raw answers."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -16,6 +17,7 @@ FILE_TYPES = ["jpg", "jpeg", "png", "webp", "heic", "gif", "pdf"]
 """A PDF is let through to be refused in our words: Slack's own client would only grey it out."""
 LOGO_TYPES = [*FILE_TYPES, "svg"]
 MEDIA_TYPES = [*FILE_TYPES, "mp4", "mov"]
+HOUR = re.compile(r"[01]\d:[0-5]\d|2[0-3]:[0-5]\d")
 LARGER = "Slack takes 10 MB a file here, and 100 MB in a direct message to me."
 
 
@@ -89,6 +91,13 @@ def _moment(field: Field, raw: str) -> list[dict[str, Any]]:
     ]
 
 
+def _hour(field: Field, raw: str) -> list[dict[str, Any]]:
+    element: dict[str, Any] = {"type": "timepicker"}
+    if HOUR.fullmatch(raw):
+        element["initial_time"] = raw
+    return [_input(field, element)]
+
+
 def _picked(raw: str) -> datetime | None:
     try:
         return datetime.fromisoformat(raw)
@@ -122,6 +131,7 @@ _INPUTS = {
     Kind.ZONE: _line,
     Kind.CHOICE: _choice,
     Kind.MOMENT: _moment,
+    Kind.HOUR: _hour,
     Kind.PICTURE: _picture,
     Kind.LOGO: _picture,
     Kind.MEDIA: _media,
@@ -145,6 +155,8 @@ def answers_of(
         elif field.kind is Kind.MOMENT:
             hour = _first(values, field.key + TIME_SUFFIX)
             raw[field.key] = _moment_text(answer.get("selected_date"), hour.get("selected_time"))
+        elif field.kind is Kind.HOUR:
+            raw[field.key] = answer.get("selected_time") or ""
         else:
             raw[field.key] = answer.get("value") or ""
     return raw, files

@@ -22,9 +22,11 @@ from bot.owed import show
 from bot.speaker import Speaker
 from bot.telegram.incoming import Incoming, attached
 from bot.telegram.messenger import TelegramMessenger
+from bot.telegram.origin import origin_of
 from bot.telegram.people import recognise, use_invite
 from bot.tokens import Token
 from core.campaigns.show import show_open_campaigns
+from core.events.extract import Origin
 from core.notices.find import subject_of
 from core.notices.model import NoticeKind
 from core.notices.reach import chat_moved, set_reachable
@@ -147,14 +149,14 @@ class Listeners:
                 kind, subject_id = subject
                 change = reply.reply_to_post if kind is NoticeKind.POST else reply.reply_to_campaign
                 return _show(await change(self._services, speaker, subject_id, text))
-        if waiting and text and not picture:
+        if waiting and text and not picture and origin_of(message) is None:
             return _show(await talk.hear(self._services, speaker, text))
-        return await self._new_event(speaker, text, picture)
+        return await self._new_event(speaker, text, picture, origin_of(message))
 
-    async def _new_event(self, speaker: Speaker, text: str, picture: str | None) -> Answer:
-        if begun := await understand(self._services, speaker, text, picture):
+    async def _new_event(self, speaker: Speaker, text: str, picture: str | None, origin: Origin | None) -> Answer:
+        if begun := await understand(self._services, speaker, text, picture, origin):
             return begun
-        raw = create_event.from_sentence(text, speaker, self._services.clock.now()) if text else {}
+        raw = create_event.from_sentence(text, speaker, self._services.clock.now(), origin) if text else {}
         if picture:
             raw = {**raw, "photo": picture}
         elif "starts" not in raw and len(raw) < 3:

@@ -1,6 +1,7 @@
 """The reader of web pages that people send links to: one page, fetched safely, as text."""
 
 from dataclasses import dataclass
+from enum import Enum, auto
 from typing import Protocol
 
 from core.errors import InvalidAnswer
@@ -10,13 +11,21 @@ class Unreadable(InvalidAnswer):
     """I could not read that page."""
 
 
+class PageKind(Enum):
+    """What a link led to: a page of the web, a calendar file, an answer of Eventbrite's API."""
+
+    PAGE = auto()
+    CALENDAR = auto()
+    EVENTBRITE = auto()
+
+
 @dataclass(frozen=True)
 class WebPage:
-    """url: where it was found, after all redirects. calendar: it is a calendar file and no page."""
+    """url: where it was found, after all redirects."""
 
     url: str
     text: str
-    calendar: bool = False
+    kind: PageKind = PageKind.PAGE
 
 
 class Pages(Protocol):

@@ -1,6 +1,6 @@
 """What people do in Telegram: write, answer, edit, press, send files, block the bot, bring it into the group."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -38,14 +38,21 @@ class Impossible(Exception):
         self.code = code
 
 
-def say(state: State, person: Person, chat: Chat, text: str, reply_to: object = AUTOMATIC) -> dict[str, Any]:
-    """Write a message; the first one in a private chat starts the bot."""
+def say(
+    state: State,
+    person: Person,
+    chat: Chat,
+    text: str,
+    reply_to: object = AUTOMATIC,
+    origin: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
+    """Write a message, or with its origin pass one on; the first one in a private chat starts the bot."""
     content = Content(_typed(text, LONGEST_TEXT))
     if not content.words.text:
         raise Impossible("There is nothing to send.", 400)
     if text == f"/start {state.start_token}":
         state.start_token = None
-    return _send(state, person, chat, content, reply_to)
+    return _send(state, person, chat, content, reply_to, origin=origin)
 
 
 async def send_file(
@@ -170,14 +177,21 @@ def _message(state: State, chat: Chat, message_id: int) -> Message:
 
 
 def _send(
-    state: State, person: Person, chat: Chat, content: Content, reply_to: object, album: str | None = None
+    state: State,
+    person: Person,
+    chat: Chat,
+    content: Content,
+    reply_to: object,
+    album: str | None = None,
+    origin: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     _check_open(state, chat)
     prompt = _prompt_for(state, chat, person)
     if reply_to is AUTOMATIC:
         reply_to = prompt.id if prompt and prompt.markup and prompt.markup.kind == "force" else None
     target = _message(state, chat, int(str(reply_to))) if reply_to else None
-    message = state.post(chat, content, sender=user_json(person), reply_to=target.id if target else None, album=album)
+    answered = target.id if target else None
+    message = state.post(chat, content, sender=user_json(person), reply_to=answered, album=album, origin=origin)
     if chat.private:
         state.chats.started.add(chat.id)
     if prompt and prompt.markup and (prompt.markup.kind == "force" or prompt.markup.body.get("one_time_keyboard")):

@@ -4,6 +4,7 @@ import base64
 import inspect
 import re
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 from starlette.requests import Request
@@ -71,8 +72,15 @@ def _who(state: State, wish: Wish) -> tuple[Person, Chat]:
 
 
 def _say(state: State, wish: Wish) -> dict[str, Any]:
-    """reply_to left out answers a bot's wish for a reply; null does not."""
-    return say(state, *_who(state, wish), str(wish["text"]), wish.get("reply_to", AUTOMATIC))
+    """reply_to left out answers a bot's wish for a reply; null does not. forwarded: {by, at} of a message passed on."""
+    origin = _origin(wish["forwarded"]) if wish.get("forwarded") else None
+    return say(state, *_who(state, wish), str(wish["text"]), wish.get("reply_to", AUTOMATIC), origin)
+
+
+def _origin(forwarded: Wish) -> Wish:
+    """Of somebody who hides their account, as many do; at is ISO 8601 with an offset."""
+    written = datetime.fromisoformat(str(forwarded["at"]))
+    return {"type": "hidden_user", "date": int(written.timestamp()), "sender_user_name": str(forwarded["by"])}
 
 
 def _edit(state: State, wish: Wish) -> dict[str, Any]:

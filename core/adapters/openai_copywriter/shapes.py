@@ -13,7 +13,8 @@ class Written(BaseModel):
 class EventRead(BaseModel):
     """An event as a model reads it out of a text; null for what the text does not say.
 
-    starts_local: ISO 8601 without a zone, on the venue's wall clock.
+    starts_local, doors_local: ISO 8601 without a zone, on the venue's wall clock. What was asked for later
+    has a default, so that a model which leaves it out is understood all the same.
     """
 
     name: str | None
@@ -22,6 +23,9 @@ class EventRead(BaseModel):
     city: str | None
     lineup: list[str]
     price: str | None
+    doors_local: str | None = None
+    ticket_link: str | None = None
+    description: str | None = None
 
 
 class PictureSeen(BaseModel):

@@ -1,5 +1,6 @@
 """Fetching pages that strangers name, without being sent where nobody outside may look."""
 
+from core.adapters.page_fetcher.eventbrite import EventbritePages
 from core.adapters.page_fetcher.fetcher import PageFetcher
 
-__all__ = ["PageFetcher"]
+__all__ = ["EventbritePages", "PageFetcher"]

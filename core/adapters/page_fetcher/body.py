@@ -13,6 +13,12 @@ BROKEN = "That site's page arrived broken."
 _WINDOW = {"gzip": 16 + zlib.MAX_WBITS, "x-gzip": 16 + zlib.MAX_WBITS, "deflate": zlib.MAX_WBITS}
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]{2,20})", re.IGNORECASE)
 _LOOKED_AT = 2048
+_PARTS = (*(f"iso8859-{part}" for part in range(1, 17)), *(f"cp125{part}" for part in range(9)))
+_EAST = "big5 big5hkscs cp932 cp949 euc_jp euc_kr gb18030 gb2312 gbk iso2022_jp shift_jis tis-620 cp874"
+_WEB = frozenset(
+    f"utf-8 utf-16 utf-16-le utf-16-be ascii cp866 koi8-r koi8-u mac-roman mac-cyrillic {_EAST}".split(" ")
+).union(_PARTS)
+"""Codecs that pages are written in. Python knows others, some of which take hours for a page ("punycode")."""
 
 
 async def take_in(stream: AsyncIterable[bytes], encoding: str) -> bytes:
@@ -42,6 +48,6 @@ def text_of(content: bytes, content_type: str) -> str:
     name = said[1].decode() if said else "utf-8"
     try:
         codec = codecs.lookup(name)
-        return content.decode(codec.name if codec._is_text_encoding else "utf-8", "replace")
+        return content.decode(codec.name if codec.name in _WEB else "utf-8", "replace")
     except (LookupError, UnicodeError):
         return content.decode("utf-8", "replace")

@@ -7,7 +7,7 @@ from core.events.extract.segments import Segment
 
 _MONEY = r"(?:€|£|\$|eur\b|euros?\b|usd\b|gbp\b|chf\b|pln\b|zł|pounds?\b|dollars?\b|franken\b)"
 _AMOUNT = re.compile(rf"(?:[€£$]\s?\d|\d(?:[.,]\d{{1,2}})?\s?{_MONEY}|\d+,-)", re.IGNORECASE)
-_FREE = re.compile(
+FREE = re.compile(
     r"\b(?:free\s+(?:entry|entrance|admission|party|event)|entry\s+(?:is\s+)?free|eintritt\s+(?:ist\s+)?frei|freier\s+eintritt"
     r"|umsonst|entrada\s+(?:libre|gratis|gratuita)|gratis|entr[ée]e\s+(?:libre|gratuite)|gratuit"
     r"|ingresso\s+(?:libero|gratuito|gratis)|pay\s+what\s+you\s+(?:can|want)|prix\s+libre|offerta\s+libera)\b",
@@ -28,13 +28,13 @@ def take_price(segments: tuple[Segment, ...]) -> tuple[str, tuple[Segment, ...]]
 
 def _tells(segment: Segment) -> bool:
     labelled = segment.label is Label.PRICE and any(sign.isdigit() for sign in segment.text)
-    return labelled or bool(_AMOUNT.search(segment.text) or _FREE.search(segment.text))
+    return labelled or bool(_AMOUNT.search(segment.text) or FREE.search(segment.text))
 
 
 def _wording(segment: Segment) -> str:
     text = segment.text
     if len(text) > _LONGEST:
-        found = _FREE.search(text) or _AROUND.search(text)
+        found = FREE.search(text) or _AROUND.search(text)
         text = found[0].strip(" -,") if found else ""
     if segment.label is Label.PRICE and segment.label_text.lower() not in PLAIN_PRICES:
         return f"{segment.label_text} {text}"

@@ -1,9 +1,18 @@
 """Days and hours in everyday words, read without ever guessing silently."""
 
 from core.events.moments.evening import evening_of, is_evening, is_late
+from core.events.moments.mentions import named_days
 from core.events.moments.moment import Moment
 from core.events.moments.understand import understand_moment
-from core.events.moments.zones import LocalTime, check_local, known_zone, to_local, to_utc, zone_of_city
+from core.events.moments.zones import (
+    LocalTime,
+    check_local,
+    known_zone,
+    to_local,
+    to_utc,
+    zone_named,
+    zone_of_city,
+)
 
 __all__ = [
     "LocalTime",
@@ -13,8 +22,10 @@ __all__ = [
     "is_evening",
     "is_late",
     "known_zone",
+    "named_days",
     "to_local",
     "to_utc",
     "understand_moment",
+    "zone_named",
     "zone_of_city",
 ]

@@ -70,8 +70,10 @@ def readings(numbers: tuple[int, ...], style: int, month_first: bool | None) -> 
         return ((first, second),)
     both = ((second, first), (first, second))
     fitting = tuple(pair for pair in both if day_of(_LEAP_YEAR, *pair))
-    if style == DAY_FIRST:
+    if style == DAY_FIRST and not month_first:
         return both[:1]
+    if style == DAY_FIRST:
+        return fitting[::-1] or both[:1]  # Americans write 12.05. for the fifth of December, and read 5.12. as well
     if len(fitting) <= 1 or first == second:
         return fitting[:1]
     if month_first is None:
@@ -98,6 +100,23 @@ def _after_easter(days: int) -> Callable[[int], tuple[date, ...]]:
 
 def _thanksgiving(year: int) -> date:
     return coming(3, date(year, 11, 1)) + timedelta(weeks=3)
+
+
+def _monday(month: int, nth: int) -> Callable[[int], tuple[date, ...]]:
+    """Mondays that are always in the month."""
+    return lambda year: tuple(day for day in (nth_weekday(nth, 0, month, year),) if day)
+
+
+def _before_christmas(sundays: int) -> Callable[[int], tuple[date, ...]]:
+    """So many Sundays before Christmas Day."""
+    return lambda year: (coming(6, date(year, 12, 18)) - timedelta(weeks=sundays - 1),)
+
+
+def _next_bank_holiday(today: date) -> date:
+    """The next of the Mondays that people in Britain are off."""
+    names = ("easter_monday", "early_may", "late_may", "late_august")
+    days = (day for name in names for year in (today.year, today.year + 1) for day in _ON[name](year))
+    return min(day for day in days if day >= today)
 
 
 def _either(*month_days: tuple[int, int]) -> Callable[[int], tuple[date, ...]]:
@@ -137,6 +156,37 @@ _ON: dict[str, Callable[[int], tuple[date, ...]]] = {
     "rose_monday": _after_easter(-48),
     "shrove_tuesday": _after_easter(-47),
     "weiberfastnacht": _after_easter(-52),
+    "thanksgiving_eve": lambda year: (_thanksgiving(year) - timedelta(days=1),),
+    "martin_luther_king": _monday(1, 3),
+    "presidents_day": _monday(2, 3),
+    "cinco_de_mayo": _fixed(5, 5),
+    "memorial_day": _monday(5, -1),
+    "juneteenth": _fixed(6, 19),
+    "independence_day": _fixed(7, 4),
+    "us_labor_day": _monday(9, 1),
+    "columbus_day": _monday(10, 2),
+    "veterans_day": _fixed(11, 11),
+    "leap_day": lambda year: (date(year + -year % 4, 2, 29),),
+    "early_may": _monday(5, 1),
+    "late_may": _monday(5, -1),
+    "may_bank_holiday": lambda year: (*_monday(5, 1)(year), *_monday(5, -1)(year)),
+    "late_august": _monday(8, -1),
+    "maundy_thursday": _after_easter(-3),
+    "ash_wednesday": _after_easter(-46),
+    "fat_thursday": _after_easter(-52),
+    "first_advent": _before_christmas(4),
+    "second_advent": _before_christmas(3),
+    "third_advent": _before_christmas(2),
+    "fourth_advent": _before_christmas(1),
+    "sunday_of_the_dead": _before_christmas(5),
+    "day_of_prayer": lambda year: (_before_christmas(5)(year)[0] - timedelta(days=4),),
+    "reformation_day": _fixed(10, 31),
+    "eve_of_epiphany": _fixed(1, 5),
+    "midsummer": _either((6, 23), (6, 24)),
+    "hispanic_day": _fixed(10, 12),
+    "italian_liberation": _fixed(4, 25),
+    "italian_republic": _fixed(6, 2),
+    "victory_day": _fixed(5, 8),
     "new_years_eve_or_day": _either((12, 31), (1, 1)),
     "christmas_or_new_years_eve": _either((12, 31), (12, 24)),
     "christmas_eve_or_day": _either((12, 24), (12, 25)),
@@ -145,6 +195,8 @@ _ON: dict[str, Callable[[int], tuple[date, ...]]] = {
 
 def holiday(value: int, today: date, year: int = 0) -> tuple[date, ...]:
     """The next dates that a HOLIDAY piece may mean (in `year` when given): one, or two where people differ."""
+    if HOLIDAYS[value] == "bank_holiday":
+        return (_next_bank_holiday(date(year, 1, 1) if year else today),)
     on = _ON[HOLIDAYS[value]]
     if year:
         return on(year)

@@ -11,6 +11,7 @@ from core.events.moments.moment import Moment
 _SMALL_HOURS_UNTIL = 5 * 60
 _MOST_CHOICES = 4
 _MOST_HOURS_OF_DOORS = 4
+_PARTY = timedelta(days=4)
 _LATE_PARTS = frozenset({DayPart.EVENING, DayPart.NIGHT})
 _LATE_NOTE = "after midnight, the night of that day or the day itself can be meant"
 _HALVES_NOTE = "morning or evening was not said"
@@ -60,6 +61,7 @@ def _one_day(days: tuple[Day, ...]) -> Day | None:
     possible = tuple(day for day in event_days if day.days)
     if not possible:
         return event_days[0] if event_days else None
+    possible = _without_party_names(possible)
     common = _common(possible)
     if not common:
         every = tuple(dict.fromkeys(one for day in possible if not day.vague for one in day.days))
@@ -68,16 +70,29 @@ def _one_day(days: tuple[Day, ...]) -> Day | None:
     part = next((day.part for day in possible if day.part), None)
     sure = (
         len(common) == 1
-        and len(possible) == len(event_days)
+        and all(day.days for day in event_days)
         and (any(day.sure for day in possible) or len(possible) > 1)
     )
     notes = strongest.notes if len(common) > 1 or len(possible) == 1 else ()
     return replace(strongest, days=common, sure=sure, vague=all(day.vague for day in possible), part=part, notes=notes)
 
 
+def _without_party_names(days: tuple[Day, ...]) -> tuple[Day, ...]:
+    """ "Fri 30 Oct, Halloween Special": beside a date some days away the feast is only what the party is called."""
+    dated = [one for day in days if day.said == "date" and not day.feast for one in day.days]
+    near = [day for day in days if day.feast and any(abs(one - feast) <= _PARTY for one in dated for feast in day.days)]
+    return tuple(day for day in days if day not in near) if dated else days
+
+
 def _common(days: tuple[Day, ...]) -> tuple[date, ...]:
-    first, *others = days
-    return tuple(one for one in first.days if all(one in other.days for other in others))
+    """The days that all namings allow; "Sunday" allows every Sunday once another naming tells which."""
+    telling = tuple(day for day in days if day.weekday is None) or days[:1]
+    first, *others = (*telling, *(day for day in days if day not in telling))
+    return tuple(one for one in first.days if all(_allows(other, one) for other in others))
+
+
+def _allows(day: Day, one: date) -> bool:
+    return one in day.days or day.weekday == one.weekday()
 
 
 def _start(hours: tuple[Hour, ...]) -> Hour | None:

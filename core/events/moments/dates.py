@@ -9,6 +9,7 @@ from core.events.moments.day import Day, Found, Present
 _RECENT_DAYS = 45
 _FAR_DAYS = 62
 _YEARS_AHEAD = 3
+_LONG_WEEKEND = (4, 5, 6, 0)
 
 
 def month_day(found: Found, now: Present) -> Day:
@@ -27,7 +28,34 @@ def _one_date(found: Found, now: Present, month: int, dom: int) -> Day:
 def day_range(found: Found, now: Present) -> Day:
     """ "28-29 November": starts on the first; "28 and 29": two nights, to be asked."""
     first = _one_date(found, now, found.value("mon"), found.value("dom"))
-    return _until(first, found.value("until"), both=found.piece("both") is not None)
+    both = found.piece("both") is not None or found.stands_apart("dom")
+    return _until(first, found.value("until"), both=both)
+
+
+def long_range(found: Found, now: Present) -> Day:
+    """ "27 November to 2 December": starts on the first."""
+    first = _one_date(found, now, found.value("mon"), found.value("dom"))
+    last = calendar.with_year(found.value("mon2"), found.value("dom2"), first.days[0]) if first.days else None
+    if last is None:
+        return Day((), notes=("there is no such date in the calendar",))
+    return replace(first, until=last, notes=(*first.notes, f"it runs until {_shown(last)}"))
+
+
+def long_numeric_range(found: Found, now: Present) -> Day:
+    """ "27.11. - 2.12."."""
+    first, last = numeric(found, now), found.piece("num2")
+    assert last is not None  # noqa: S101 - the rule's pattern has it
+    pairs = calendar.readings(last.numbers, last.value, now.month_first)
+    until = calendar.with_year(*pairs[0], first.days[0]) if pairs and len(first.days) == 1 else None
+    return replace(first, until=until, notes=(*first.notes, f"it runs until {_shown(until)}")) if until else first
+
+
+def two_of_a_month(found: Found, now: Present) -> Day:
+    """ "27/28 November", which alone would be a date of its own."""
+    piece = found.piece("num")
+    assert piece is not None  # noqa: S101 - the rule's pattern has it
+    _, dom, until = piece.numbers
+    return _until(_one_date(found, now, found.value("mon"), dom), until, both=True)
 
 
 def numeric_range(found: Found, now: Present) -> Day:
@@ -37,7 +65,8 @@ def numeric_range(found: Found, now: Present) -> Day:
         return last
     start = calendar.day_of(last.days[0].year, last.days[0].month, found.value("dom"))
     first = Day((start,) if start else (), said="date", notes=last.notes)
-    return _until(first, last.days[0].day, both=found.piece("both") is not None)
+    both = found.piece("both") is not None or found.stands_apart("dom")
+    return _until(first, last.days[0].day, both=both)
 
 
 def _until(first: Day, dom: int, *, both: bool) -> Day:
@@ -65,26 +94,39 @@ def numeric(found: Found, now: Present) -> Day:
 def nth_weekday(found: Found, now: Present) -> Day:
     nth, weekday, month = found.value("nth"), found.value("wd"), found.value("mon")
     year = found.maybe("year")
+    passed = False
     for one in (year,) if year else (now.today.year, now.today.year + 1):
         day = calendar.nth_weekday(nth, weekday, month, one)
         if day and (year or day >= now.today):
-            return Day((day,), said="date")
+            return Day((day,), said="date", sure=not passed, notes=("this year's has just passed",) * passed)
+        passed = passed or bool(day and (now.today - day).days <= _RECENT_DAYS)
     return Day((), notes=("that month has no such day",))
 
 
 def nth_of_this_month(found: Found, now: Present) -> Day:
     months = found.maybe("next") or 0
-    start = calendar.add_months(now.today.replace(day=1), months)
-    assert start is not None  # noqa: S101 - every month has a first
-    day = calendar.nth_weekday(found.value("nth"), found.value("wd"), start.month, start.year)
-    return Day((day,), said="date") if day else Day((), notes=("that month has no such day",))
+    for ahead in (months,) if months else (0, 1):
+        start = calendar.add_months(now.today.replace(day=1), ahead)
+        assert start is not None  # noqa: S101 - every month has a first
+        day = calendar.nth_weekday(found.value("nth"), found.value("wd"), start.month, start.year)
+        if day and day >= now.today:
+            return Day((day,), said="date", notes=("this month's has passed",) * (ahead > months))
+    return Day((), notes=("that month has no such day",))
 
 
 def holiday(found: Found, now: Present) -> Day:
     days = calendar.holiday(found.value("hol"), now.today, found.maybe("year") or 0)
     weekday = found.maybe("wd")
     checked = _dated(days, weekday, now, year_said=True)
-    return replace(checked, notes=checked.notes or (f"the day is {_shown(days[0])}",))
+    return replace(checked, notes=checked.notes or (f"the day is {_shown(days[0])}",), feast=True)
+
+
+def holiday_weekend(found: Found, now: Present) -> Day:
+    """ "Halloween weekend": from the Friday before to the Monday after, so another naming must settle it."""
+    day = calendar.holiday(found.value("hol"), now.today)[0]
+    near = (day + timedelta(days=step) for step in range(-3, 4))
+    days = tuple(one for one in near if one.weekday() in _LONG_WEEKEND and one >= now.today)
+    return Day(days, sure=False, notes=("a weekend has more than one day",))
 
 
 def day_of_month(found: Found, now: Present) -> Day:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from core.events.moments.kinds import DayPart
+from core.events.moments.kinds import DayPart, Kind
 from core.events.moments.numerals import Piece
 
 
@@ -23,7 +23,8 @@ class Day:
 
     days: what it may mean, likelier first; empty when it cannot be. sure: nothing to ask. said: "date" for a
     calendar date, "word" for weekdays and the like. vague: a whole week, useful only beside another naming.
-    first, last: span in pieces (last exclusive). until: last day of a range.
+    first, last: span in pieces (last exclusive). until: last day of a range. weekday: only that was said, so that any
+    date on such a day agrees. feast: said by its name, which may be no more than the name of a party.
     """
 
     days: tuple[date, ...]
@@ -36,6 +37,8 @@ class Day:
     notes: tuple[str, ...] = ()
     until: date | None = None
     tickets: bool = False
+    weekday: int | None = None
+    feast: bool = False
 
 
 class Found:
@@ -49,6 +52,12 @@ class Found:
         if name not in self._match.re.groupindex or self._match[name] is None:
             return None
         return self._pieces[self._match.start(name)]
+
+    def stands_apart(self, name: str) -> bool:
+        """Whether a word stands directly before a group's piece, and a blank behind it: "Halle 7 - 12.12."."""
+        place = self._match.start(name)
+        before, piece, after = self._pieces[place - 1], self._pieces[place], self._pieces[place + 1]
+        return place > 0 and before.kind is Kind.WORD and after.start > piece.end
 
     def value(self, name: str) -> int:
         """The value of a group that is sure to have matched."""

@@ -25,20 +25,32 @@ class Rule:
 
 
 _F = "[aTF,]*"
-_WD = rf"(?:[xtT]{{0,2}}(?P<wd>W)[xt]?{_F})?"
+_SOME_WD = rf"[xtT]{{0,2}}(?P<wd>W)[xt]?{_F}"
+_WD = rf"(?:{_SOME_WD})?"
 _WD2 = r"(?:,?(?P<wd2>W)(?![aT,]*[NODMxwI]))?"
 _YEAR = rf"(?:{_F}(?P<year>Y))?"
 _TO = r"(?:[-Up]|(?P<both>[eo]))"
 _TO_DAY = rf"(?:[-Upeo]{_F}W{_F})?"
-_OF_LAST = rf"{_TO}{_F}(?:W{_F})?"
+_LAST, _DAY_AND_LAST = rf"{_TO}{_F}", rf"{_TO}{_F}W{_F}"
+"""A weekday may stand before the last day only when one stands before the first: "Halle 7 - Sa 12.12." is no range."""
 
 RULES: tuple[Rule, ...] = (
-    Rule(
-        rf"{_WD}{_TO_DAY}(?<!A)(?P<dom>[NO]){_OF_LAST}(?P<until>[NO]){_F}(?P<mon>M){_YEAR}",
-        dates.day_range,
-    ),
+    Rule(rf"{_SOME_WD}(?P<dom>[NO]){_DAY_AND_LAST}(?P<until>[NO]){_F}(?P<mon>M){_YEAR}", dates.day_range),
+    Rule(rf"{_WD}{_TO_DAY}(?<!A)(?P<dom>[NO]){_LAST}(?P<until>[NO]){_F}(?P<mon>M){_YEAR}", dates.day_range),
     Rule(rf"{_WD}(?P<mon>M){_F}(?P<dom>[NO]){_TO}{_F}(?P<until>[NO])(?![ghi]){_YEAR}", dates.day_range),
-    Rule(rf"{_WD}(?<!A)(?P<dom>[NO]){_OF_LAST}(?P<num>D){_YEAR}", dates.numeric_range),
+    Rule(rf"{_SOME_WD}(?P<dom>[NO]){_DAY_AND_LAST}(?P<num>D){_YEAR}", dates.numeric_range),
+    Rule(rf"{_WD}{_TO_DAY}(?<!A)(?P<dom>[NO]){_LAST}(?P<num>D){_YEAR}", dates.numeric_range),
+    Rule(rf"{_WD}{_TO_DAY}(?P<num>D){_F}(?P<mon>M){_YEAR}", dates.two_of_a_month),
+    Rule(
+        rf"{_WD}(?P<dom>[NO]){_F}(?P<mon>M){_YEAR}[-Up]{_F}(?:W{_F})?(?P<dom2>[NO]){_F}(?P<mon2>M)(?:{_F}Y)?",
+        dates.long_range,
+    ),
+    Rule(
+        rf"{_WD}(?P<mon>M){_F}(?P<dom>[NO]){_YEAR}[-Up]{_F}(?:W{_F})?(?P<mon2>M){_F}(?P<dom2>[NO])(?![ghi])(?:{_F}Y)?",
+        dates.long_range,
+    ),
+    Rule(rf"{_WD}(?P<num>D){_YEAR}[-U]{_F}(?:W{_F})?(?P<num2>D)(?:{_F}Y)?", dates.long_numeric_range),
+    Rule(rf"{_WD}(?P<dom>[NO])-(?P<mon>M)-(?P<year>Y)", dates.month_day),
     Rule(rf"{_WD}(?P<dom>[NO]){_F}(?P<mon>M){_YEAR}{_WD2}", dates.month_day),
     Rule(rf"{_WD}(?P<mon>M){_F}(?P<dom>[NO])(?![ghi]){_YEAR}{_WD2}", dates.month_day),
     Rule(rf"{_WD}(?P<num>D){_YEAR}{_WD2}", dates.numeric),
@@ -59,10 +71,14 @@ RULES: tuple[Rule, ...] = (
     Rule(r"T?l(?P<wd>W)|(?P<late>W)l", weekdays.past_day),
     Rule(r"(?P<n>N)(?P<unit>[wd])F?(?P<rel>R)", weekdays.counted),
     Rule(r"(?P<rel>R)(?:a?I(?P<n>N))?(?P<unit>w)", weekdays.counted),
+    Rule(r"(?P<rel>R)a?I(?P<n>N)d", weekdays.counted_from_day),
     Rule(r"(?:(?P<wd>W)|R)I(?P<n>N)(?![hig])", weekdays.week_of_days),
     Rule(r"I(?P<n>N)(?P<unit>[dwm])", weekdays.counted),
+    Rule(rf"(?P<hol>H){_F}k", dates.holiday_weekend),
+    Rule(rf"(?P<hol>H){_YEAR}{_F}(?P<wd>W)(?![aTF,]*[NODM])", dates.holiday),
     Rule(rf"(?P<hol>H){_YEAR}", dates.holiday),
     Rule(rf"(?P<wd>W){_F}(?P<hol>H){_YEAR}", dates.holiday),
+    Rule(r"P[aTFI]*(?P<wd>W)[aAUeT]+(?P<wd2>W)", weekdays.night_between),
     Rule(r"(?P<rel>R)", weekdays.relative),
     Rule(r"[xt]?(?P<wd>W)[T,]*(?P<dom>O)(?!W)", dates.day_of_month),
     Rule(r"T(?P<dom>O)(?=[,]?(?:[APCKSUR;-]|$))", dates.day_of_month),
@@ -73,7 +89,7 @@ RULES: tuple[Rule, ...] = (
     Rule(r"(?P<wd>W)", weekdays.weekday),
 )
 """Tried in this order at each place; the first that fits wins. Letters: see Kind."""
-_BEGINNINGS = frozenset("WxtTNOMDlIwRHk")
+_BEGINNINGS = frozenset("WxtTNOMDlIwRHkP")
 """A naming of a day begins with one of these; most pieces do not."""
 _DAY_PART = re.compile(r"[aT,]?(?P<part>P)")
 

@@ -14,6 +14,8 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=4096)
 def _fold_character(character: str) -> str:
     character = _SAME.get(character, character)
+    if character.isdecimal():
+        return str(unicodedata.decimal(character))
     plain = unicodedata.normalize("NFKD", character)[:1]
     lowered = plain.lower()
     return lowered if len(lowered) == 1 else character

@@ -17,13 +17,14 @@ _MINUTE_WORDS = frozenset({5, 10, 20, 25})
 _LATE_HOUR = 5 * _HOUR
 _SHORT_STAY = 8 * _HOUR
 
-_CLOCK = r"(?:Qa?A?[NC]g?|Ni?pNg?|N[gh]?q|NhN|N[gh]|Cq?|N)"
+_CLOCK = r"(?:Qa?A?[NC]g?|Ni?p[NC]g?|N[gh]?q|NNh|N[gh]N|N[gh]|Cq?|N)"
 _RANGE = r"(?:[-U][aA]{0,2})"
+_OF_SOMETHING = re.compile(r"[aF]?\?")
 _NEEDS_COMPANY = frozenset({"N", "Nh"})
 _PATTERN = re.compile(
-    rf"(?P<role>[KSEU][aAFT:]*)?(?P<lead>P[A,a]*)?(?P<at>F?A?a?)"
+    rf"(?P<role>[KSEU][aAFT:]*)?(?P<lead>P[A,a]*)?(?P<at>(?P<from>F)?A?a?)"
     rf"(?P<clock>{_CLOCK})(?P<part>a?P)?"
-    rf"(?:(?P<sep>{_RANGE}|(?<=[CN])A(?=[CN]))(?P<clock2>{_CLOCK})(?P<part2>a?P)?)?"
+    rf"(?:(?P<sep>{_RANGE}|(?<=[CN])A(?=[CN])|(?(from)e|(?!)))(?P<clock2>{_CLOCK})(?P<part2>a?P)?)?"
     rf"(?P<zone>Z)?(?P<price>c)?(?P<role2>[KSE](?!:?[aA]?[CN]))?"
 )
 
@@ -78,13 +79,13 @@ def find_hours(letters: str, pieces: tuple[Piece, ...]) -> tuple[Hour, ...]:
 
 
 def _settle_past(letters: str, pieces: tuple[Piece, ...]) -> str:
-    """ "ten to nine" tells minutes, "10 to 4am" a range."""
+    """ "ten to nine" and "10 vor 9" tell minutes, "10 to 4am" a range."""
     settled = list(letters)
     for place, piece in enumerate(pieces):
         if settled[place] != Kind.PAST.value:
             continue
         before = pieces[place - 2 if letters[max(place - 1, 0)] == Kind.MINUTES.value else place - 1]
-        minutes = place > 0 and before.spelled and before.value in _MINUTE_WORDS
+        minutes = place > 0 and before.value in _MINUTE_WORDS and (before.spelled or not piece.shaky)
         if not minutes or Kind.FROM.value in letters[max(place - 3, 0) : place]:
             settled[place] = Kind.UNTIL.value if piece.value < 0 else Kind.WORD.value
     return "".join(settled)
@@ -105,14 +106,22 @@ def _hour(match: re.Match[str], letters: str, pieces: tuple[Piece, ...]) -> Hour
         minutes,
         match.start(),
         match.end(),
-        _ROLES[(match["role"] or match["role2"] or " ")[0]],
+        _role_of(match),
         part,
         until,
         pieces[match.start("zone")] if match["zone"] else None,
         sure and not unmarked,
-        tickets=bool(match["price"]),
+        tickets=bool(match["price"]) and (_role_of(match) is Role.END or not _after_day(letters, match.start())),
         weak=_weak(match, letters, pieces),
     )
+
+
+def _role_of(match: re.Match[str]) -> Role:
+    return _ROLES[(match["role"] or match["role2"] or " ")[0]]
+
+
+def _after_day(letters: str, start: int) -> bool:
+    return letters[:start].rstrip("aT,").endswith(DAY_READ)
 
 
 def _weak(match: re.Match[str], letters: str, pieces: tuple[Piece, ...]) -> bool:
@@ -125,6 +134,8 @@ def _meant_as_hour(match: re.Match[str], letters: str, pieces: tuple[Piece, ...]
     start, end = match.start("clock"), match.end("clock")
     if letters[max(start - 1, 0) : start] in ("u", "I"):
         return False
+    if match["clock"] == "NNh":
+        return pieces[start].spelled and pieces[start + 1].spelled  # "veintidós treinta horas"
     if match["clock"] not in _NEEDS_COMPANY:
         return True
     number, following = pieces[start], letters[end : end + 1]
@@ -132,17 +143,19 @@ def _meant_as_hour(match: re.Match[str], letters: str, pieces: tuple[Piece, ...]
         return False
     evening = number.value > _LAST_HOUR // 2
     plain_after = following != "?"
+    after_day = _after_day(letters, start)
     if "A" in (match["at"] + (match["lead"] or "")):
         return plain_after or not number.spelled
     if match["part"]:
         return not (number.spelled and number.value == 1)  # "one night", "ein Abend"
     if match["clock"] == "Nh":
-        return evening
+        return evening and (after_day or not _OF_SOMETHING.match(letters, end))  # "24 hours of techno"
     if match["role"] or match["at"]:
-        return bool(match["clock2"]) or evening or (bool(match["role"]) and plain_after)
+        open_end = bool(match["at"]) and following in (Kind.UNTIL.value, Kind.DASH.value)
+        return bool(match["clock2"]) or evening or open_end or (bool(match["role"]) and plain_after)
     if match["clock2"] and match["clock2"] not in _NEEDS_COMPANY:
         return True
-    return letters[:start].rstrip("aT,").endswith(DAY_READ) and plain_after
+    return after_day and plain_after
 
 
 def _read(start: int, pattern: str, pieces: tuple[Piece, ...]) -> tuple[tuple[int, ...], bool]:
@@ -150,13 +163,20 @@ def _read(start: int, pattern: str, pieces: tuple[Piece, ...]) -> tuple[tuple[in
     used = pieces[start : start + len(pattern)]
     if pattern.startswith(("Np", "Nip")):
         offset = used[0].value * next(piece.value for piece in used if piece.kind is Kind.PAST)
-        return _shift(_bare(used[pattern.rindex("N")]), offset), True
-    if pattern == "NhN":
+        hour = used[pattern.index("p") + 1]
+        return _shift(hour.numbers if hour.kind is Kind.CLOCK else _bare(hour), offset), True
+    if pattern == "NNh":
+        return clock(used[0].value, used[1].value), True
+    if pattern in ("NhN", "NgN"):
         return clock(used[0].value, used[2].value), True
     offsets = [piece for piece in used if piece.kind in (Kind.BEFORE_HOUR, Kind.AFTER_HOUR)]
     main = next(piece for piece in used if piece.kind in (Kind.NUMBER, Kind.CLOCK))
     minutes = main.numbers if main.kind is Kind.CLOCK else _bare(main)
-    return _shift(minutes, sum(piece.value for piece in offsets)), not any(piece.shaky for piece in offsets)
+    unsure = any(piece.shaky for piece in offsets)
+    shifted = _shift(minutes, sum(piece.value for piece in offsets))
+    if unsure and offsets[0].kind is Kind.AFTER_HOUR:
+        return (*shifted, *minutes), False  # "22 Uhr c.t." is a quarter past for those who know the custom
+    return shifted, not unsure
 
 
 def _bare(number: Piece) -> tuple[int, ...]:
@@ -180,7 +200,7 @@ def _part(match: re.Match[str], group: str, pieces: tuple[Piece, ...]) -> DayPar
 _SPANS: dict[DayPart, tuple[int, int]] = {
     DayPart.SMALL_HOURS: (0, 7 * _HOUR),
     DayPart.MORNING: (4 * _HOUR, _NOON),
-    DayPart.AFTERNOON: (_NOON, 20 * _HOUR),
+    DayPart.AFTERNOON: (_NOON, 21 * _HOUR - 1),  # "las ocho y media de la tarde"
     DayPart.EVENING: (16 * _HOUR, MIDNIGHT),
     DayPart.NIGHT: (17 * _HOUR, MIDNIGHT + _LATE_HOUR),
     DayPart.AM: (0, _NOON - 1),

@@ -26,8 +26,8 @@ _SHORT = 3
 class Meaning:
     """What one word or phrase stands for.
 
-    choices: for clock words the minutes after midnight it may mean. shaky: an abbreviation that is also an
-    everyday word, to be believed only beside a number or another word of time.
+    choices: for clock words the minutes after midnight it may mean. shaky: a word that also means something else, to
+    be believed only in the right company.
     """
 
     kind: Kind
@@ -45,6 +45,8 @@ class Lexicon:
     months: dict[str, Meaning]
     """Words that are a month after a number and something else otherwise ("mar", "sept")."""
     phrase: re.Pattern[str]
+    names: dict[str, tuple[Kind, int]]
+    """Months and weekdays in full, for slips of the finger."""
 
 
 @lru_cache(maxsize=len(LANGUAGES))
@@ -65,7 +67,16 @@ def lexicon(language: str) -> Lexicon:
                 meanings[form] = meaning
             else:
                 meanings[form] = meaning
-    return Lexicon(language, _glued(meanings, language), months, _longest_first(_glued(meanings, language)))
+    glued = _glued(meanings, language)
+    return Lexicon(language, glued, months, _longest_first(glued), _full_names(language))
+
+
+def _full_names(language: str) -> dict[str, tuple[Kind, int]]:
+    return {
+        fold_phrase(word): (meaning.kind, meaning.value)
+        for word, (meaning,) in _calendar_words(language)
+        if len(word) > _SHORT + 1
+    }
 
 
 def _forms(phrase: str, language: str) -> set[str]:
@@ -112,7 +123,7 @@ def _meaning(name: str) -> tuple[Meaning, ...]:
         minutes = int(offset["minutes"]) * (-1 if offset["minus"] else 1)
         return (Meaning(kind, minutes, shaky=bool(offset["unsure"])),)
     if name in MEANINGS:
-        return (Meaning(*MEANINGS[name]),)
+        return (Meaning(*MEANINGS[name], shaky=name == "to"),)  # "10 to 4" is a range as well
     for cut in range(len(name), 0, -1):
         if name[:cut] in MEANINGS and name[cut : cut + 1] == "_":
             return (Meaning(*MEANINGS[name[:cut]]), *_meaning(name[cut + 1 :]))

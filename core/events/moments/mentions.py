@@ -10,7 +10,7 @@ from core.events.moments.day_rules import find_days
 from core.events.moments.folding import fold
 from core.events.moments.hours import DAY_READ, MIDNIGHT, Hour, Role, find_hours
 from core.events.moments.kinds import Kind
-from core.events.moments.lexicon import lexicon
+from core.events.moments.lexicon import LANGUAGES, lexicon
 from core.events.moments.numerals import Piece
 from core.events.moments.pieces import codes, read_pieces
 
@@ -66,6 +66,11 @@ def find_mentions(text: str, today: date, language: str) -> tuple[tuple[DayMenti
         tuple(_day(day, pieces, text) for day in days),
         tuple(mention for one in hours for mention in _hours(one, pieces, text, letters)),
     )
+
+
+def named_days(text: str, today: date) -> bool:
+    """Whether a text names a day in any language we know: "tomorrow", "am Freitag", "dal 5 al 7"."""
+    return any(find_mentions(text, today, language)[0] for language in LANGUAGES)
 
 
 def _hours(hour: Hour, pieces: tuple[Piece, ...], text: str, letters: str) -> Iterator[HourMention]:

@@ -25,7 +25,7 @@ class Piece:
 
     value of a DATE: in which order its numbers stand (LOCALE_ORDER ...). numbers: for DATE the year or 0 and two
     more, for CLOCK the minutes after midnight it may mean (none: an impossible time, 1440: the end of the day).
-    spelled: the number was written in letters. shaky: an abbreviation that is also an everyday word.
+    spelled: the number was written in letters. shaky: an abbreviation that is also an everyday word. slip: misspelled.
     """
 
     kind: Kind
@@ -35,6 +35,7 @@ class Piece:
     numbers: tuple[int, ...] = ()
     spelled: bool = False
     shaky: bool = False
+    slip: bool = False
 
 
 Shape = tuple[Kind, int, tuple[int, ...]]
@@ -76,6 +77,10 @@ def _year_first(found: re.Match[str], _language: str) -> Shape:
     return Kind.DATE, YEAR_FIRST, (int(found["year"]), int(found["month"]), int(found["day"]))
 
 
+def _solid_date(found: re.Match[str], _language: str) -> Shape:
+    return Kind.DATE, YEAR_FIRST, tuple(int(found[part]) for part in ("year", "month", "day"))
+
+
 def _numeric(found: re.Match[str], _language: str) -> Shape:
     year = int(found.groupdict().get("year") or 0)
     return Kind.DATE, DAY_FIRST if "." in found[0] else LOCALE_ORDER, (_full(year), *_both(found))
@@ -103,6 +108,32 @@ def _half_day(found: re.Match[str], language: str) -> Shape | None:
     return Kind.CLOCK, 0, clock(int(found["hour"]), int(found["minute"] or 0), half=found["half"] + "m")
 
 
+def _short_half(found: re.Match[str], language: str) -> Shape | None:
+    """ "10p", as American flyers have it."""
+    return _half_day(found, language) if language == "en" else None
+
+
+def _ish(found: re.Match[str], language: str) -> Shape:
+    half = found["half"] or ""
+    return Kind.CLOCK, 0, clock(int(found["hour"]), int(found["minute"] or 0), half=half and half + "m", open_hour=True)
+
+
+def _italian_h(found: re.Match[str], language: str) -> Shape | None:
+    """ "h23"."""
+    return (Kind.CLOCK, 0, clock(int(found["hour"]), int(found["minute"] or 0))) if language == "it" else None
+
+
+def _night_range(found: re.Match[str], language: str) -> Shape | None:
+    """ "2200-0600", unless both could be years."""
+    years = all(found[part].startswith(("19", "20")) for part in ("whole", "other"))
+    return None if years else _four_digits(found, language)
+
+
+def _end_of_night(found: re.Match[str], language: str) -> Shape | None:
+    """The second half; one that could be a year is none."""
+    return None if found["whole"].startswith(("19", "20")) else _four_digits(found, language)
+
+
 def _colon(found: re.Match[str], language: str) -> Shape:
     hour, marked = found["hour"], bool(found["mark"])
     open_hour = language == "en" and not marked and not hour.startswith("0")
@@ -111,7 +142,7 @@ def _colon(found: re.Match[str], language: str) -> Shape:
 
 def _marked_hour(found: re.Match[str], language: str) -> Shape:
     hour, minute = int(found["hour"]), found["minute"]
-    open_hour = minute is None and language != "fr"
+    open_hour = minute is None and language != "fr" and hour != _NOON_HOUR
     return Kind.CLOCK, 0, clock(hour, int(minute or 0), open_hour=open_hour and not found["hour"].startswith("0"))
 
 
@@ -145,19 +176,41 @@ _AMOUNT = r"\d+(?:[.,]\d{1,2})?"
 _NOT_HOUR = r"(?!\d|[.:]\d\d|[ ]?(?:h\b|uhr\b|pm\b|am\b|o'clock))"
 _LINK = r"https?://\S+|www\.\S+|[\w.+-]{1,64}@[\w-]{1,63}\.\w+|[@#][a-z_][\w.]*|[\w-]{1,63}\.(?:com|de|org|net|es|fr|it|io|club)\b\S*"
 
+_AFTER_ISO = "(?:{})".format(
+    "|".join(
+        rf"(?<={written})"
+        for written in (
+            r"t\d\d:\d\d", r"t\d\d:\d\d:\d\d", r":\d\d\.\d{3}", r":\d\d\.\d{6}", r"\dt\d{4}", r"\dt\d{6}",
+        )
+    )
+)  # fmt: skip
+_FOUR = r"(?:[01]\d|2[0-4])[0-5]\d"
+_SPLIT_FOUR = r"(?P<whole>(?P<hour>[01]\d|2[0-4])(?P<minute>[0-5]\d))"
+
 _PATTERNS: tuple[tuple[str, Make], ...] = (
     (_LINK, _word),
+    (r"h\.?(?P<hour>\d\d?)(?:[:.](?P<minute>\d\d))?(?!\w)", _italian_h),
     (rf"(?:€|£|\$)\s?{_AMOUNT}(?:\s?[-/]\s?{_AMOUNT})?", _price),
     (rf"{_AMOUNT}(?:\s?[-/]\s?{_AMOUNT})?\s?{_MONEY}", _price),
     (r"(?P<first>24)/(?P<second>7)\b", _always),
-    (r"24\s?(?:h|hours|stunden)\b|\d+\+|\+\d[\d\s/-]{6,}|0\d{2,4}[\s/-]\d{4,}|\d+\s?%|\d+x\b", _word),
+    (r"(?<!\ba )(?<!las )(?<!alle )24\s?(?:h|hours|stunden)\b", _word),
+    (
+        r"\d+\+(?!\s?\d)|\+\d[\d\s/-]{6,}|0\d{2,4}[\s/-]\d{4,}|\d+\s?%|\d+x\b",
+        _word,
+    ),
     (r"(?P<year>(?:19|20)\d\d)([-/.])(?P<month>\d\d?)\2(?P<day>\d\d?)(?:(?=t\d\d:\d\d)t|(?!\d))", _year_first),
+    (r"(?P<year>20\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?:(?=t\d{4})t|(?!\w))", _solid_date),
+    (r"(?<=\d\dt)(?P<hour>\d\d)(?P<minute>\d\d)(?:\d\d)?(?=z|[+-]|\b)", _exact),
+    (rf"{_SPLIT_FOUR}(?=\s?-\s?(?P<other>{_FOUR})(?!\w))", _night_range),
+    (rf"(?:(?<=(?<!\d)\d\d\d\d-)|(?<=(?<!\d)\d\d\d\d - )){_SPLIT_FOUR}(?!\w)", _end_of_night),
     (r"(?<=\dt)(?P<hour>\d\d):(?P<minute>\d\d)(?::\d\d(?:\.\d+)?)?", _exact),
-    (r"(?:(?<=t\d\d:\d\d)|(?<=t\d\d:\d\d:\d\d))(?:z\b|(?P<sign>[+-])(?P<hours>\d\d):?(?P<minutes>\d\d)\b)", _offset),
+    (rf"{_AFTER_ISO}(?:z\b|(?P<sign>[+-])(?P<hours>\d\d):?(?P<minutes>\d\d)\b)", _offset),
     (rf"(?P<first>\d\d?)([./-])\s?(?P<second>\d\d?)\2(?P<year>\s?(?:19|20)\d\d|\d\d){_NOT_HOUR}", _numeric),
     (r"(?P<first>\d\d?)\.\s?(?P<second>0?[1-9]|1[0-2])\.(?!\d)", _numeric),
     (r"(?P<first>\d\d?)/(?P<second>\d\d?)(?![\d/])", _numeric),
-    (r"(?P<hour>\d\d?)(?:[:.]?(?P<minute>\d\d))?\s?(?P<half>[ap])\.?m(?:\.|\b)", _half_day),
+    (r"(?P<hour>\d\d?)(?:[:.]?(?P<minute>\d\d))?\s?(?P<half>[ap])(?:m\b|\.m\b\.?)", _half_day),
+    (r"(?P<hour>1[0-2]|0?[1-9])(?:[:.](?P<minute>\d\d))?(?P<half>[ap])(?!\w)", _short_half),
+    (r"(?P<hour>1[0-2]|[1-9])(?:[:.](?P<minute>\d\d))?-?ish\b(?:\s?(?P<half>[ap])\.?m\b)?", _ish),
     (r"(?P<hour>\d\d)(?P<minute>\d\d)\s?(?:h|hrs|hours|uhr)\b", _exact),
     (r"(?P<hour>\d\d?):(?P<minute>\d\d)(?!\d)(?::\d\d)?(?:\s?(?P<mark>uhr|hrs|hs|h|ore)\b)?(?!\w)", _colon),
     (r"(?P<hour>\d\d?)\.(?P<minute>[0-5]\d)\s?(?P<mark>uhr|hrs|hs|h|ore)\b", _colon),

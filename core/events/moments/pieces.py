@@ -7,13 +7,18 @@ from dataclasses import replace
 from core.events.moments.kinds import Kind
 from core.events.moments.lexicon import Lexicon, Meaning
 from core.events.moments.numerals import LOCALE_ORDER, OR_ALWAYS, OR_CLOCK, SHAPES, Piece, clock
+from core.events.moments.slips import mended
 
 _BLANK = re.compile(r"[ \t]+")
 _WORD = re.compile(r"\w+(?:['-]\w+)*'?")
 _GERMAN_ORDINAL = re.compile(r"(\d\d?)\.(?=\s*[\w/&+-])(?!\d)")
 _SIGNS = {",": Kind.COMMA, "-": Kind.DASH, ":": Kind.COLON, "/": Kind.AND, ".": Kind.COMMA, "|": Kind.COMMA}
 _SIGNS |= {"\n": Kind.STOP, ";": Kind.STOP, "(": Kind.COMMA, ")": Kind.COMMA, "·": Kind.COMMA, "•": Kind.COMMA}
-_SIGNS |= {chr(face): Kind.AT for face in (*range(0x1F550, 0x1F568), 0x23F0, 0x1F570)}  # the faces of clocks
+_SIGNS |= dict.fromkeys("!?", Kind.COMMA)
+_SIGNS |= dict.fromkeys("→➔➜➝⟶›»~", Kind.DASH)
+_SIGNS |= {
+    chr(face): Kind.AT for face in (*range(0x1F550, 0x1F568), 0x23F0, 0x23F1, 0x23F2, 0x231A, 0x1F570)
+}  # the faces of clocks
 _ZONES = {"utc": (0,), "gmt": (0, 0), "bst": (60, 0), "cet": (60, 60), "cest": (120, 60), "mez": (60, 60)}
 _ZONES |= {"mesz": (120, 60), "eet": (120, 120), "eest": (180, 120)}
 _AMERICAN_ZONES = {"est": (-300, -300), "edt": (-240, -300), "cst": (-360, -360), "cdt": (-300, -360)}
@@ -37,7 +42,7 @@ def read_pieces(folded: str, words: Lexicon) -> tuple[Piece, ...]:
         read = list(_at(folded, place, words, pieces))
         pieces.extend(read)
         place = read[-1].end
-    return tuple(_settle_shaky(pieces))
+    return tuple(_settle_shaky(list(mended(pieces, folded, words))))
 
 
 def codes(pieces: tuple[Piece, ...]) -> str:
@@ -47,7 +52,8 @@ def codes(pieces: tuple[Piece, ...]) -> str:
 
 def _at(folded: str, place: int, words: Lexicon, before: list[Piece]) -> Iterator[Piece]:
     """The piece or pieces that begin at `place`."""
-    if folded[place].isdigit() and (phrase := words.phrase.match(folded, place)):
+    number = folded[place].isdigit()
+    if number and not (before and before[-1].kind is Kind.MONTH) and (phrase := words.phrase.match(folded, place)):
         yield from _phrase(phrase, words, before)
     elif words.language == "de" and (ordinal := _GERMAN_ORDINAL.match(folded, place)) and not _dotted(folded, place):
         yield Piece(Kind.ORDINAL, place, ordinal.end(), int(ordinal[1]))
@@ -71,7 +77,7 @@ def _dotted(folded: str, place: int) -> bool:
 
 def _shaped(folded: str, place: int, language: str, before: list[Piece]) -> Piece | None:
     inside_word = folded[place].isalpha() and not folded[place - 1 : place].isdigit()
-    for pattern, make in SHAPES[:1] if inside_word else SHAPES:  # only a link begins with a letter
+    for pattern, make in SHAPES[:2] if inside_word else SHAPES:  # only a link and "h23" begin with a letter
         found = pattern.match(folded, place)
         if found and (shape := make(found, language)):
             kind, value, numbers = shape

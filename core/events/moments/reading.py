@@ -9,7 +9,7 @@ from babel import Locale, UnknownLocaleError
 from core.events.moments.combine import Said
 from core.events.moments.day import Day, Present
 from core.events.moments.day_rules import find_days
-from core.events.moments.hours import DAY_READ, Hour, find_hours
+from core.events.moments.hours import DAY_READ, Hour, Role, find_hours
 from core.events.moments.kinds import Kind
 from core.events.moments.lexicon import LANGUAGES, lexicon
 from core.events.moments.numerals import Piece
@@ -114,9 +114,11 @@ def _with_end(said: Said, letters: str) -> Said:
         return said
     first_day, last_day = said.days
     first_hour, last_hour = said.hours
-    ordered = first_day.last <= first_hour.first and first_hour.last <= last_day.first <= last_hour.first
-    between = letters[first_hour.last : last_day.first].strip("aTF,")
-    if not ordered or between not in (Kind.DASH.value, Kind.UNTIL.value, Kind.AT.value):
+    day_first = first_day.last <= first_hour.first and first_hour.last <= last_day.first <= last_hour.first
+    hour_first = first_hour.last <= first_day.first and first_day.last <= last_hour.first <= last_day.first
+    between = letters[max(first_day.last, first_hour.last) : min(last_day.first, last_hour.first)].strip("aTF,")
+    ends = (hour_first and last_hour.role is Role.END) or between in (Kind.DASH.value, Kind.UNTIL.value, Kind.AT.value)
+    if not (day_first or hour_first) or not ends:
         return said
     return replace(said, days=(first_day,), hours=(first_hour,), end=(last_day, last_hour))
 

@@ -1,10 +1,11 @@
 """Days told from today: weekdays, "tomorrow", "in two weeks", with both readings where people differ."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from core.events.moments import calendar
 from core.events.moments.day import Day, Found, Present
-from core.events.moments.kinds import Kind
+from core.events.moments.kinds import DayPart, Kind
 
 _WEEK_OF_DAYS = (8, 15)
 _LATE_NIGHT_HOUR = 5
@@ -60,10 +61,22 @@ def this_weekday(found: Found, now: Present) -> Day:
 
 def weekday(found: Found, now: Present) -> Day:
     near = calendar.coming(found.value("wd"), now.today)
+    said = found.piece("wd")
+    if said and said.slip:
+        return Day((near,), sure=False, notes=(f"I read a {near:%A} there",), weekday=near.weekday())
     if near == now.today:
         note = (f"today is a {near:%A}, so it may be today or in a week",)
-        return Day((near, near + timedelta(weeks=1)), sure=False, notes=note)
-    return Day((near,))
+        return Day((near, near + timedelta(weeks=1)), sure=False, notes=note, weekday=near.weekday())
+    return Day((near,), weekday=near.weekday())
+
+
+def night_between(found: Found, now: Present) -> Day:
+    """ "in der Nacht von Samstag auf Sonntag": the night that begins on the first."""
+    first, second = found.value("wd"), found.value("wd2")
+    near = weekday(found, now)
+    if (second - first) % calendar.WEEK != 1:
+        return Day((near.days[0], calendar.coming(second, now.today)), sure=False, notes=("two days are named",))
+    return replace(near, part=DayPart.NIGHT, weekday=None)
 
 
 def past_day(_found: Found, _now: Present) -> Day:
@@ -79,6 +92,11 @@ def relative(found: Found, now: Present) -> Day:
         before = day - timedelta(days=1)
         return Day((day, before), sure=False, notes=("after midnight, tomorrow can mean two days",))
     return Day((day,))
+
+
+def counted_from_day(found: Found, now: Present) -> Day:
+    """ "heute in 14 Tagen"."""
+    return Day((now.today + timedelta(days=found.value("rel") + found.value("n")),))
 
 
 def counted(found: Found, now: Present) -> Day:

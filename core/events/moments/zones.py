@@ -97,6 +97,16 @@ def zone_of_city(city: str, locale: str = "en") -> str | None:
     return names.get(wanted)
 
 
+def zone_named(text: str, language: str) -> str | None:
+    """The time zone somebody means: its name, however written, or a city that keeps it."""
+    text = text.strip()
+    written = "/".join(part.title() for part in text.replace(" ", "_").split("/"))
+    for name in (text, text.upper(), written):
+        if name and known_zone(name):
+            return name
+    return zone_of_city(text, language) if text else None
+
+
 def city_names() -> frozenset[str]:
     """All folded city names that `zone_of_city` knows in the common languages."""
     return frozenset(_cities(""))

@@ -30,7 +30,7 @@ def read_page(html: str, url: str, now: datetime, zone: str, locale: str) -> Fac
     facts = facts_of(node, local.date(), zone, locale)
     facts = replace(facts, ticket_link=facts.ticket_link or url, assumed=(*facts.assumed, *notes))
     dates = [found for one in others if (found := facts_of(one, local.date(), zone, locale).start_local)]
-    return _dated(facts, dates, local)
+    return to_come(facts, dates, local)
 
 
 def _events(markup: Markup) -> list[Node]:
@@ -66,7 +66,7 @@ def _same_page(first: str, second: str) -> bool:
     return bool(path) and path == other.path.rstrip("/") and one.hostname == other.hostname
 
 
-def _dated(facts: Facts, dates: Sequence[datetime], local: datetime) -> Facts:
+def to_come(facts: Facts, dates: Sequence[datetime], local: datetime) -> Facts:
     """One date, or several to choose from; a date that has passed is told and not taken."""
     coming = tuple(dict.fromkeys(found for found in dates if found > local))
     if len(coming) > 1:
@@ -93,7 +93,7 @@ def _from_meta(markup: Markup, url: str, now: datetime, zone: str, locale: str) 
         node = {"name": title, "startDate": time, "endDate": meta.get("event:end_time"), "description": about}
         place = meta.get("event:location") or meta.get("og:venue")
         facts = facts_of({**node, "location": place}, to_local(now, zone).date(), zone, locale)
-        facts = _dated(facts, [facts.start_local] if facts.start_local else [], to_local(now, zone))
+        facts = to_come(facts, [facts.start_local] if facts.start_local else [], to_local(now, zone))
     else:
         facts = extract(f"{title}\n{about}", now, zone, locale)
         facts = replace(facts, name=facts.name or title[:120])

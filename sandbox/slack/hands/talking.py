@@ -18,7 +18,7 @@ TROUBLE = "Something went wrong. Try that again?"
 
 
 async def say(wish: Wish) -> Json:
-    """{user, channel, text, thread_ts?, files?} -> {ts}."""
+    """{user, channel, text, thread_ts?, files?, shared?: {text, by, ts}} -> {ts}; shared: a message passed on."""
     workspace, channel = wish.workspace, wish.channel()
     text = as_typed(wish.text("text"), workspace)
     thread_ts = wish.text("thread_ts") or None
@@ -27,15 +27,38 @@ async def say(wish: Wish) -> Json:
     files = keep_files(wish, wish.values.get("files") or [])
     if files:
         return {"ts": posting.share(wish.hall, workspace, channel, files, text, thread_ts).ts}
-    if not text:
+    shared = _shared(wish.values.get("shared"), workspace)
+    if not text and not shared:
         raise Mistake(400, "Slack does not send an empty message.")
-    message = Message(workspace.stamps.ts(), channel.id, wish.person.slack_id, text, thread_ts=thread_ts)
+    message = Message(
+        workspace.stamps.ts(), channel.id, wish.person.slack_id, text, attachments=shared, thread_ts=thread_ts
+    )
     workspace.timeline.add(message)
     events.message_posted(wish.hall, workspace, message)
     if f"<@{workspace.team.bot_user_id}>" in text and not workspace.is_in(channel):
         workspace.warn(wish.person.slack_id, f"You mentioned @{BOT_NAME}, but they’re not in #{channel.name}.")
     wish.hall.world.touch()
     return {"ts": message.ts}
+
+
+def _shared(wanted: Json | None, workspace: Workspace) -> list[Json]:
+    """How Slack attaches a message that somebody shares."""
+    if not wanted:
+        return []
+    text, by = as_typed(str(wanted["text"]), workspace), str(wanted["by"])
+    return [
+        {
+            "id": 1,
+            "ts": str(wanted["ts"]),
+            "author_name": by,
+            "author_subname": by,
+            "text": text,
+            "fallback": f"{by}: {text}",
+            "is_msg_unfurl": True,
+            "is_share": True,
+            "mrkdwn_in": ["text"],
+        }
+    ]
 
 
 def as_typed(text: str, workspace: Workspace) -> str:

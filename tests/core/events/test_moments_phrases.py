@@ -1,45 +1,57 @@
-"""Three hundred more phrases in five languages: read, asked about, or refused, never guessed."""
+"""Five hundred more phrases in five languages: read, asked about, or refused, never guessed."""
 
 from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 
-from core.events.moments import understand_moment
+from core.events.moments import Moment, understand_moment
 
-NOW = datetime(2026, 11, 24, 15, 0, tzinfo=ZoneInfo("Europe/Berlin"))
 FILE = Path(__file__).with_name("test_moments_phrases.txt")
+PRESENT = ("2026-11-24T15:00:00+01:00", "Europe/Berlin")
+
+Phrase = tuple[tuple[str, str], str, str, tuple[datetime, ...]]
+"""The present and where, the locale, the words, what they may mean."""
 
 
-def phrases(kind: str) -> list[tuple[str, str, tuple[datetime, ...]]]:
-    found = []
+def phrases(kind: str) -> list[Phrase]:
+    found, present = [], PRESENT
     for line in FILE.read_text(encoding="utf-8").splitlines():
         if not line or line.startswith("#"):
             continue
         locale, sign, rest = line.split(" ", 2)
-        phrase, _, times = rest.partition(" | ")
+        if locale == "@":
+            present = (sign, rest)
+            continue
+        phrase, _, times = rest.rpartition(" | ") if " | " in rest else (rest, "", "")
         readings = tuple(datetime.fromisoformat(one) for one in times.split(" or ")) if times else ()
         if sign == kind:
-            found.append((locale, phrase, readings))
+            found.append((present, locale, phrase, readings))
     return found
 
 
-@pytest.mark.parametrize(("locale", "phrase", "readings"), phrases("="))
-def test_one_reading_is_taken(locale: str, phrase: str, readings: tuple[datetime, ...]) -> None:
-    moment = understand_moment(phrase, NOW, "Europe/Berlin", locale)
+def read(present: tuple[str, str], locale: str, phrase: str) -> Moment:
+    now, zone = present
+    return understand_moment(phrase, datetime.fromisoformat(now), zone, locale)
+
+
+@pytest.mark.parametrize(("present", "locale", "phrase", "readings"), phrases("="))
+def test_one_reading_is_taken(present: tuple[str, str], locale: str, phrase: str, readings: tuple[datetime]) -> None:
+    moment = read(present, locale, phrase)
     assert (moment.start_local, moment.choices) == (readings[0], ())
 
 
-@pytest.mark.parametrize(("locale", "phrase", "readings"), phrases("?"))
-def test_a_doubt_is_asked_about(locale: str, phrase: str, readings: tuple[datetime, ...]) -> None:
-    moment = understand_moment(phrase, NOW, "Europe/Berlin", locale)
+@pytest.mark.parametrize(("present", "locale", "phrase", "readings"), phrases("?"))
+def test_a_doubt_is_asked_about(present: tuple[str, str], locale: str, phrase: str, readings: tuple[datetime]) -> None:
+    moment = read(present, locale, phrase)
     assert moment.start_local is None
     assert moment.choices == readings
 
 
-@pytest.mark.parametrize(("locale", "phrase", "readings"), phrases("-"))
-def test_what_cannot_be_is_not_made_up(locale: str, phrase: str, readings: tuple[datetime, ...]) -> None:
-    moment = understand_moment(phrase, NOW, "Europe/Berlin", locale)
+@pytest.mark.parametrize(("present", "locale", "phrase", "readings"), phrases("-"))
+def test_what_cannot_be_is_not_made_up(
+    present: tuple[str, str], locale: str, phrase: str, readings: tuple[datetime, ...]
+) -> None:
+    moment = read(present, locale, phrase)
     assert moment.start_local is None
     assert moment.choices == readings == ()

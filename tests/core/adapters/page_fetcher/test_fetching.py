@@ -11,7 +11,7 @@ import pytest
 
 from core.adapters.page_fetcher import PageFetcher
 from core.adapters.page_fetcher.addresses import is_public
-from core.ports.pages import Unreadable, WebPage
+from core.ports.pages import PageKind, Unreadable, WebPage
 
 Handler = Callable[[bytes, asyncio.StreamWriter], Awaitable[None]]
 IN_THE_PAGE = '<meta charset="windows-1252"><p>Grüße'
@@ -67,7 +67,7 @@ async def refused(handler: Handler, why: str, seconds: float = 8.0) -> None:
 async def test_a_page_is_text_and_nothing_personal_is_sent() -> None:
     page, (request,) = await fetched(answer("<title>Grüße</title>".encode(), "Set-Cookie: a=b"), "/e/1?x=ä")
     assert page.text == "<title>Grüße</title>"
-    assert not page.calendar
+    assert page.kind is PageKind.PAGE
     assert request.startswith(b"GET /e/1?x=%C3%A4 HTTP/1.1\r\nHost: 127.0.0.1:")
     assert b"RiteBot" in request
     assert not any(word in request.lower() for word in (b"cookie", b"authorization", b"referer"))
@@ -84,6 +84,8 @@ async def test_a_page_is_text_and_nothing_personal_is_sent() -> None:
         ),
         (b"<p>Gr\xfc", "text/html", "<p>Gr\ufffd"),
         (b"<p>a", "text/html; charset=rot13", "<p>a"),
+        (b"<p>a-b", "text/html; charset=punycode", "<p>a-b"),
+        (b"<p>\\u0041", "text/html; charset=unicode_escape", "<p>\\u0041"),
     ],
 )
 async def test_letters_are_read_as_the_site_says(body: bytes, kind: str, text: str) -> None:
@@ -94,7 +96,7 @@ async def test_letters_are_read_as_the_site_says(body: bytes, kind: str, text: s
 @pytest.mark.parametrize("kind", ["text/calendar", "application/octet-stream", "text/plain", "text/html"])
 async def test_a_calendar_is_known_by_what_it_begins_with(kind: str) -> None:
     page, _ = await fetched(answer(b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", kind=kind))
-    assert page.calendar
+    assert page.kind is PageKind.CALENDAR
 
 
 @pytest.mark.parametrize(
@@ -127,6 +129,11 @@ async def test_a_compressed_page_is_opened(body: bytes, encoding: str) -> None:
         (leads_to("http://2130706433/"), PRIVATE),
         (leads_to("http://0x7f.1/"), PRIVATE),
         (leads_to("http://0/"), PRIVATE),
+        (leads_to("http://0177.0.0.1/"), PRIVATE),
+        (leads_to("http://localhost./"), PRIVATE),
+        (leads_to("http://[64:ff9b::a00:1]/"), PRIVATE),
+        (leads_to("//10.0.0.1/"), PRIVATE),
+        (leads_to("gopher://127.0.0.1/"), "https:// or http:// only"),
         (leads_to("http://127.0.0.1:6379/"), "an unusual port"),
         (leads_to("file:///etc/passwd"), "https:// or http:// only"),
         (leads_to("http://user:word@example.com/"), "a name or a password"),
@@ -168,6 +175,33 @@ async def test_a_slow_site_is_left_wherever_it_stops(first: bytes) -> None:
     await refused(handle, "took too long", seconds=0.3)
 
 
+async def test_a_site_that_drips_is_left_though_it_never_stops() -> None:
+    async def handle(_: bytes, writer: asyncio.StreamWriter) -> None:
+        writer.write(HEAD + b"Content-Type: text/html\r\n\r\n")
+        while True:
+            writer.write(b"x")
+            await writer.drain()
+            await asyncio.sleep(0.02)
+
+    await refused(handle, "took too long", seconds=0.3)
+
+
+async def test_headers_without_end_are_left() -> None:
+    async def handle(_: bytes, writer: asyncio.StreamWriter) -> None:
+        writer.write(HEAD)
+        while True:
+            writer.write(b"X-More: " + b"y" * 4096 + b"\r\n")
+            await writer.drain()
+
+    await refused(handle, "could not be reached")
+
+
+async def test_a_page_zipped_within_a_zip_of_many_is_left_at_its_first_end() -> None:
+    bombs = gzip.compress(b"<p>hello", mtime=0) + gzip.compress(b"\0" * 50_000_000, 9) * 3
+    page, _ = await fetched(answer(bombs, "Content-Encoding: gzip"))
+    assert page.text == "<p>hello"
+
+
 async def test_a_site_that_speaks_no_http_is_left() -> None:
     async def handle(_: bytes, writer: asyncio.StreamWriter) -> None:
         writer.write(b"+PONG\r\n")
@@ -190,6 +224,7 @@ async def test_a_site_that_speaks_no_http_is_left() -> None:
         ("https://example.com/" + "a" * 2000, "too long"),
         ("https://[fe80::1]/", PRIVATE),
         ("http://127.0.0.1/", PRIVATE),
+        ("http://１２７.０.０.１/", PRIVATE),
     ],
 )
 async def test_a_link_not_to_be_followed_is_refused(link: str, why: str) -> None:
