@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from bot.words import kind, short_moment, spoken_list
@@ -10,6 +11,8 @@ from core.posts.model import Format
 
 MOST_TOLD = 3
 """On a card; the rest is counted."""
+MOST_QUOTED = 2
+"""Paragraphs in a row that came, or that went."""
 LONGEST_SIDE = 70
 """Of one side of a swap on a card, in characters."""
 
@@ -25,7 +28,8 @@ def told(found: Difference, zone: str) -> str:
 def is_cut(found: Difference, zone: str) -> bool:
     """Whether there is more to see than a card tells."""
     long = any(len(side) > LONGEST_SIDE for swap in found.swaps for side in (swap.before, swap.after))
-    return long or len([*_words(found), *_around(found, zone)]) > MOST_TOLD + 1
+    row = max((len(list(swaps)) for came_or_went, swaps in groupby(found.swaps, _kind) if came_or_went), default=0)
+    return long or row > MOST_QUOTED + 1 or len([*_words(found), *_around(found, zone)]) > MOST_TOLD + 1
 
 
 def what(found: Difference) -> str:
@@ -46,8 +50,26 @@ def _words(found: Difference) -> Iterator[str]:
         ((before, after),) = ((len(swap.before), len(swap.after)) for swap in found.swaps)
         yield f"the caption is written anew, {before:,} → {after:,} characters"
         return
-    for swap in found.swaps:
-        yield _swapped(swap)
+    for came_or_went, row in groupby(found.swaps, _kind):
+        swaps = list(row)
+        if came_or_went is None:
+            yield from map(_swapped, swaps)
+        else:
+            yield f"{came_or_went} {_quoted(swaps)}"
+
+
+def _quoted(swaps: Sequence[Swap]) -> str:
+    """ "“A”, “B” and 3 more paragraphs"."""
+    said = [f"“{_cut(swap.after or swap.before)}”" for swap in swaps]
+    rest = len(said) - MOST_QUOTED
+    return f"{', '.join(said[:MOST_QUOTED])} and {rest} more paragraphs" if rest > 1 else spoken_list(said)
+
+
+def _kind(swap: Swap) -> str | None:
+    """Neighbours that only came, or only went, are told together."""
+    if swap.before and swap.after:
+        return None
+    return "added" if swap.after else "removed"
 
 
 def _swapped(swap: Swap) -> str:

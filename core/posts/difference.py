@@ -117,7 +117,7 @@ def _is_bridge(pieces: Sequence[str], *, last: bool) -> bool:
 
 def _swap(before: Sequence[str], after: Sequence[str]) -> Iterator[Swap]:
     old, new = "".join(before).strip(), "".join(after).strip()
-    if old and new:
+    if old and new and len(paragraphs(old)) == len(paragraphs(new)) == 1:
         yield Swap(*_without_common_ends(old, new))
     else:  # each paragraph that came or went is one of its own
         yield from (Swap(gone, "") for gone in paragraphs(old))

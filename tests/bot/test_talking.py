@@ -83,6 +83,10 @@ def test_words_that_are_no_wish_are_known_in_several_languages(text: str, asked:
     [
         (Difference((Swap("22:00", "23:00"), Swap("", "Afters."))), "“22:00” → “23:00”; added “Afters.”"),
         (
+            Difference((*(Swap("", f"P{n}.") for n in range(5)), Swap("Old.", ""))),
+            "added “P0.”, “P1.” and 3 more paragraphs; removed “Old.”",
+        ),
+        (
             Difference(changes=(Change(Part.SLOT, "2026-11-26T18:00:00+00:00", "2026-11-26T19:00:00+00:00"),)),
             "Thu 26 Nov, 19:00 → Thu 26 Nov, 20:00",
         ),

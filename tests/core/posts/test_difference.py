@@ -15,6 +15,12 @@ CAPTION = "Friday we dance at Halle 7.\n\nDoors open at 22:00, first record at 2
     [
         pytest.param("Doors 22:00. Come.", "Doors 23:00. Come.", [("22:00", "23:00")], id="an hour, not its dot"),
         pytest.param(CAPTION, CAPTION[:-23], [("Tickets: link in bio.", "")], id="a paragraph less"),
+        pytest.param(
+            f"{CAPTION}\n\nBye.",
+            f"{CAPTION}\n\nOne.\n\nTwo.",
+            [("Bye.", ""), ("", "One."), ("", "Two.")],
+            id="one for two",
+        ),
         pytest.param(CAPTION, f"{CAPTION}\n\nOne.\n\nTwo.", [("", "One."), ("", "Two.")], id="two paragraphs more"),
         pytest.param(CAPTION, f"{CAPTION}\n\nAfters: Kater.", [("", "Afters: Kater.")], id="a paragraph more"),
         pytest.param(
