@@ -105,10 +105,9 @@ def _words() -> _Words:
 def _rules(table: dict[str, Any]) -> Iterable[tuple[re.Pattern[str], Change]]:
     tags, emoji = _any(table["tags"]), _any(table["emoji"])
     no = rf"\b{_any(table['no'])}\s*(?:the |any |die |das |den |el |la |los |les? |gli |il |lo )?"
-    yield (
-        _compiled(rf"(?<!\w){_any(table['other_tags'])}\s+{tags}(?!\w)"),
-        lambda wishes: replace(wishes, fresh_tags=True),
-    )
+    other = _any(table["other_tags"])
+    other_tags = _compiled(rf"(?<!\w)(?:{other}\s+{tags}|{tags}\s+{other})(?!\w)")
+    yield other_tags, lambda wishes: replace(wishes, fresh_tags=True)
     yield _compiled(rf"^(?!.*{no}{tags})(?:.*\s)?{tags}$"), lambda wishes: replace(wishes, tags=True)
     yield _compiled(rf"^(?!.*{no}{emoji})(?:.*\s)?{emoji}$"), lambda wishes: replace(wishes, emoji=1)
     yield _compiled(no + tags), lambda wishes: replace(wishes, tags=False)

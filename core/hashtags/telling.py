@@ -15,8 +15,8 @@ from core.ports.copywriter import Brief
 MOST_ARTISTS = 4
 LONGEST_NAME = 24
 _SHORTEST_NAME = 4
-_SETS = {"always": 96, "phase": 95, "genre": 88, "city": 82}
-"""By what a set is bound to. What a team chose itself stands just after the name of the event, or beside the music."""
+_SETS = {"phase": 97, "always": 96, "genre": 95, "city": 94}
+"""By what a set is bound to. What a team chose itself stands just after the name of the event."""
 _OF_NAMES = ("lineup", "set_times")
 """Phases that are about who plays."""
 _TIME = re.compile(r"^\s*\d{1,2}(?:[:.h]\d{2}|h| uhr)\s*[-–:·]?\s*", re.IGNORECASE)

@@ -6,10 +6,11 @@ from uuid import UUID, uuid4
 import pytest
 from builders import DUE, NOW, empty_post
 from publishing_machine import Machine
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from core.accounts.model import Account
 from core.approvals.decide import request_changes
+from core.campaigns.model import Campaign
 from core.errors import InvalidAnswer, NotAllowed, NotFound, NotNow
 from core.events.model import Event
 from core.hashtags.known import tags_view
@@ -176,10 +177,13 @@ async def test_without_the_right_to_comment_and_in_stories_nothing_is_moved(mach
     assert "first_comment" not in post.details
 
 
-async def published(machine: Machine, caption: str, reach: int, *, age: timedelta = timedelta(days=3)) -> UUID:
+async def published(
+    machine: Machine, caption: str, reach: int, *, age: timedelta = timedelta(days=3), campaign: UUID | None = None
+) -> UUID:
     """A live post as a reading of Instagram's would have left it."""
     async with machine.services.db.transaction() as session:
         post = empty_post(machine.team)
+        post.campaign_id = campaign or post.campaign_id
         post.status, post.revision, post.published_at = PostStatus.PUBLISHED, 1, NOW - age
         session.add(post)
         await session.flush()
@@ -201,3 +205,48 @@ async def test_numbers_are_the_last_reading_of_ripe_posts_of_the_team_s_own(mach
     assert view.posts == 5
     (record,) = view.records
     assert (record.tag, record.posts, record.lift, record.known) == ("#klub", 1, 2.0, False)
+
+
+async def another_campaign(machine: Machine) -> UUID:
+    """Of the week before."""
+    async with machine.services.db.transaction() as session:
+        known = await session.execute(select(Campaign).where(Campaign.workspace_id == machine.team.workspace_id))
+        event = Event(
+            id=uuid4(),
+            workspace_id=machine.team.workspace_id,
+            name="Basement",
+            starts_local=NOW.replace(tzinfo=None),
+            starts_at=NOW,
+            time_zone="UTC",
+            venue="Halle 7",
+            created_at=NOW,
+        )
+        session.add(event)
+        await session.flush()
+        campaign = Campaign(
+            id=uuid4(),
+            workspace_id=event.workspace_id,
+            event_id=event.id,
+            conversation_id=known.scalar_one().conversation_id,
+            cadence="club_night",
+            created_at=NOW,
+        )
+        session.add(campaign)
+    return campaign.id
+
+
+async def test_what_did_well_on_the_team_s_own_posts_stands_first_on_the_next(machine: Machine) -> None:
+    await facts(machine, genre="techno", city="Berlin")
+    for _ in range(6):
+        await published(machine, "Plain.", 100)
+    other = await another_campaign(machine)
+    for number in range(5):
+        await published(machine, "Good.\n\n#Halle7", 200, campaign=other if number % 2 else None)
+    async with machine.services.db.transaction() as session:
+        post = await add_post(
+            session, machine.team.cy, machine.team.campaign_id, NewPost(format=Format.FEED, due_at=DUE), NOW
+        )
+        brief = await brief_for(session, post)
+        (record,) = (await tags_view(session, machine.team.workspace_id, NOW)).records
+    assert (record.known, record.posts, record.events, record.lift) == (True, 5, 2, 2.0)
+    assert brief.hashtags[:2] == ("#halle7", "#warehousenight")

@@ -55,7 +55,7 @@ def test_a_set_is_used_where_it_is_bound_and_before_what_is_made_of_the_event() 
 
     assert tags(BRIEF)[:3] == ("#warehousenight", "#unserclub", "#techno")
     house = tags(replace(BRIEF, genre="House", city="koln", phase="recap"))
-    assert house[:4] == ("#warehousenight", "#unserclub", "#lastnight", "#housemusic")
+    assert house[:4] == ("#warehousenight", "#lastnight", "#unserclub", "#housemusic")
     assert {"#deephouse", "#klubnetz"} <= set(house)
     assert not {"#housemusic", "#klubnetz", "#lastnight"} & set(tags(BRIEF))
 
