@@ -31,8 +31,6 @@ class Asking:
 
     async def ask(self, purpose: str, messages: Messages, shape: type[Shape]) -> Shape:
         """One answer in the shape asked for. Raises NoAnswer."""
-        from core.adapters.openai_copywriter.wire import counted, said
-
         if not await self._allowance.lasts(self.calls):
             raise NoAnswer(SPENT, ModelTrouble.SPENT)
         try:
@@ -41,5 +39,7 @@ class Asking:
             if why.begun:
                 self._calls.append(ModelCall(purpose=purpose, model=self._connection.model))
             raise
+        from core.adapters.openai_copywriter.wire import counted, said  # loaded by now
+
         self._calls.append(counted(answer, purpose, self._connection.model))
         return said(answer, shape)

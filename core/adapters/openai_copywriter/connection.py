@@ -5,6 +5,7 @@ One for all who ask: a crowd of drafts waits here for its turn, and nobody waits
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from core.database import outside_transaction
@@ -61,7 +62,7 @@ class Connection:
     async def complete(self, messages: Messages, shape: "type[BaseModel]") -> "ChatCompletion":
         """The model's answer as it came. Raises NoAnswer, at the latest after twice the timeout: once for the turn."""
         outside_transaction()
-        model = self._open()
+        model = await self._open()
         try:
             async with asyncio.timeout(self._timeout):
                 await self._places.acquire()
@@ -75,11 +76,13 @@ class Connection:
         finally:
             self._places.release()
 
-    def _open(self) -> "Model":
-        """The model, loaded now if it was not yet."""
+    async def _open(self) -> "Model":
+        """The model, loaded now if it was not yet; in a thread, as everybody else's work goes on meanwhile."""
+        if self._opened is None:
+            await asyncio.to_thread(import_module, "core.adapters.openai_copywriter.wire")
         from core.adapters.openai_copywriter.wire import Model
 
-        if self._opened is None:
+        if self._opened is None:  # still: somebody else may have waited for the same
             self._opened = Model(
                 api_key=self._api_key,
                 base_url=self._base_url,
