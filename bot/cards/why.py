@@ -44,7 +44,8 @@ def difference_card(post: PostView) -> Card:
     elif not post.difference:
         lines = [Text(f"Version {post.revision} looks the same as version {post.revision - 1}.")]
     else:
-        said = [*in_order(post.difference.swaps), *around(post.difference, post.zone)]
+        besides = around(post.difference, post.zone)
+        said = [*in_order(post.difference.swaps), *(f"{one[0].upper()}{one[1:]}" for one in besides)]
         by = f", by {post.made_by}" if post.made_by else ""
         lines = [Text(f"From version {post.revision - 1} to {post.revision}{by}:"), *map(Bullet, said)]
     why = Action("Why this post", Token("post.why", post.id, post.revision))
