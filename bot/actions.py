@@ -19,6 +19,7 @@ from bot.flows import (
     create_event,
     designs,
     extras,
+    options,
     receive,
     reply,
     settings,
@@ -64,6 +65,8 @@ async def act(parts: Parts, speaker: Speaker, token: Token) -> Answer:
         return await receive.chosen(parts, speaker, token)
     if token.verb.startswith("design."):
         return await designs.press(parts, speaker, token)
+    if token.verb.startswith("option."):
+        return await options.press(parts, speaker, token)
     if token.verb in _SHEETS:
         return await _SHEETS[token.verb](parts, speaker, token)
     if token.verb == "campaign.add":

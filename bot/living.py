@@ -7,6 +7,7 @@ from uuid import UUID
 from bot.cards.campaign import campaign_card
 from bot.cards.card import Card
 from bot.cards.designs import designs_card
+from bot.cards.options import options_card
 from bot.cards.review import review_card
 from bot.houses import Gone, Messenger, Place, Sent
 from bot.sending import Intent, send_once
@@ -17,11 +18,12 @@ from core.lease import Hold, LeaseLost, while_held
 from core.notices.model import Conversation, MessageRef, NoticeKind
 from core.notices.refs import find_ref, keep_ref, store_ref, take_ref
 from core.ports.parts import Parts
+from core.posts.option_view import options_view
 from core.posts.queries import PostView, post_view
 
 WATCHED_FOR = timedelta(days=30)
 """How long after its slot a video can still be looked at from the card."""
-LIVING = (NoticeKind.CAMPAIGN, NoticeKind.POST, NoticeKind.DESIGNS)
+LIVING = (NoticeKind.CAMPAIGN, NoticeKind.POST, NoticeKind.DESIGNS, NoticeKind.OPTIONS)
 """Kinds whose card is one message for ever, edited in place."""
 
 
@@ -85,6 +87,10 @@ async def _living_card(
             sheet = await sheet_view(session, workspace_id, subject_id)
         thread = await thread_of(parts, conversation, sheet.post.campaign_id) if sheet.post else None
         return designs_card(sheet), thread or sheet.thread_id
+    if kind is NoticeKind.OPTIONS:
+        async with parts.db.reading() as session:
+            options = await options_view(session, workspace_id, subject_id)
+        return options_card(options), await thread_of(parts, conversation, options.campaign_id) or options.thread_id
     async with parts.db.reading() as session:
         view = await post_view(session, workspace_id, subject_id, parts.clock.now())
     parent = await thread_of(parts, conversation, view.campaign_id)

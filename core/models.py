@@ -18,6 +18,7 @@ from core.notices.model import Conversation, MessageRef, Notice, SeenUpdate, Tal
 from core.operations.model import AlertRow
 from core.outbox import TaskRow
 from core.posts.model import Post, PublishCall, Revision
+from core.posts.option_sheet import OptionSheet
 from core.posts.uploads import Upload
 from core.spending.model import ModelCallRow, SpendingToldRow
 from core.templates.saved import KeptTemplate, SavedTemplate, TemplateRating, TemplateUse
@@ -52,6 +53,7 @@ __all__ = [
     "MessageRef",
     "ModelCallRow",
     "Notice",
+    "OptionSheet",
     "PaintedDesign",
     "Post",
     "PublishCall",

@@ -22,6 +22,11 @@ def draft_post(workspace_id: UUID, post_id: UUID) -> None:
     """Write the caption of one post and freeze it, with its picture still to come, as a new revision."""
 
 
+@task("post.options", queue="render", limit=timedelta(minutes=3))
+def write_options(workspace_id: UUID, sheet_id: UUID) -> None:
+    """Write the captions somebody wants to choose from, and show them."""
+
+
 @task("post.render", queue="render", limit=timedelta(minutes=5))
 def render_post(workspace_id: UUID, post_id: UUID) -> None:
     """Make the pictures, or the film, of the newest revision and put it up for approval."""

@@ -8,6 +8,7 @@ BODIES: dict[str, Body] = {
     for body in (
         draft.draft_campaign,
         draft.draft_post,
+        draft.write_options,
         render.render_post,
         designs.show_designs,
         designs.look_at_design,

@@ -5,28 +5,18 @@ import argparse
 import random
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from bench.facts.captions import caption, told_of
 from bench.facts.events import made_up
 from bench.facts.lies import LIES
+from bench.facts.several import Checked, honest_in_two, lying_in_two, options
 from bench.sheet import at_least, at_most, markdown
-from core.copy.facts import Finding, check_facts
+from core.copy.facts import check_facts
 from core.copy.languages import LANGUAGES
 from core.ports.copywriter import Brief
 
 MOST_WRONGLY_FLAGGED = at_most(2, " %")
 ALL = at_least(100, " %")
-
-
-@dataclass(frozen=True)
-class Checked:
-    """A caption, what it was about, and what the fact lock found."""
-
-    kind: str
-    brief: Brief
-    text: str
-    findings: tuple[Finding, ...]
 
 
 def honest(count: int, seed: int) -> Iterator[Checked]:
@@ -62,22 +52,38 @@ def main() -> None:
     missed = [each for each in lies if not each.findings]
     flagged = [each for each in truths if each.findings]
     rows = [_row(kind, [each for each in lies if each.kind == kind], caught=True) for kind in LIES]
+    both, both_true = list(lying_in_two(asked.captions, asked.seed)), list(honest_in_two(asked.captions, asked.seed))
+    offered = list(options(asked.captions, asked.seed))
     rows += [
         _row(f"honest, {language}", [e for e in truths if e.kind == language], caught=False) for language in LANGUAGES
     ]
+    rows += [
+        _row("lying, two languages", both, caught=True),
+        _row("honest, two languages", both_true, caught=False),
+        _row("options of the offline writer", offered, caught=False),
+    ]
     print(markdown(("Captions", "How many", "Flagged"), rows))
-    share = 100 * (1 - len(missed) / len(lies))
-    wrong = 100 * len(flagged) / len(truths)
-    print(f"\nLies caught: {len(lies) - len(missed)} of {len(lies)}, {share:.1f} % ({ALL.words(share)})")
-    print(
-        f"Honest captions flagged: {len(flagged)} of {len(truths)}, {wrong:.1f} % ({MOST_WRONGLY_FLAGGED.words(wrong)})"
-    )
+    print()
+    _sum_up("Lies caught", lies, caught=True)
+    _sum_up("Honest captions flagged", truths, caught=False)
+    _sum_up("Lies caught in captions of two languages", both, caught=True)
+    _sum_up("Honest captions of two languages flagged", both_true, caught=False)
+    _sum_up("Options flagged", offered, caught=False)
+    missed += [each for each in both if not each.findings]
+    flagged += [each for each in (*both_true, *offered) if each.findings]
     codes = Counter(finding.code for each in flagged for finding in each.findings)
     if codes:
         print("Wrong flags:", ", ".join(f"{code} {count}" for code, count in codes.most_common()))
     if asked.show:
         for each in (*missed, *flagged):
             print(f"\n--- {each.kind}: {[(f.code, f.said) for f in each.findings]}\n{each.brief}\n{each.text}")
+
+
+def _sum_up(what: str, captions: list[Checked], *, caught: bool) -> None:
+    found = sum(bool(each.findings) for each in captions)
+    share = 100 * found / len(captions)
+    goal = ALL if caught else MOST_WRONGLY_FLAGGED
+    print(f"{what}: {found} of {len(captions)}, {share:.1f} % ({goal.words(share)})")
 
 
 def _row(what: str, captions: list[Checked], *, caught: bool) -> tuple[str, str, str]:

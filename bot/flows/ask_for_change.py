@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.cards.card import Card, plain
 from bot.cards.facts import fact_card, left_out
+from bot.flows import options
 from bot.speaker import Speaker
 from core.approvals.decide import request_changes
 from core.approvals.policy import check_may_edit
@@ -21,7 +22,12 @@ ON_IT = "I'm on it. The card shows the new version in a moment."
 async def ask_for_change(
     session: AsyncSession, speaker: Speaker, post_id: UUID, words: str, now: datetime, *, revision: int | None = None
 ) -> Card:
-    """Have it written; what would change a fact is taken out of the wish first, and the answer says so."""
+    """Have it written; what would change a fact is taken out of the wish first, and the answer says so.
+
+    Options that are asked for leave the post as it is.
+    """
+    if coming := await options.begin(session, speaker, post_id, words, now, revision):
+        return coming
     check_may_edit(speaker.member)
     workspace_id = speaker.member.workspace_id
     brief = await brief_for(session, await get_post(session, workspace_id, post_id))

@@ -79,7 +79,7 @@ REQUEST_CHANGES = Form(
             "What should change? Write it in your own words.",
             Kind.PARAGRAPH,
             required=True,
-            hint="For example: shorter, and mention the afters.",
+            hint="For example: shorter, and mention the afters. Or: 3 options.",
             longest=2000,
         ),
     ),

@@ -9,9 +9,12 @@ from bot.cards.card import Card, Fact, Line, Small, Text
 from bot.flows.choose_account import account_field
 from bot.flows.form import Field, Form, Kind, Option, Raw, Reading, Values
 from bot.speaker import Speaker
-from bot.words import long_moment, shortened
+from bot.words import long_moment, shortened, spoken_list
 from core.accounts.queries import accounts_to_choose, default_account
 from core.campaigns.cadence import cadences
+from core.copy.audience import EVERYONE, HOW, audience_named
+from core.copy.audience import LONGEST as LONGEST_AUDIENCE
+from core.copy.languages import NAMES, languages_named
 from core.errors import InvalidAnswer
 from core.events.create import BY_ITSELF, TONES, NewEvent, create_event
 from core.events.extract import Facts, Origin, extract, read_as_of, still_to_come
@@ -34,6 +37,18 @@ def _zone_of_city(raw: Raw, reading: Reading) -> tuple[Option, ...]:
     """The zone of the city that was named, when there is just one."""
     zone = zone_of_city(raw.get("city", ""), reading.language) if raw.get("city") else None
     return (Option(zone, zone),) if zone else ()
+
+
+def _audiences(_: Raw, __: Reading) -> tuple[Option, ...]:
+    return tuple(map(_title, (EVERYONE, *HOW)))
+
+
+def _languages(named: str) -> tuple[str, ...]:
+    try:
+        return languages_named(named)
+    except ValueError as error:
+        known = spoken_list(list(NAMES.values()))
+        raise InvalidAnswer(f"I don't write “{error}”. I write {known}.", field="languages") from error
 
 
 FIELDS = (
@@ -91,6 +106,25 @@ FIELDS = (
     Field("photo", "Flyer or photo", "Do you have a flyer or a photo? Send it.", Kind.PICTURE, longest=200),
     Field("tone", "Tone", "Which tone shall I write in?", Kind.CHOICE, options=tuple(_title(tone) for tone in TONES)),
     Field(
+        "audience",
+        "Audience",
+        "Whom is it for?",
+        hint="Everyone, regulars, newcomers, students, industry, or in your own words.",
+        longest=LONGEST_AUDIENCE,
+        suggest=_audiences,
+        read=audience_named,
+        extra=True,
+    ),
+    Field(
+        "languages",
+        "Languages",
+        "In which languages shall I write?",
+        hint="English, German, Spanish, French or Italian; several with commas, the first one on top.",
+        longest=120,
+        read=_languages,
+        extra=True,
+    ),
+    Field(
         "plan",
         "Plan",
         "Which plan?",
@@ -142,7 +176,9 @@ async def _finish(session: AsyncSession, speaker: Speaker, _: str, values: Value
         tone=values["tone"] or "warm",
         plan=values["plan"] or BY_ITSELF,
         account_id=UUID(values["account"]) if values.get("account") else None,
-        language=speaker.language,
+        language=(values["languages"] or (speaker.language,))[0],
+        also_in=(values["languages"] or ())[1:],
+        audience=values["audience"] or "",
     )
     await create_event(session, speaker.member, speaker.conversation, facts, session.info["clock"].now())
     return None
@@ -172,7 +208,7 @@ def _summary(form: Form, raw: Raw, reading: Reading) -> Card:
     lines: list[Line] = []
     for field in form.fields:
         value = raw.get(field.key, "")
-        if not value or field.key in ("tone", "plan", "photo", "time_zone"):
+        if not value or field.key in ("tone", "plan", "photo", "time_zone") or _goes_without_saying(field.key, value):
             continue
         lines.append(Fact(field.label, shortened(said(field, value, reading), MOST_SAID_BACK)))
     if raw.get("photo"):
@@ -181,6 +217,11 @@ def _summary(form: Form, raw: Raw, reading: Reading) -> Card:
         lines.append(Small(raw["assumed"]))
     name = raw.get("name") or "New event"
     return Card(summary=f"Is this right? {name}", title=name, lines=(Text("Is this right?"), *lines))
+
+
+def _goes_without_saying(key: str, value: str) -> bool:
+    """An audience or a language nobody chose."""
+    return (key == "audience" and not audience_named(value)) or (key == "languages" and value in NAMES.values())
 
 
 def said(field: Field, value: str, reading: Reading) -> str:

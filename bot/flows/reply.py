@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.cards.card import Action, Card, Text, plain
 from bot.cards.why import difference_card, why_card
-from bot.flows import change_post
+from bot.flows import change_post, options
 from bot.flows.ask_for_change import ask_for_change
 from bot.flows.asked import About, asked_for
 from bot.flows.praise import only_praise
@@ -19,6 +19,7 @@ from bot.speaker import Speaker
 from bot.tokens import Token
 from core.campaigns.queries import PlannedPost, campaign_view
 from core.errors import NotNow
+from core.notices.model import NoticeKind
 from core.notices.seen import first_time
 from core.ports.parts import Parts
 from core.posts.model import PostStatus
@@ -58,6 +59,12 @@ async def _answer(session: AsyncSession, speaker: Speaker, post_id: UUID, words:
     if asked.about is About.DIFFERENCE:
         return difference_card(await post_view(session, speaker.member.workspace_id, post_id, now))
     return await undo_in_words(session, speaker, post_id, asked.version, now)
+
+
+async def reply_to_options(parts: Parts, speaker: Speaker, sheet_id: UUID, words: str) -> Card | None:
+    """A number picks one of them; any other words are about the post."""
+    said = await options.reply_to_options(parts, speaker, sheet_id, words)
+    return await reply_to_post(parts, speaker, said, words) if isinstance(said, UUID) else said
 
 
 async def reply_to_campaign(parts: Parts, speaker: Speaker, campaign_id: UUID, words: str) -> Card | None:
@@ -115,3 +122,7 @@ async def choose(parts: Parts, speaker: Speaker, token: Token) -> Card | None:
         said = await _answer(session, speaker, post.id, talk.answers["words"], parts.clock.now())
         talk.open = False
         return owe(parts, session, speaker, said)
+
+
+REPLIES = {NoticeKind.POST: reply_to_post, NoticeKind.OPTIONS: reply_to_options, NoticeKind.CAMPAIGN: reply_to_campaign}
+"""Who hears a reply to the message about a subject."""

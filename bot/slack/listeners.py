@@ -210,6 +210,9 @@ class Listeners:
             if about:
                 card = await reply.reply_to_campaign(self._services, speaker, about, text[:LONGEST_TEXT])
                 return Show(card) if card else Nothing()
+            if subject is not None and subject[0] is NoticeKind.OPTIONS:
+                card = await reply.reply_to_options(self._services, speaker, subject[1], text[:LONGEST_TEXT])
+                return Show(card) if card else Nothing()
             if shared_in(event).origin is None and await talk.waits_for(self._services, speaker):
                 answer = await talk.hear(self._services, speaker, text)
                 return Show(answer) if answer else Nothing()

@@ -147,7 +147,7 @@ class Listeners:
             subject = await self._subject(speaker, message.reply_to_message)
             if subject is not None:
                 kind, subject_id = subject
-                change = reply.reply_to_post if kind is NoticeKind.POST else reply.reply_to_campaign
+                change = reply.REPLIES.get(kind, reply.reply_to_campaign)
                 return _show(await change(self._services, speaker, subject_id, text))
         if waiting and text and not picture and origin_of(message) is None:
             return _show(await talk.hear(self._services, speaker, text))

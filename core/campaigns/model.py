@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
-from core.columns import Instant, choice, link, of_workspace, row_id
+from core.columns import Instant, Json, choice, link, of_workspace, row_id
 from core.database import Base
 
 
@@ -32,5 +32,9 @@ class Campaign(Base):
     cadence: Mapped[str] = mapped_column(String(40))
     tone: Mapped[str] = mapped_column(String(20), default="warm")
     language: Mapped[str] = mapped_column(String(8), default="en")
+    also_in: Mapped[list[str]] = mapped_column(Json, default=list)
+    """Languages every caption is said in besides, one under the other."""
+    audience: Mapped[str] = mapped_column(String(120), default="")
+    """Whom its posts are for (core/copy/audience.py); "" for everyone."""
     status: Mapped[CampaignStatus] = mapped_column(choice(CampaignStatus), default=CampaignStatus.DRAFT)
     created_at: Mapped[datetime] = mapped_column(Instant)

@@ -2,18 +2,21 @@
 
 import random
 import re
-from dataclasses import dataclass
 from datetime import timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib.resources import files
 from tomllib import loads
 
 from babel.lists import format_list
 
+from core.copy.audience import HOW
+from core.copy.kickers import tickets_call
 from core.copy.languages import language_of
+from core.copy.lengths import length_of, seen_at_once, target
 from core.copy.money import says_free
 from core.copy.phrasebook import Fitting, capital, choose, danced_to, word
 from core.copy.style import Style
+from core.copy.text import Part, caption_of
 from core.copy.tiers import current_price
 from core.copy.times import hour, long_date, weekday_name
 from core.events.moments import evening_of, is_evening, is_late
@@ -22,17 +25,19 @@ from core.ports.copywriter import Brief
 
 _FEED = {
     "teaser": ("opening", "soon"),
-    "announcement": ("opening", "facts", "people", "about", "tickets"),
-    "early_bird": ("opening", "facts", "tickets"),
-    "lineup": ("opening", "names", "facts", "tickets"),
-    "reminder": ("opening", "facts", "people", "music", "tickets"),
+    "announcement": ("opening", "facts", "people", "about", "audience", "tickets"),
+    "early_bird": ("opening", "facts", "audience", "tickets"),
+    "lineup": ("opening", "names", "facts", "audience", "tickets"),
+    "reminder": ("opening", "facts", "people", "music", "audience", "tickets"),
     "countdown": ("opening", "facts", "tickets"),
     "set_times": ("opening", "names", "facts"),
     "tonight": ("opening", "facts", "people", "tickets"),
     "recap": ("opening", "facts", "recap_farewell"),
 }
-_LONG = {**_FEED, "announcement": (*_FEED["announcement"][:4], "music", "tickets", "farewell")}
+_LONG = {**_FEED, "announcement": ("opening", "facts", "people", "about", "music", "audience", "tickets", "farewell")}
 _SHORT_PARTS = frozenset({"opening", "facts", "names", "tickets", "soon"})
+_DISPENSABLE = ("farewell", "music", "about", "audience", "people")
+"""What a caption can do without when it is too long, in this order."""
 _WITH_PRICE = frozenset({"announcement", "early_bird", "reminder", "countdown", "lineup", "tonight"})
 _MOST_NAMES = 6
 _NEVER = re.compile(r"(?!)")
@@ -60,18 +65,11 @@ _GENRE_EMOJI = {
 }
 
 
-@dataclass(frozen=True)
-class Part:
-    """One paragraph of a caption; kind is its name in the tables above, "added" or "tags"."""
-
-    kind: str
-    text: str
-
-
 def compose(brief: Brief, style: Style) -> tuple[Part, ...]:
     """The paragraphs of a caption, none of them empty. The same brief and style give the same words."""
     fitting = fitting_of(brief, style.language)
-    opening = choose(style.language, _section(brief), style.tone, fitting, style.seed)
+    seen = partial(seen_at_once, brief=brief)
+    opening = choose(style.language, _section(brief), style.tone, fitting, style.seed, seen)
     parts = [Part("opening", opening + _flourish(brief, style))]
     if brief.format == "carousel":
         parts.append(Part("swipe", word(style.language, "swipe")))
@@ -80,7 +78,17 @@ def compose(brief: Brief, style: Style) -> tuple[Part, ...]:
         parts.append(Part(kind, _text(kind, brief, style, fitting, said)))
     if style.tags:
         parts.append(Part("tags", " ".join(generate_hashtags(brief, brief.most_hashtags))))
-    return _in_order(tuple(part for part in parts if part.text), style)
+    return _within(_in_order(tuple(part for part in parts if part.text), style), brief, style)
+
+
+def _within(parts: tuple[Part, ...], brief: Brief, style: Style) -> tuple[Part, ...]:
+    """Without what it can do without, until the words are no longer than wanted."""
+    most = target(brief, long=style.length > 0)
+    for kind in _DISPENSABLE:
+        if length_of(caption_of(part for part in parts if part.kind != "tags"), brief) <= most:
+            break
+        parts = tuple(part for part in parts if part.kind != kind)
+    return parts
 
 
 def _in_order(parts: tuple[Part, ...], style: Style) -> tuple[Part, ...]:
@@ -151,7 +159,7 @@ def date_text(brief: Brief, language: str) -> str:
 def _text(kind: str, brief: Brief, style: Style, fitting: Fitting, said: str) -> str:
     language = style.language
     if kind == "facts":
-        return _facts(brief, style, said)
+        return facts_text(brief, style, said)
     if kind == "people":
         return "" if "lineup" in style.left_out else choose(language, "people", style.tone, fitting, style.seed)
     if kind == "names":
@@ -161,10 +169,29 @@ def _text(kind: str, brief: Brief, style: Style, fitting: Fitting, said: str) ->
     if kind == "music":
         return _music(brief, style, fitting, said)
     if kind == "tickets":
-        return choose(language, "tickets" if brief.ticket_link else "farewell", style.tone, fitting, style.seed)
+        return _call(brief, style, fitting)
+    if kind == "audience":
+        return audience_line(brief, style)
     if kind == "soon":
         return word(language, "soon")
     return choose(language, kind, style.tone, fitting, style.seed)
+
+
+def _call(brief: Brief, style: Style, fitting: Fitting) -> str:
+    """What to do next. A story says it in the few words of a sticker: through the API it can have no link to tap."""
+    if not brief.ticket_link:
+        return choose(style.language, "farewell", style.tone, fitting, style.seed)
+    if brief.format == "story":
+        return tickets_call(style.language)
+    return choose(style.language, "tickets", style.tone, fitting, style.seed)
+
+
+def audience_line(brief: Brief, style: Style) -> str:
+    """A sentence for whom the post is for; "" for everyone and for people only a model could speak to."""
+    if style.audience not in HOW or style.tone == "minimal":
+        return ""
+    register = "formal" if style.tone == "formal" else "any"
+    return choose(style.language, f"for_{style.audience}", register, fitting_of(brief, style.language), style.seed)
 
 
 def topic_text(topic: str, brief: Brief, style: Style) -> str:
@@ -185,7 +212,7 @@ def mention(text: str, language: str) -> str:
     return word(language, "also", text=ended) if short else capital(ended)
 
 
-def _facts(brief: Brief, style: Style, said: str) -> str:
+def facts_text(brief: Brief, style: Style, said: str) -> str:
     """When, where and what it costs, one under the other or in a row; the date only where the first line lacks it."""
     language = style.language
     lines = [

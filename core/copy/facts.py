@@ -1,11 +1,12 @@
 """The fact lock: a caption may say only what the event record says. Pure; works in all languages we write."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.copy.claims import Claims, claims_of
-from core.copy.languages import written_in
+from core.copy.languages import NAMES, written_in
 from core.copy.money import amounts_in, says_free
+from core.copy.sections import Section, taken_apart
 from core.copy.text import LONGEST, tags_of
 from core.copy.tiers import current_price
 from core.copy.times import hour, long_date
@@ -37,9 +38,27 @@ class Finding:
 
 
 def check_facts(caption: str, brief: Brief) -> tuple[Finding, ...]:
-    """Everything in a caption that contradicts the brief or that its phase needs and it lacks; empty: all is well."""
+    """Everything in a caption that contradicts the brief or that its phase needs and it lacks; empty: all is well.
+
+    Each of its languages is checked by itself: a date that is missing in one of them is missing.
+    """
+    sections = taken_apart(caption, brief.language).sections
+    if len(sections) < 2:
+        return (*_checked(caption, brief), *_lengths(caption, brief))
+    found = [one for section in sections for one in _in_section(section, brief)]
+    return (*dict.fromkeys(found), *_lengths(caption, brief))
+
+
+def _in_section(section: Section, brief: Brief) -> Iterator[Finding]:
+    name = NAMES[section.language]
+    for finding in _checked(section.text, replace(brief, language=section.language)):
+        missing = finding.code.startswith("missing_")
+        yield replace(finding, sentence=f"{name} text: {finding.sentence}") if missing else finding
+
+
+def _checked(caption: str, brief: Brief) -> Iterator[Finding]:
     claims = claims_of(caption, brief)
-    return tuple(finding for check in CHECKS for finding in check(claims, brief))
+    return (finding for check in CHECKS for finding in check(claims, brief))
 
 
 def _dates(claims: Claims, brief: Brief) -> Iterator[Finding]:
@@ -104,10 +123,10 @@ def _links(claims: Claims, _brief: Brief) -> Iterator[Finding]:
         yield Finding("dead_link", f"“{link}” cannot be tapped in a caption: say “link in bio”.", link)
 
 
-def _lengths(claims: Claims, brief: Brief) -> Iterator[Finding]:
-    if len(claims.caption) > LONGEST:
-        yield Finding("too_long", f"It has {len(claims.caption):,} characters; Instagram takes {LONGEST:,}.")
-    if (count := len(tags_of(claims.caption))) > brief.most_hashtags:
+def _lengths(caption: str, brief: Brief) -> Iterator[Finding]:
+    if len(caption) > LONGEST:
+        yield Finding("too_long", f"It has {len(caption):,} characters; Instagram takes {LONGEST:,}.")
+    if (count := len(tags_of(caption))) > brief.most_hashtags:
         yield Finding("too_many_hashtags", f"It has {count} hashtags; at most {brief.most_hashtags} are wanted.")
 
 
@@ -139,6 +158,5 @@ CHECKS: tuple[Callable[[Claims, Brief], Iterator[Finding]], ...] = (
     _prices,
     _strangers,
     _links,
-    _lengths,
     _missing,
 )

@@ -1,6 +1,11 @@
 """The languages we write in, and which of them a text is in."""
 
 import re
+from functools import cache
+
+from babel import Locale
+
+from core.events.moments.folding import fold
 
 LANGUAGES = ("en", "de", "es", "fr", "it")
 NAMES = {"en": "English", "de": "German", "es": "Spanish", "fr": "French", "it": "Italian"}
@@ -21,6 +26,28 @@ def written_in(language: str) -> str:
     """The language we write when `language` ("de-AT", "pl", ...) is asked for: itself when we know it, else English."""
     short = language.replace("_", "-").split("-")[0].lower()
     return short if short in LANGUAGES else "en"
+
+
+def languages_named(text: str) -> tuple[str, ...]:
+    """ "English and German", "Deutsch, fr" -> their codes, in order. Raises ValueError with the word that is none."""
+    codes = []
+    for word in re.findall(r"[^\W\d_]+", text):
+        if fold(word) in _JOINERS:
+            continue
+        if fold(word) not in _called():
+            raise ValueError(word)
+        codes.append(_called()[fold(word)])
+    return tuple(dict.fromkeys(codes))
+
+
+_JOINERS = frozenset({"and", "und", "y", "et", "e", "then", "dann"})
+
+
+@cache
+def _called() -> dict[str, str]:
+    """What each language is called in each of them, and its code."""
+    names = {fold(Locale(told).languages[code]): code for code in LANGUAGES for told in LANGUAGES}
+    return {**names, **{code: code for code in LANGUAGES}, "castellano": "es"}
 
 
 def language_of(text: str) -> str | None:

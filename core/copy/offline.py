@@ -1,11 +1,14 @@
 """The writer that needs no model: chosen sentences around the event's facts, in five languages."""
 
 from core.copy.alt_text import brief_alt_text
-from core.copy.compose import compose, has_set_times
+from core.copy.choices import different_captions
+from core.copy.compose import has_set_times
 from core.copy.kickers import kicker
 from core.copy.revise import revise
-from core.copy.style import style_of
-from core.copy.text import caption_of, tags_of
+from core.copy.spoken import languages_for
+from core.copy.style import Style, style_of
+from core.copy.text import tags_of
+from core.copy.write import written
 from core.events.moments import is_evening
 from core.ports.copywriter import Brief, Draft
 from core.ports.model import UNLIMITED, Allowance
@@ -29,9 +32,16 @@ class OfflineCopywriter:
         if brief.request and brief.previous:
             caption, style, notes = revise(brief, style)
         else:
-            caption = caption_of(compose(brief, style))
+            caption = written(brief, style, languages_for(brief))
         if brief.phase == "set_times" and not has_set_times(brief):
             notes = (*notes, _NO_TIMES)
+        return self._draft(brief, style, caption, notes)
+
+    async def options(self, brief: Brief, count: int, allowance: Allowance = UNLIMITED) -> tuple[Draft, ...]:
+        """Captions that begin with different sentences, and with another one than `brief.previous` does."""
+        return tuple(self._draft(brief, one.style, one.caption, one.notes) for one in different_captions(brief, count))
+
+    def _draft(self, brief: Brief, style: Style, caption: str, notes: tuple[str, ...]) -> Draft:
         headline = kicker(brief.phase, brief.days_left, style.language, evening=is_evening(brief.starts_local))
         return Draft(
             caption=caption,

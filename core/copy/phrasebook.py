@@ -3,7 +3,7 @@
 import random
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -63,17 +63,32 @@ def _phrase(written: str) -> Phrase:
     return Phrase(text.strip(), frozenset(need.strip() for need in needs))
 
 
-def choose(language: str, section: str, tone: str, fitting: Fitting, seed: int) -> str:
+def choose(
+    language: str,
+    section: str,
+    tone: str,
+    fitting: Fitting,
+    seed: int,
+    good: Callable[[str], bool] = lambda _: True,
+) -> str:
     """One fitting sentence of a section, the same for the same seed; "" when none fits.
 
     Falls back to the section's sentences for any tone, then to the minimal ones; a tone with an empty list is silent.
+    Where none is `good`, a minimal one takes its place, or else the shortest.
     """
+    told = sentences(language, section, tone, fitting)
+    plain = sentences(language, section, "minimal", fitting) if told else []
+    choices = [*filter(good, told)] or [*filter(good, plain)] or sorted(told, key=len)[:1]
+    return random.Random(f"{seed}/{section}").choice(choices) if choices else ""  # noqa: S311 - variety only
+
+
+def sentences(language: str, section: str, tone: str, fitting: Fitting) -> list[str]:
+    """All of a section that fit, filled; those of the tone, else those for any tone, else the minimal ones."""
     tones = phrasebook(language).get(section, {})
     for one in (tone, _ANY_TONE, "minimal") if tones.get(tone, True) else ():
-        fitting_ones = [phrase for phrase in tones.get(one, ()) if phrase.fits(fitting)]
-        if fitting_ones:
-            return random.Random(f"{seed}/{section}").choice(fitting_ones).filled(fitting)  # noqa: S311 - variety only
-    return ""
+        if fitting_ones := [phrase.filled(fitting) for phrase in tones.get(one, ()) if phrase.fits(fitting)]:
+            return fitting_ones
+    return []
 
 
 def word(language: str, name: str, **slots: str) -> str:

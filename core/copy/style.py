@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from core.copy.audience import audience_named
 from core.copy.languages import written_in
 from core.copy.wishes import Wishes, read_wishes
 from core.ports.copywriter import Brief
@@ -21,13 +22,15 @@ class Style:
     length: int = 0
     emoji: int = 0
     tags: bool = True
+    audience: str = ""
     left_out: frozenset[str] = frozenset()
 
 
 def style_of(brief: Brief) -> Style:
     """The style a brief asks for, its voice heeded where we understand it."""
     tone = brief.tone if brief.tone in TONES else "warm"
-    plain = Style(tone, written_in(brief.language), brief.seed, emoji=_EMOJI_BY_TONE.get(tone, 0))
+    language, emoji = written_in(brief.language), _EMOJI_BY_TONE.get(tone, 0)
+    plain = Style(tone, language, brief.seed, emoji=emoji, audience=audience_named(brief.audience))
     return styled(plain, read_wishes(brief.voice))
 
 
@@ -42,5 +45,6 @@ def styled(style: Style, wishes: Wishes) -> Style:
         length=max(-1, min(1, style.length + wishes.length)),
         emoji=0 if wishes.emoji < 0 else min(_MOST_EMOJI, emoji + wishes.emoji),
         tags=style.tags if wishes.tags is None else wishes.tags,
+        audience=style.audience if wishes.audience is None else wishes.audience,
         left_out=style.left_out | wishes.left_out,
     )

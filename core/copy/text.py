@@ -2,14 +2,21 @@
 
 import re
 from collections.abc import Iterable
-
-from core.copy.compose import Part
+from dataclasses import dataclass
 
 LONGEST = 2200
 TAG = re.compile(r"(?<![\w&])#\w+")
 _EMOJI = re.compile(
     "[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u2190-\u21ff\u231a-\u23ff\ufe0f\u200d\U000e0020-\U000e007f]+ ?"
 )
+
+
+@dataclass(frozen=True)
+class Part:
+    """One paragraph of a caption; kind: "opening", "facts", "tickets", ... (core/copy/compose.py), or "tags"."""
+
+    kind: str
+    text: str
 
 
 def caption_of(parts: Iterable[Part]) -> str:

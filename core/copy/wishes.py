@@ -8,6 +8,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+from core.copy.audience import audience_named, is_known
+
 _CLAUSES = re.compile(r"\s*(?:[;\n]|,(?!\d)|\.(?=\s|$)|\s(?:and|und|y|et|e|but|aber|pero|mais|ma)\s)\s*", re.IGNORECASE)
 _NAMED_TAG = re.compile(r"(?<![\w&])#\w+")
 _QUOTE_MARK = "\x00"
@@ -16,12 +18,13 @@ _QUOTED = re.compile(r"[\"“„«](?P<text>[^\"”“»]{1,500})[\"”“»]")
 
 @dataclass(frozen=True)
 class Wishes:
-    """length and emoji: steps up or down (emoji -1: none at all). tone, language: None when not asked for.
+    """length and emoji: steps up or down (emoji -1: none at all). tone, language, audience: None when not asked for.
 
-    also: a second language to add below. added: words to put in as they are. mentioned: things to speak of, without
-    the final dot. left_out, put_in: "price", "lineup", "genre", "description". fresh: write anew. facts: bits that
-    ask for another fact. other: bits that were not understood. fresh_tags: other hashtags than there are. tags_in,
-    tags_out: hashtags that were named, with their "#".
+    language: this one alone; also: languages to add below; dropped: languages to leave out. added: words to put in as
+    they are. mentioned: things to speak of, without the final dot. left_out, put_in: "price", "lineup", "genre",
+    "description". fresh: write anew. better: improve what is there. facts: bits that ask for another fact. other: bits
+    that were not understood. fresh_tags: other hashtags than there are. tags_in, tags_out: hashtags that were named,
+    with their "#".
     """
 
     length: int = 0
@@ -32,7 +35,10 @@ class Wishes:
     tags_out: tuple[str, ...] = ()
     tone: str | None = None
     language: str | None = None
-    also: str | None = None
+    also: tuple[str, ...] = ()
+    dropped: frozenset[str] = field(default_factory=frozenset)
+    audience: str | None = None
+    better: bool = False
     added: tuple[str, ...] = ()
     mentioned: tuple[str, ...] = ()
     left_out: frozenset[str] = field(default_factory=frozenset)
@@ -58,7 +64,10 @@ class _Words:
     add: re.Pattern[str]
     article: re.Pattern[str]
     too: re.Pattern[str]
+    also: re.Pattern[str]
+    below: re.Pattern[str]
     fact: re.Pattern[str]
+    better: re.Pattern[str]
     languages: tuple[tuple[str, re.Pattern[str]], ...]
     topics: tuple[tuple[str, re.Pattern[str]], ...]
     rules: tuple[tuple[re.Pattern[str], Change], ...]
@@ -76,7 +85,6 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _words() -> _Words:
     table = tomllib.loads(files(__package__).joinpath("wishes.toml").read_text(encoding="utf-8"))
-    into = r"(?:in|auf|en|into|to)"
     return _Words(
         polite=_compiled(rf"^{_any(table['polite'])}\s+"),
         thanks=_compiled(
@@ -86,13 +94,15 @@ def _words() -> _Words:
         add=_compiled(rf"^(?:{_any(table['also'])}\s+)?{_any(table['add'])}\s*:?(?:\s+(?P<text>.+))?$"),
         article=_compiled(rf"^(?:{_any(table['articles'])}\s+|l')"),
         too=_compiled(rf"\b{_any(table['too'])}(?!\w)"),
+        also=_compiled(rf"^{_any(table['also'])}\s"),
+        below=_compiled(rf"\b{_any(table['below'])}(?!\w)"),
         fact=_compiled(rf"(?<!\w){_any(table['facts'])}(?!\w)"),
+        better=_compiled(
+            rf"^(?:(?P<better>{_any(table['better'])})(?:\s+{_any(table['it'])})?)?"
+            rf"(?:\s*\b{_any(table['aimed'])}\s+(?P<whom>.+))?$"
+        ),
         languages=tuple(
-            (
-                language,
-                _compiled(rf"\b{into} {_any(names)}(?!\w)|^{_any(names)}(?:\s+(?:version|{'|'.join(table['too'])}))?$"),
-            )
-            for language, names in table["languages"].items()
+            (language, _compiled(_of_a_language(table, names))) for language, names in table["languages"].items()
         ),
         topics=tuple(
             (topic, _compiled(rf"(?:{_any(table['articles'])}\s+|l')?{_any(names)}"))
@@ -100,6 +110,14 @@ def _words() -> _Words:
         ),
         rules=tuple(_rules(table)),
     )
+
+
+def _of_a_language(table: dict[str, Any], names: list[str]) -> str:
+    """ "in German", "German too", "add a German version", "only German", and so "no German"."""
+    name, one, text = _any(names), _any(table["one"]), _any(table["text"])
+    before = rf"(?:(?:{_any(table['add'])}|{_any(table['also'])}|{_any(table['only'])}|{_any(table['no'])})\s+)*"
+    behind = rf"(?:\s+(?:{_any(table['too'])}|{_any(table['only'])}|{_any(table['below'])}))*"
+    return rf"\b{_any(table['into'])} {name}(?!\w)|^{before}(?:{one}\s+)?(?:{text}\s+)?{name}(?:\s+{text})?{behind}$"
 
 
 def _rules(table: dict[str, Any]) -> Iterable[tuple[re.Pattern[str], Change]]:
@@ -134,6 +152,7 @@ def _in_tone(tone: str) -> Change:
     return lambda wishes: replace(wishes, tone=tone)
 
 
+@lru_cache(maxsize=256)
 def read_wishes(request: str) -> Wishes:
     """What a request asks for, clause by clause; clauses nobody understands end in `other`."""
     wishes = Wishes(added=tuple(found["text"].strip() for found in _QUOTED.finditer(request)))
@@ -148,7 +167,7 @@ def read_wishes(request: str) -> Wishes:
 
 def _without_courtesy(clause: str) -> str:
     plain = clause.strip(" .!?,:")
-    while (shorter := _words().thanks.sub("", _words().polite.sub("", plain))) != plain:
+    while (shorter := _words().thanks.sub("", _words().polite.sub("", f"{plain} ").strip())) != plain:
         plain = shorter
     return plain
 
@@ -156,11 +175,11 @@ def _without_courtesy(clause: str) -> str:
 def _heed(wishes: Wishes, clause: str, before: str) -> Wishes:
     """One clause; `before` is the clause before it, whose "no" or "mention" may still hold."""
     words = _words()
+    if (no := words.no.match(before)) and len(clause.split()) == 1:
+        clause = f"{no[0]}{clause}"
     for language, pattern in words.languages:
         if pattern.search(clause):
-            return replace(wishes, also=language) if words.too.search(clause) else replace(wishes, language=language)
-    if words.no.match(before) and len(clause.split()) == 1:
-        clause = f"{words.no.match(before)[0]}{clause}"  # type: ignore[index]  # it has just matched
+            return _speak(wishes, language, clause, before)
     added = words.add.match(clause)
     if named := tuple(_NAMED_TAG.findall(clause)):
         return _named_tags(wishes, named, out=bool(words.no.search(clause)))
@@ -171,6 +190,8 @@ def _heed(wishes: Wishes, clause: str, before: str) -> Wishes:
         return _mention(wishes, added["text"] or "")
     if wishes.mentioned and words.add.match(before):
         return replace(wishes, mentioned=(*wishes.mentioned[:-1], f"{wishes.mentioned[-1]}, {clause}"))
+    if (asked := words.better.match(clause)) and (asked["better"] or asked["whom"]):
+        return _improve(wishes, clause, better=bool(asked["better"]), whom=asked["whom"] or "")
     if words.fact.search(clause):
         return replace(wishes, facts=(*wishes.facts, clause))
     return replace(wishes, other=(*wishes.other, clause))
@@ -181,6 +202,23 @@ def _named_tags(wishes: Wishes, named: tuple[str, ...], *, out: bool) -> Wishes:
     if out:
         return replace(wishes, tags_out=(*wishes.tags_out, *named))
     return replace(wishes, tags_in=(*wishes.tags_in, *named))
+
+
+def _speak(wishes: Wishes, language: str, clause: str, before: str) -> Wishes:
+    """One language in words; a bare name after another language goes on as that one did: "in English and German"."""
+    words = _words()
+    if words.no.match(clause):
+        return replace(wishes, dropped=wishes.dropped | {language})
+    goes_on = any(pattern.search(before) for _, pattern in words.languages) and (wishes.language or wishes.also)
+    more = goes_on or any(said.search(clause) for said in (words.too, words.also, words.add, words.below))
+    return replace(wishes, also=(*wishes.also, language)) if more else replace(wishes, language=language)
+
+
+def _improve(wishes: Wishes, clause: str, *, better: bool, whom: str) -> Wishes:
+    """ "Better for students"; "for the afters" alone is no audience we could know."""
+    if whom and not better and not is_known(whom):
+        return replace(wishes, other=(*wishes.other, clause))
+    return replace(wishes, better=better or wishes.better, audience=audience_named(whom) if whom else wishes.audience)
 
 
 def _mention(wishes: Wishes, text: str) -> Wishes:

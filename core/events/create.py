@@ -54,6 +54,8 @@ class NewEvent:
     account_id: UUID | None = None
     """None: the team's default."""
     language: str = "en"
+    also_in: tuple[str, ...] = ()
+    audience: str = ""
     said: dict[str, str] = field(default_factory=dict)
 
 
@@ -74,6 +76,8 @@ async def create_event(
         cadence=_cadence_key(facts, now),
         tone=facts.tone,
         language=facts.language,
+        also_in=list(facts.also_in),
+        audience=facts.audience,
         status=CampaignStatus.DRAFT,
         created_at=now,
     )

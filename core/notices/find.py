@@ -11,13 +11,13 @@ from core.notices.model import Conversation, MessageRef, NoticeKind
 async def subject_of(
     session: AsyncSession, conversation: Conversation, message_id: str
 ) -> tuple[NoticeKind, UUID] | None:
-    """(kind, id) of what a message shows in this conversation; None for a message that shows neither
-    a campaign nor a post: words in answer to it are about something else."""
+    """(kind, id) of what a message shows in this conversation; None for a message that shows no
+    campaign, no post and no options for one: words in answer to it are about something else."""
     found = await session.execute(
         select(MessageRef.kind, MessageRef.subject_id).where(
             MessageRef.workspace_id == conversation.workspace_id,
             MessageRef.conversation_id == conversation.id,
-            MessageRef.kind.in_((NoticeKind.CAMPAIGN, NoticeKind.POST)),
+            MessageRef.kind.in_((NoticeKind.CAMPAIGN, NoticeKind.POST, NoticeKind.OPTIONS)),
             or_(*_shown_by(message_id)),
         )
     )

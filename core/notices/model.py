@@ -55,6 +55,8 @@ class NoticeKind(enum.Enum):
     """A sheet of designs somebody looks at; the subject is its row."""
     MODEL = "model"
     """What the model costs, or why it does not answer: `details["what"]` says which (core/spending/tell.py)."""
+    OPTIONS = "options"
+    """Captions to choose from; the subject is their row."""
     TROUBLE = "trouble"
     """Work somebody waits for was given up; `details` say which (Trouble), about what and why."""
 

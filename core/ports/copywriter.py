@@ -13,10 +13,12 @@ class Brief:
 
     Times are naive, on the venue's wall clock. phase: teaser, announcement, early_bird, lineup, reminder, countdown,
     set_times, tonight or recap. format: feed, story, carousel or reel. tone: hype, warm, minimal, insider, formal or
-    funny. language: "en", "de", "es", "fr" or "it". voice: the brand's own words about how it sounds. handle: with
-    its "@". previous: the caption to change, with `request` saying in words how. seed: the same seed gives the same
-    words. days_left: from the day the post goes out to the event's evening, negative after it. hashtags: what fits this
-    post, with their "#", the best first; () has them made of the record. most_hashtags: no caption has more.
+    funny. language: "en", "de", "es", "fr" or "it"; also_in: languages it is said in besides, one under the other.
+    audience: regulars, newcomers, students, industry, anybody's own words, or "" for everyone. voice: the brand's own
+    words about how it sounds. handle: with its "@". previous: the caption to change, with `request` saying in words
+    how. seed: the same seed gives the same words. days_left: from the day the post goes out to the event's evening,
+    negative after it. hashtags: what fits this post, with their "#", the best first; () has them made of the record.
+    most_hashtags: no caption has more.
     """
 
     name: str
@@ -36,6 +38,8 @@ class Brief:
     format: str = "feed"
     tone: str = "warm"
     language: str = "en"
+    also_in: tuple[str, ...] = ()
+    audience: str = ""
     voice: str = ""
     handle: str = ""
     previous: str = ""
@@ -72,5 +76,12 @@ class Copywriter(Protocol):
         """Write the words. Never fails for a reason outside the house: a model's trouble becomes a note.
 
         Once the allowance is spent no model is asked.
+        """
+        ...
+
+    async def options(self, brief: Brief, count: int, allowance: Allowance = UNLIMITED) -> tuple[Draft, ...]:
+        """Up to `count` different captions to choose from, each as true as a draft. Never fails, as `draft`.
+
+        What a model was asked for all of them stands with the first.
         """
         ...

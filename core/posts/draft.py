@@ -130,6 +130,8 @@ async def brief_for(session: AsyncSession, post: Post) -> Brief:
         format=post.format.value,
         tone=campaign.tone,
         language=campaign.language,
+        also_in=tuple(campaign.also_in),
+        audience=campaign.audience,
         voice=kit.voice,
         handle=kit.handle or (f"@{account.username}" if account else ""),
         previous=previous,

@@ -13,6 +13,7 @@ from core.containers.model import Container
 from core.errors import NotFound
 from core.posts.frame import frame_of
 from core.posts.model import Post, Revision
+from core.posts.option_sheet import outdate_options
 
 WRITTEN = ("alt_texts", "cover_key", "cover_hash")
 """Extras that whoever makes the pictures fills in where nobody asked for them."""
@@ -109,6 +110,7 @@ async def freeze(
     if picture:
         revision.fingerprint = fingerprint(post, revision)
     session.add(revision)
+    await outdate_options(session, post)
     await drop_container(session, post)
     return revision
 

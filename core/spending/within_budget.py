@@ -71,6 +71,17 @@ async def describe(parts: Parts, workspace_id: UUID, picture: bytes, language: s
     return seen
 
 
+async def options(
+    parts: Parts, workspace_id: UUID, brief: Brief, count: int, *, post_id: UUID, revision: int
+) -> tuple[Draft, ...]:
+    """Captions to choose from; one of them may become this version of the post."""
+    offered = await parts.copywriter.options(brief, count, MonthsBudget(parts.db, workspace_id))
+    calls = [call for draft in offered for call in draft.calls]
+    trouble = next((draft.trouble for draft in offered if draft.trouble), None)
+    await _note(parts, workspace_id, calls, trouble, post_id=post_id, revision=revision)
+    return offered
+
+
 async def _note(
     parts: Parts,
     workspace_id: UUID,

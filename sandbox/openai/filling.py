@@ -82,7 +82,7 @@ class Filler:
         if depth > DEEPEST:
             return []
         if _kind(self._resolved(items)) == "object":
-            return self._objects(items, name, facts, least, most, depth)
+            return self._objects(items, name, facts, least, most, depth, number)
         if writer_for(name) is None and isinstance(known := fact_for(name, facts), list):
             return [spoken(item) for item in known][:most]
         if writer_for(name) is None and least == 0 and fact_for(name, facts) is None:
@@ -91,11 +91,13 @@ class Filler:
         count = max(least, min(count, most))
         return [self.value(items, name, facts, place, depth + 1) for place in range(count)]
 
-    def _objects(self, items: Schema, name: str, facts: Facts, least: int, most: int, depth: int) -> list[Any]:
+    def _objects(
+        self, items: Schema, name: str, facts: Facts, least: int, most: int, depth: int, number: int
+    ) -> list[Any]:
         given = _records_for(name, facts)
         count = max(least, min(len(given) or ITEMS_USUAL, most))
         about = [facts.amended(given[place]) if place < len(given) else facts for place in range(count)]
-        return [self.value(items, "", own, place, depth + 1) for place, own in enumerate(about)]
+        return [self.value(items, "", own, number + place, depth + 1) for place, own in enumerate(about)]
 
     def _string(self, schema: Schema, name: str, facts: Facts, number: int, depth: int) -> str:
         voice = Voice(facts, number)

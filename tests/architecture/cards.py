@@ -19,6 +19,7 @@ from bot.cards.digest import digest_card
 from bot.cards.facts import fact_card
 from bot.cards.hashtags import hashtags_card, set_card
 from bot.cards.hashtags import leaving_card as set_leaving_card
+from bot.cards.options import options_card
 from bot.cards.review import review_card
 from bot.cards.spending import model_card
 from bot.cards.spoken import _SENTENCES, say, sentence
@@ -54,6 +55,8 @@ from core.posts.difference import Change, Difference, Part, Swap
 from core.posts.looks import Look
 from core.posts.media import Item
 from core.posts.model import CommentStatus, Format, PostStatus
+from core.posts.option_sheet import OptionsState
+from core.posts.option_view import Option, OptionsView
 from core.posts.queries import PostView, YesBefore
 from core.posts.variants import Variant
 from core.posts.why import Call, Version, WhyView, Yes
@@ -255,6 +258,22 @@ def offered(events: int, files: int) -> Talk:
     return Talk(id=UUID(int=9), form="post", subject="", answers={"_campaigns": campaigns, "files": media}, open=True)
 
 
+def options(state: OptionsState, *, full: bool) -> OptionsView:
+    one = Option(CAPTION, "m" * 60, (WILD * 5, WILD * 6)) if full else Option("Warehouse Night.", "offline writer")
+    return OptionsView(
+        id=UUID(int=6),
+        post_id=UUID(int=7),
+        campaign_id=UUID(int=8),
+        title="Announcement",
+        event=(WILD * 3)[:120],
+        options=(one,) * (5 if full else 2),
+        state=state,
+        picked=5,
+        picked_by=WILD if full else "",
+        request=WILD * 40 if full else "",
+    )
+
+
 def brand(*, full: bool, may_change: bool) -> BrandView:
     if not full:
         return BrandView(kit=Kit(), may_change=may_change)
@@ -308,6 +327,8 @@ def every_card() -> Iterator[tuple[str, Card]]:
         yield f"stats of {count}", stats(count)
     for events, files in ((1, 1), (8, 10)):
         yield f"{files} files for one of {events}", offer_card(offered(events, files))
+    for state, full in product(OptionsState, (False, True)):
+        yield f"options {state.value} {'full' if full else 'bare'}", options_card(options(state, full=full))
     yield "help", help_card()
     yield "help for an unknown word", help_card(unknown=WILD * 5)
     yield "connected", connected_card("warehouse.nights", [])

@@ -10,6 +10,32 @@ class Written(BaseModel):
     hashtags: list[str] = Field(max_length=30)
 
 
+class InLanguage(BaseModel):
+    """A caption without hashtags in one language, named by its code."""
+
+    language: str
+    caption: str = Field(min_length=1, max_length=4000)
+
+
+class WrittenInLanguages(BaseModel):
+    """The same caption in several languages, and the hashtags below them all."""
+
+    captions: list[InLanguage] = Field(min_length=1, max_length=10)
+    hashtags: list[str] = Field(max_length=30)
+
+
+class Options(BaseModel):
+    """Several captions to choose from."""
+
+    options: list[Written] = Field(min_length=1, max_length=10)
+
+
+class OptionsInLanguages(BaseModel):
+    """Several captions to choose from, each in several languages."""
+
+    options: list[WrittenInLanguages] = Field(min_length=1, max_length=10)
+
+
 class EventRead(BaseModel):
     """An event as a model reads it out of a text; null for what the text does not say.
 

@@ -2,17 +2,19 @@
 
 from dataclasses import replace
 
+from core.adapters.openai_copywriter.answers import Wrote, finished, shape_for, words_of
 from core.adapters.openai_copywriter.asking import Asking
 from core.adapters.openai_copywriter.connection import Connection, NoAnswer
-from core.adapters.openai_copywriter.shapes import Written
+from core.adapters.openai_copywriter.several import several
 from core.copy import prompts
 from core.copy.alt_text import brief_alt_text
-from core.copy.facts import Finding, check_facts
+from core.copy.check import check_draft, grave
+from core.copy.facts import Finding
 from core.copy.kickers import kicker
 from core.copy.offline import OfflineCopywriter
-from core.copy.text import closing_tags, is_tags, paragraphs, tags_of
+from core.copy.text import closing_tags, tags_of
 from core.events.moments import is_evening
-from core.hashtags.draft import NO_OTHERS, draft_hashtags, no_others
+from core.hashtags.draft import NO_OTHERS, no_others
 from core.ports.copywriter import Brief, Draft
 from core.ports.model import UNLIMITED, Allowance, ModelCall, ModelTrouble
 
@@ -35,6 +37,12 @@ _NAMED = {
     "unknown_age": "the age limit",
     "dead_link": "the link",
     "too_long": "the length",
+    "over_target": "the length",
+    "greeting": "the first line",
+    "first_line": "the first line",
+    "missing_call": "the tickets",
+    "dead_call": "the tickets",
+    "missing_language": "a language",
     "too_many_hashtags": "the hashtags",
     "missing_name": "the name",
     "missing_date": "the date",
@@ -58,43 +66,57 @@ class OpenAICopywriter:
         except NoAnswer as why:
             note = f"{why}, so the offline writer wrote this."
             return await self._fallback(brief, note, asking.calls, why.trouble)
-        if findings:
-            note = _WRONG.format(_list_of(findings))
+        if wrong := grave(findings):
+            note = _WRONG.format(_list_of(wrong))
             return await self._fallback(brief, note, asking.calls, ModelTrouble.PASSING)
-        headline = kicker(brief.phase, brief.days_left, brief.language, evening=is_evening(brief.starts_local))
-        caption = _finished(written, brief)
-        return Draft(
-            caption=caption,
-            writer=asking.model[:LONGEST_NAME],
-            headline=headline,
-            alt_text=brief_alt_text(brief, headline),
-            hashtags=tags_of(caption),
-            notes=(*notes, NO_OTHERS) if no_others(brief, closing_tags(caption)) else notes,
-            calls=asking.calls,
-        )
+        draft = _draft(finished(written, brief), brief, asking.model)
+        others = (NO_OTHERS,) if no_others(brief, closing_tags(draft.caption)) else ()
+        notes = (*notes, *(one.sentence for one in findings), *others)
+        return replace(draft, notes=notes, calls=asking.calls)
+
+    async def options(self, brief: Brief, count: int, allowance: Allowance = UNLIMITED) -> tuple[Draft, ...]:
+        """The model's, all in one answer; what it leaves out or gets wrong is replaced by the offline writer's.
+
+        What they cost stands with the first one.
+        """
+        asking = Asking(self._connection, allowance)
+        offered = await several(asking.ask, brief, count)
+        drafts = [_draft(caption, brief, asking.model) for caption in offered.captions]
+        if len(drafts) < count:
+            begun = {draft.caption.partition("\n")[0] for draft in drafts}
+            spare = await self._offline.options(brief, count)
+            others = [draft for draft in spare if draft.caption.partition("\n")[0] not in begun]
+            note, trouble = offered.note, offered.trouble
+            drafts += [
+                replace(draft, notes=(note, *draft.notes), trouble=trouble) for draft in others[: count - len(drafts)]
+            ]
+        return tuple(replace(draft, calls=() if place else asking.calls) for place, draft in enumerate(drafts))
 
     async def _fallback(self, brief: Brief, note: str, calls: tuple[ModelCall, ...], trouble: ModelTrouble) -> Draft:
         draft = await self._offline.draft(brief)
         return replace(draft, notes=(note, *draft.notes), calls=calls, trouble=trouble)
 
 
-async def _written(asking: Asking, brief: Brief) -> tuple[Written, tuple[Finding, ...], tuple[str, ...]]:
+async def _written(asking: Asking, brief: Brief) -> tuple[Wrote, tuple[Finding, ...], tuple[str, ...]]:
     """(what the model wrote, what is still wrong with it, notes). Raises NoAnswer."""
-    conversation = prompts.messages(brief)
-    first = await asking.ask("caption", conversation, Written)
-    findings = check_facts(_finished(first, brief), brief)
+    conversation, shape = prompts.messages(brief), shape_for(brief)
+    first = await asking.ask("caption", conversation, shape)
+    findings = check_draft(finished(first, brief), brief)
     if not findings:
         return first, (), ()
-    second = await asking.ask("repair", [*conversation, *prompts.repair(first.caption, findings)], Written)
-    return second, check_facts(_finished(second, brief), brief), (_SECOND_TRY.format(_list_of(findings)),)
+    second = await asking.ask("repair", [*conversation, *prompts.repair(words_of(first, brief), findings)], shape)
+    return second, check_draft(finished(second, brief), brief), (_SECOND_TRY.format(_list_of(findings)),)
 
 
-def _finished(written: Written, brief: Brief) -> str:
-    """The caption with its hashtags as last paragraph; which these are is not the model's to decide alone."""
-    words = [one for one in paragraphs(written.caption) if not is_tags(one)]
-    own = (*written.hashtags, *closing_tags(written.caption))
-    tags = draft_hashtags(brief, own)
-    return "\n\n".join([*words, *([" ".join(tags)] if tags else [])])
+def _draft(caption: str, brief: Brief, model: str) -> Draft:
+    headline = kicker(brief.phase, brief.days_left, brief.language, evening=is_evening(brief.starts_local))
+    return Draft(
+        caption=caption,
+        writer=model[:LONGEST_NAME],
+        headline=headline,
+        alt_text=brief_alt_text(brief, headline),
+        hashtags=tags_of(caption),
+    )
 
 
 def _list_of(findings: tuple[Finding, ...]) -> str:

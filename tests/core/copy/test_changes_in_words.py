@@ -31,7 +31,7 @@ async def changed(request: str, previous: str | None = None) -> tuple[str, Draft
         ("more emoji", Wishes(emoji=1)),
         ("Ohne Emojis, kürzer bitte", Wishes(emoji=-1, length=-1)),
         ("in German", Wishes(language="de")),
-        ("in German too", Wishes(also="de")),
+        ("in German too", Wishes(also=("de",))),
         ("auf Französisch", Wishes(language="fr")),
         ("make it funnier", Wishes(tone="funny")),
         ("more formal and shorter", Wishes(tone="formal", length=-1)),

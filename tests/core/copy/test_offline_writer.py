@@ -115,7 +115,8 @@ async def test_set_times_are_listed_and_missing_ones_are_told() -> None:
     assert draft.notes == ()
     untimed = await WRITER.draft(replace(PLAIN, phase="set_times"))
     assert "no times yet" in untimed.notes[0]
-    assert "line-up" in untimed.caption.lower()
+    assert "set times" not in untimed.caption.lower()
+    assert "Mara Voss\nBen Klock" in untimed.caption
 
 
 async def test_words_in_another_language_stay_out() -> None:
