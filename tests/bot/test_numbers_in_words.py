@@ -1,6 +1,7 @@
 """Numbers are said as Instagram counts today; what it does not give is left out, never shown as nought."""
 
 import pytest
+from builders import NOW
 
 from bot.cards.numbers import has_views, numbers
 from bot.cards.stats import UNKNOWN_AUDIENCE, stats_card
@@ -9,7 +10,11 @@ from core.insights.metrics import PER_ACCOUNT, PER_POST, VIEWS_NOTE, of_post
 from core.insights.queries import AccountView, Share, best_hours
 from core.ports.publisher import Surface
 from core.posts.model import Format
+from core.spending.month import month_of
+from core.spending.queries import Cost, Spending
 
+ZONE = "Europe/Berlin"
+NOTHING_SPENT = Spending(month_of(NOW, ZONE), Cost(), (), None)
 EVERYTHING = {
     "views": 412,
     "reach": 207,
@@ -77,7 +82,7 @@ def test_the_last_words_of_a_story_may_say_impressions_for_views() -> None:
 
 
 def test_stats_say_what_is_unknown() -> None:
-    card = stats_card(Totals(0), [AccountView("warehouse.nights")], "Europe/Berlin")
+    card = stats_card(Totals(0), [AccountView("warehouse.nights")], ZONE, NOTHING_SPENT)
     said = repr(card.lines)
     assert "followers unknown" in said and "unknown yet" in said and UNKNOWN_AUDIENCE in said
     assert VIEWS_NOTE not in said
@@ -87,7 +92,7 @@ def test_stats_say_who_the_people_are_and_when_they_are_online() -> None:
     account = AccountView(
         "warehouse.nights", 1290, 842, 2_000, cities=(Share("Berlin", 52),), ages=(Share("25-34", 46),), hours=(21, 20)
     )
-    said = repr(stats_card(Totals(1, reach=9), [account], "Europe/Berlin").lines)
+    said = repr(stats_card(Totals(1, reach=9), [account], ZONE, NOTHING_SPENT).lines)
     for words in (
         "1,290 followers",
         "842 people reached, 2,000 views",
