@@ -26,8 +26,6 @@ async def ask_for_change(
 
     Options that are asked for leave the post as it is.
     """
-    if coming := await options.begin(session, speaker, post_id, words, now, revision):
-        return coming
     check_may_edit(speaker.member)
     workspace_id = speaker.member.workspace_id
     brief = await brief_for(session, await get_post(session, workspace_id, post_id))
@@ -35,5 +33,8 @@ async def ask_for_change(
     rest = without(words, facts) if facts else words
     if facts and not rest:
         return fact_card(await post_view(session, workspace_id, post_id, now), brief, facts)
-    await request_changes(session, speaker.member, post_id, rest, now, revision)
-    return plain(f"{ON_IT} {left_out(facts, brief)}" if facts else ON_IT)
+    coming = await options.begin(session, speaker, post_id, rest, now, revision)
+    if coming is None:
+        await request_changes(session, speaker.member, post_id, rest, now, revision)
+    said = coming.summary if coming else ON_IT
+    return plain(f"{said} {left_out(facts, brief)}" if facts else said)
