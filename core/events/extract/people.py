@@ -17,6 +17,7 @@ _AND_MORE = re.compile(rf"\s*(?:and|und|y|et|e|&|\+)\s+(?:many\s+)?(?:{_OTHERS})
 _BULLET = re.compile(r"^\s*(?:[-–•*·▪►]|\d{1,2}\.)\s*")
 _LONGEST = 60
 _WORDS_IN_A_NAME = 2
+_WORDS_OF_A_LONG_NAME = 5
 
 
 def take_lineup(segments: tuple[Segment, ...], locale: str) -> tuple[tuple[str, ...], tuple[Segment, ...]]:
@@ -51,7 +52,8 @@ def _line_to_go_on(segments: tuple[Segment, ...], place: int, locale: str, *, he
 
 def _is_name(segment: Segment, locale: str) -> bool:
     text = segment.text
-    plain = 0 < len(text) <= _LONGEST and segment.label in (None, Label.LINEUP) and not _STOP.search(text)
+    short = 0 < len(text) <= _LONGEST and len(text.split()) <= _WORDS_OF_A_LONG_NAME
+    plain = short and segment.label in (None, Label.LINEUP) and not _STOP.search(text)
     return plain and not is_city(text, locale) and not sounds_like_venue(text) and not only_genres(text)
 
 

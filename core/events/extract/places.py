@@ -19,6 +19,7 @@ _PREPOSITIONS = (
 )
 _ARTICLES = "the|der|die|das|el|la|le|les|il|lo|l'"
 _AT = re.compile(rf"(?:^|\s)(?:{_PREPOSITIONS})\s+(?P<place>(?:{_ARTICLES})?\s?[{UPPER}\d].*)$")
+_COMPANY = re.compile(r"\s+(?:with|w/|feat\.?|mit|con|avec)\s+")
 _IN_CITY = re.compile(
     rf"^(?P<before>.*?)(?:^|\s|\()(?:in|en|à|a|nach|ad)\s+(?P<city>[{UPPER}][\w'.-]*(?:\s[{UPPER}][\w'.-]*){{0,2}})\)?$"
 )
@@ -85,7 +86,8 @@ def _after_at(segments: tuple[Segment, ...]) -> tuple[str, tuple[Segment, ...]] 
         found = _AT.search(segment.text)
         if found and len(found["place"]) <= _LONGEST:
             kept = segment.saying(segment.text[: found.start()])
-            return found["place"].strip(), (*segments[:place], *kept, *segments[place + 1 :])
+            place_said = _COMPANY.split(found["place"], maxsplit=1)[0].strip()
+            return place_said, (*segments[:place], *kept, *segments[place + 1 :])
     return None
 
 

@@ -13,6 +13,9 @@ FREE = re.compile(
     r"|ingresso\s+(?:libero|gratuito|gratis)|pay\s+what\s+you\s+(?:can|want)|prix\s+libre|offerta\s+libera)\b",
     re.IGNORECASE,
 )
+_LEADS = "at|via|on|before|until|till|bei|unter|vor|bis|avant|jusqu'à|en|sur|hasta|antes de|su|entro|fino a"
+_LOOSE_END = re.compile(rf"[\s,.!(]+(?:(?:{_LEADS})[\s.]*)?$", re.IGNORECASE)
+"""What leads to an hour or a link that was taken out before."""
 _LONGEST = 60
 _AROUND = re.compile(
     rf"[^.!?]{{0,24}}?(?:[€£$]\s?\d[\d.,/-]*|\d[\d.,/ -]*\s?{_MONEY}|\d+,-)[^.!?,]{{0,16}}", re.IGNORECASE
@@ -36,6 +39,7 @@ def _wording(segment: Segment) -> str:
     if len(text) > _LONGEST:
         found = FREE.search(text) or _AROUND.search(text)
         text = found[0].strip(" -,") if found else ""
+    text = _LOOSE_END.sub("", text)
     if segment.label is Label.PRICE and segment.label_text.lower() not in PLAIN_PRICES:
         return f"{segment.label_text} {text}"
     return text

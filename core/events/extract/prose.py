@@ -18,6 +18,7 @@ _AGE = re.compile(
     re.IGNORECASE,
 )
 """An age limit has no place of its own, so the description is where it stands."""
+_WORDS_ABOUT_AGE = 4
 _TO_MACHINES = re.compile(
     r"\b(?:system|assistant|developer|user)\s*(?::|mode|prompt|message)|\bprompts?\b|\binst(?:ruction(?:s|en)?|rucciones)\b"
     r"|\bistruzioni\b|\banweisung(?:en)?\b|\b(?:ignore|disregard|ignora|ignorez|ignoriere|vergiss|forget|dimentica)\b"
@@ -31,6 +32,12 @@ def prose(text: str) -> str:
     """The sentences that tell neither when, nor what it costs, nor where to click, and speak to people."""
     kept = (one.strip() for one in _SENTENCE.split(to_people(text)))
     return " ".join(one for one in kept if one and not _tells_facts(one))
+
+
+def only_about_age(text: str) -> bool:
+    """ "Over 18s only", "Ingresso vietato ai minori di 18 anni": who may come in, and nothing else."""
+    rest = _AGE.sub(" ", text)
+    return text in ("16", "18", "21") or (rest != text and len(rest.split()) <= _WORDS_ABOUT_AGE)
 
 
 def to_people(text: str) -> str:

@@ -12,7 +12,8 @@ from core.events.extract.links import take_link
 from core.events.extract.people import take_lineup
 from core.events.extract.places import sounds_like_venue, take_city, take_venue
 from core.events.extract.prices import take_price
-from core.events.extract.segments import Segment, cut
+from core.events.extract.prose import only_about_age
+from core.events.extract.segments import UPPER, Segment, cut
 from core.events.moments import Moment, understand_moment, zone_of_city
 
 MOST_CHARACTERS = 4000
@@ -28,8 +29,19 @@ _ASKING = re.compile(
     r"(?:(?:an?|the|our|this|un|ein|eine)\s+)?(?:event|events|veranstaltung|evento|événement)\s*(?:[:,-]|called|named|is|namens)\s*",
     re.IGNORECASE,
 )
+_GREETING = re.compile(
+    r"^\s*(?:(?:hi|hey|hello|hallo|moin|servus|hola|buenas|salut|bonjour|coucou|ciao)\b(?:\s+(?:all|team|zusammen|rite))?[\s,!.:]+)?"
+    r"(?:(?:can|could) you\s+)?(?:please\s+)?(?:(?:promote|announce|post)\s+(?:(?:our|the|my|a|an|this)\s+)?)?",
+    re.IGNORECASE,
+)
+_HEADINGS = "press release|pressemitteilung|nota de prensa|communiqué(?: de presse)?|comunicato stampa"
+_HEADING = re.compile(rf"^\s*(?:{_HEADINGS})\s*[:\n]", re.IGNORECASE)
+_LATE = r"(?:till?|'til|until|bis)\s+(?:late|open end|spät)|till? late|open[ -]end|hasta tarde|a oltranza"
+_OPEN_END = re.compile(rf"\s*[-–,]?\s*\b(?:{_LATE})\b", re.IGNORECASE)
 _QUOTED = re.compile(r"[“„«\"](?P<name>[^”“»\"\n]{3,80})[”“»\"]")
 _LEAST_DESCRIPTION = 40
+_SENTENCE_BREAK = re.compile(rf"(?<=[^\W\d_]{{3}}), (?=[{UPPER}]\w*(?: [^\W\d_]+){{2}})")
+"""A bit that begins with a capital and goes on for some words was a sentence of its own."""
 
 
 def extract(text: str, now: datetime, zone: str, locale: str) -> Facts:
@@ -42,7 +54,7 @@ def extract(text: str, now: datetime, zone: str, locale: str) -> Facts:
     city, _ = take_city(cut(take_link(message)[1]), locale)
     there = zone_of_city(city, locale) if city else None
     moment = understand_moment(message, now, there or zone, locale)
-    link, rest = take_link(moment.rest)
+    link, rest = take_link(_OPEN_END.sub("", moment.rest))
     facts = replace(_of_moment(moment), ticket_link=link, city=city)
     facts = _of_words(facts, cut(rest), locale, nameless=message[:2] != rest[:2])
     facts = replace(facts, time_zone=there or zone_of_city(facts.city, locale))
@@ -64,6 +76,7 @@ def _of_moment(moment: Moment) -> Facts:
 def _of_words(facts: Facts, segments: tuple[Segment, ...], locale: str, *, nameless: bool) -> Facts:
     """Everything that is not time: each kind of fact takes its segments and leaves the others."""
     segments = tuple(segment for segment in segments if not (segment.text and only_about_time(segment.text)))
+    segments = tuple(segment for segment in segments if not only_about_age(segment.text))
     segments, info = _parted(segments)
     price, segments = take_price(segments)
     if not price:
@@ -99,7 +112,7 @@ def _parted(segments: tuple[Segment, ...]) -> tuple[tuple[Segment, ...], tuple[S
 def _cleaned(text: str) -> str:
     plain = unicodedata.normalize("NFC", text[:MOST_CHARACTERS]).replace("\r", "")
     plain = re.sub(r"(?<!\w)[*_~]+|[*_~]+(?!\w)", "", _MENTION.sub(" ", plain))
-    return _ASKING.sub("", plain).strip()
+    return _GREETING.sub("", _ASKING.sub("", _HEADING.sub("", plain)), count=1).strip()
 
 
 def _told_name(segments: tuple[Segment, ...]) -> tuple[tuple[Segment, ...], tuple[Segment, ...]]:
@@ -118,7 +131,7 @@ def _told_name(segments: tuple[Segment, ...]) -> tuple[tuple[Segment, ...], tupl
 def _first(segments: tuple[Segment, ...]) -> tuple[str, tuple[Segment, ...]]:
     if not segments or segments[0].label is not None:
         return "", segments
-    return segments[0].text.strip(" .:"), segments[1:]
+    return segments[0].text.strip(" .:?"), segments[1:]
 
 
 def _description(segments: tuple[Segment, ...]) -> str:
@@ -127,5 +140,5 @@ def _description(segments: tuple[Segment, ...]) -> str:
     for segment in segments:
         if segment.label in (None, Label.INFO):
             lines.setdefault(segment.line, []).append(segment.text)
-    joined = [", ".join(bits) for bits in lines.values()]
+    joined = [_SENTENCE_BREAK.sub(". ", ", ".join(bits)) for bits in lines.values()]
     return "\n".join(line for line in joined if len(line) >= _LEAST_DESCRIPTION)[:LONGEST_DESCRIPTION]

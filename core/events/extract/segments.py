@@ -8,8 +8,10 @@ from core.events.extract.labels import Label, label_of
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶŁŃŇŌŐŒŘŚŞŠŢŤŪŮŰŹŻŽ"
 """Capitals of Latin scripts, for character classes."""
 
-_SPLIT = re.compile(rf"\s*(?:,(?!\d)|;|\s[|·•–—]\s|\s//\s|\s-\s|(?<=[\w)])\.\s+(?=[{UPPER}€£$\d]))\s*")
+_SENTENCE_END = rf"(?<=[\w)€£$ ])\.\s+(?=[{UPPER}€£$\d+])|[!?]+\s+(?=[{UPPER}]\w*\s)"
+_SPLIT = re.compile(rf"\s*(?:,(?!\d)|;|\s[|·•–—]\s|\s//\s|\s-\s|{_SENTENCE_END})\s*")
 _EDGE = re.compile(r"^[^\w\"“„«'(&€$£#@]+|[^\w\"”“»')!?€$£+]+$")
+_PRESENTS = re.compile(r"\b(?:presents?|präsentiert|presentan?|présentent?|presentano)$", re.IGNORECASE)
 _LABEL = re.compile(r"^(?P<label>[^\W\d][\w '/.&-]{1,40}?)\s*:(?:\s+|$)(?P<value>.*)$")
 
 
@@ -39,11 +41,22 @@ def cut(text: str) -> tuple[Segment, ...]:
 def _line(number: int, line: str) -> list[Segment]:
     labelled = _LABEL.match(_EDGE.sub("", line.strip()) + (":" if line.rstrip().endswith(":") else ""))
     if labelled is None:
-        return [Segment(number, bit) for bit in _bits(line)]
+        return [_placed(number, bit) for bit in _bits(line)]
     label, said = label_of(labelled["label"]), labelled["label"].strip()
+    if label is None and _PRESENTS.search(said):
+        return [Segment(number, labelled["value"].strip(), Label.NAME, said)]
     if label is None:
         return [Segment(number, bit) for bit in (*_bits(said), *_bits(labelled["value"]))]
     return [Segment(number, bit, label, said) for bit in _bits(labelled["value"]) or [""]]
+
+
+def _placed(number: int, bit: str) -> Segment:
+    """A bit in the midst of a line may say that it is a place: "..., Ort: Goldmarie, ..."."""
+    labelled = _LABEL.match(bit)
+    label = label_of(labelled["label"]) if labelled else None
+    if labelled is None or label not in (Label.VENUE, Label.CITY):
+        return Segment(number, bit)
+    return Segment(number, labelled["value"].strip(), label, labelled["label"].strip())
 
 
 def _bits(text: str) -> list[str]:

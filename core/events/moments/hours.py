@@ -14,6 +14,7 @@ _NOON = 12 * 60
 _HOUR = 60
 _LAST_HOUR = 24
 _MINUTE_WORDS = frozenset({5, 10, 20, 25})
+_AGES = (16, 18, 21)
 _LATE_HOUR = 5 * _HOUR
 _SHORT_STAY = 8 * _HOUR
 
@@ -126,7 +127,8 @@ def _after_day(letters: str, start: int) -> bool:
 
 def _weak(match: re.Match[str], letters: str, pieces: tuple[Piece, ...]) -> bool:
     house_number = match["clock"] == "N" and letters[match.end() : match.end() + 1] == Kind.WORD.value
-    return house_number or (match["clock"] == "C" and pieces[match.start("clock")].shaky)
+    age = match["clock"] == "N" and "A" in match["at"] and pieces[match.start("clock")].value in _AGES  # "ab 18"
+    return house_number or age or (match["clock"] == "C" and pieces[match.start("clock")].shaky)
 
 
 def _meant_as_hour(match: re.Match[str], letters: str, pieces: tuple[Piece, ...]) -> bool:

@@ -387,3 +387,35 @@ def test_a_genre_after_the_names_is_not_an_artist() -> None:
 
     assert facts.lineup == ("Mara Voss", "Jonas Reh")
     assert facts.genre == "techno"
+
+
+def test_a_message_to_a_person_is_read_without_its_politeness() -> None:
+    facts = read(
+        "Hey! can you promote our jazz night? Thursday 3 Dec, doors 7, show 8pm at the Blue Note, London. "
+        "Tickets £15 at dice.fm/e/123. Mara Voss Trio plays."
+    )
+    assert (facts.name, facts.venue, facts.price) == ("jazz night", "the Blue Note", "Tickets £15")
+
+
+def test_labels_in_the_midst_of_a_line_tell_places_and_the_end_left_open_is_no_name() -> None:
+    facts = read("Kellerparty am 12.12. um 22 Uhr, Ort: Goldmarie, Köln. AK 10€. Es wird laut und warm.", "de-DE")
+    assert (facts.name, facts.venue, facts.city, facts.price) == ("Kellerparty", "Goldmarie", "Köln", "AK 10€")
+    assert read("NYE at Halle 7 Berlin, 9pm till late, 25€").name == ""
+
+
+def test_ages_are_neither_hours_nor_names() -> None:
+    facts = read("TECHNO IM BUNKER\n📅 Fr. 4.12.26\n🕙 22:00 - open end\n📍 Bunker, Hamburg\nAb 18!", "de-DE")
+    assert f"{facts.start_local:%F %R}" == "2026-12-04 22:00"
+    assert read("Sábado 5 dic 23h, Sala Apolo. Con Mara Voss y Nova Delta. +18", "es-ES").lineup == (
+        "Mara Voss",
+        "Nova Delta",
+    )
+
+
+def test_a_press_release_is_named_by_what_it_presents() -> None:
+    facts = read(
+        "PRESS RELEASE\nThe Attic presents: A Night of Strings\nDate: Sunday 6 December 2026\nTime: 19:30\n"
+        "Venue: St Luke's Church, Leeds\nThree local quartets play by candlelight. Mulled wine will be served."
+    )
+    assert (facts.name, facts.venue) == ("A Night of Strings", "St Luke's Church")
+    assert facts.description == "Three local quartets play by candlelight. Mulled wine will be served"
