@@ -159,11 +159,15 @@ def parse_date(
 
 
 def _serve(*, web: bool, worker: bool, clock: bool) -> None:
+    """A setting that cannot work is told before the house is loaded, which takes seconds."""
     from core.settings import read_settings
     from rite.logs import set_up_logs
-    from rite.run import run_until_stopped
+    from rite.together import check_together
 
     settings = _guarded(read_settings)
+    _guarded(lambda: check_together(settings, web=web, worker=worker, clock=clock))
+    from rite.run import run_until_stopped
+
     set_up_logs(settings.log_format, settings.log_level, settings.secrets)
     _run(run_until_stopped(settings, web=web, worker=worker, clock=clock))
 

@@ -25,6 +25,7 @@ from jobs.clock import ClockProcess
 from jobs.worker import BODIES
 from rite.alone import alone
 from rite.reachable import check_reachable
+from rite.together import check_together
 from rite.watchdog import watched
 
 log = structlog.get_logger(__name__)
@@ -48,8 +49,7 @@ async def running(
 
     trusted_pages: as `open_services` takes them.
     """
-    if settings.redis_url is None and not (web and worker and clock):
-        raise SettingsProblem("Without RITE_REDIS_URL everything runs in one process: use `rite up`.")
+    check_together(settings, web=web, worker=worker, clock=clock)
     async with AsyncExitStack() as stack:
         listening = stack.enter_context(take_port(settings.host, settings.port)) if web else None
         process = process or _process(web, worker, clock)

@@ -19,7 +19,7 @@ from stages.world import Sandbox
 from core.database import open_engine
 from provision.throwaway import free_port
 
-KILLS = 9
+KILLS = 5
 SEED = 20261122
 KILN, TIDE, MOSS = "Kiln Opening", "Tide Session", "Moss Quartet"
 """Created in Slack and approved in Telegram, the other way round, and never approved."""
