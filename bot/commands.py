@@ -156,7 +156,9 @@ def help_card(unknown: str = "") -> Card:
         Bullet("Make something: type the event in your own words, for example Techno night Fri 27 Nov 22:00, Halle 7."),
         Bullet("Or send the link of a ticket page, or a calendar file (.ics): I read it and ask for what is missing."),
         Bullet("See what is planned: calendar. Events: events. Numbers: stats."),
-        Bullet("Change a draft: press Request changes on its card, or reply to it: make it shorter."),
+        Bullet(
+            "Change a draft: press Request changes, or reply to its card: make it shorter, in German too, 3 options."
+        ),
         Bullet("Reply undo to go back a version, what changed for the difference, why to hear how a post came about."),
         Bullet("Stop a post: press Stop on its card, or stop for everything."),
         Bullet("Your colours, logo and typeface on every flyer: brand. Your hashtags: hashtags."),

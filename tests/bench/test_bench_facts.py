@@ -9,6 +9,7 @@ from bench.facts.__main__ import honest, lying
 from bench.facts.captions import caption, told_of
 from bench.facts.events import made_up
 from bench.facts.lies import LIES
+from bench.facts.several import honest_in_two, lying_in_two, options
 from core.copy.languages import LANGUAGES
 
 SEED = 7
@@ -30,6 +31,13 @@ def test_every_lie_is_told_in_every_language_and_caught() -> None:
 def test_the_honest_are_left_alone() -> None:
     told = list(honest(100, SEED))
     assert [each.text for each in told if each.findings] == []
+
+
+def test_a_lie_in_either_language_is_caught_and_options_are_true() -> None:
+    told = list(lying_in_two(len(LIES) * len(LANGUAGES), SEED))
+    assert {each.kind for each in told} == set(LIES)
+    assert [each.text for each in told if not each.findings] == []
+    assert [each.text for each in (*honest_in_two(40, SEED), *options(30, SEED)) if each.findings] == []
 
 
 @pytest.mark.parametrize("kind", LIES)
