@@ -10,6 +10,7 @@ from datetime import date
 from core.events.extract.prices import FREE
 from core.events.moments import named_days
 
+_WORD = re.compile(r"[^\W\d_]{2}")
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+|\n+")
 _FACT = re.compile(r"[€£$@#\d{}<>\\|=]|https?:|www\.", re.IGNORECASE)
 _AGE = re.compile(
@@ -31,7 +32,7 @@ _ANY_DAY = date(2026, 1, 1)
 def prose(text: str) -> str:
     """The sentences that tell neither when, nor what it costs, nor where to click, and speak to people."""
     kept = (one.strip() for one in _SENTENCE.split(to_people(text)))
-    return " ".join(one for one in kept if one and not _tells_facts(one))
+    return " ".join(one for one in kept if _WORD.search(one) and not _tells_facts(one))
 
 
 def only_about_age(text: str) -> bool:

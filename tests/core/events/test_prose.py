@@ -35,3 +35,7 @@ def test_days_and_orders_to_machines_are_no_description(sentence: str) -> None:
 )  # fmt: skip
 def test_plain_sentences_stay(sentence: str) -> None:
     assert prose(sentence) == sentence
+
+
+def test_what_is_left_of_a_sentence_without_its_words_is_left_out() -> None:
+    assert prose("Es wird laut unter den Gleisen. ! 🎟") == "Es wird laut unter den Gleisen."
