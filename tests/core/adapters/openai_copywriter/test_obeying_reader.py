@@ -8,7 +8,7 @@ from datetime import datetime
 
 import pytest
 from hidden_orders import ORDERS
-from test_openai_copywriter_reader import NOW, Model, look, read
+from test_model_reads import NOW, Model, look, read
 
 from core.events.extract import Facts, extract
 from core.events.extract.prose import to_people
