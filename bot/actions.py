@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import accounts, brand, hashtags
+from bot import accounts, approvals, brand, hashtags
 from bot.answers import Answer, Ask, Nothing, Show, Toast, Whisper
 from bot.attachments import FORMATS
 from bot.cards.card import Card
@@ -30,6 +30,7 @@ from bot.speaker import Speaker
 from bot.tokens import Token
 from bot.words import count
 from core.approvals.decide import approve, approve_all, take_back
+from core.approvals.tally import tally_of
 from core.callbacks.subscribe import subscribe_again
 from core.digests.compile import digest_now
 from core.errors import NotNow
@@ -40,8 +41,9 @@ from core.ports.parts import Parts
 from core.posts.also_story import also_as_story
 from core.posts.first_comment import comment_again
 from core.posts.looks import Look, change_look
-from core.posts.model import Post
+from core.posts.model import Post, PostStatus
 from core.posts.queries import post_view
+from core.posts.revision import current_revision
 from core.posts.schedule import hold, post_now, resume, skip, try_again
 from core.posts.settle import it_is_live, not_there
 from core.posts.unprepared import begin_again, prepare_again
@@ -78,6 +80,8 @@ async def act(parts: Parts, speaker: Speaker, token: Token) -> Answer:
         return await brand.press(parts, speaker, token)
     if token.verb.startswith("hashtags."):
         return await hashtags.press(parts, speaker, token)
+    if token.verb.startswith("approvals."):
+        return await approvals.press(parts, speaker, token)
     if token.verb in _FORMS:
         return Ask(_FORMS[token.verb], change_post.subject(token.subject, token.number))
     if token.verb in _BEGUN:
@@ -156,13 +160,25 @@ _FORMS = {
 
 
 async def _approve(session: AsyncSession, speaker: Speaker, token: Token, now: datetime) -> str:
-    await approve(session, speaker.member, token.subject, token.number, now)
-    return "Approved. It goes out by itself."
+    post = await approve(session, speaker.member, token.subject, token.number, now)
+    return await _approved(session, post, "Approved. It goes out by itself.")
+
+
+async def _approved(session: AsyncSession, post: Post, said: str) -> str:
+    """What a yes did: enough, or one of two."""
+    if post.status is not PostStatus.IN_REVIEW:
+        return said
+    tally = await tally_of(session, post, (await current_revision(session, post)).author_id)
+    return f"Your yes counts. {tally.in_words}."
 
 
 async def _approve_all(session: AsyncSession, speaker: Speaker, token: Token, now: datetime) -> str:
     posts = await approve_all(session, speaker.member, token.subject, now)
-    return f"Approved {count(len(posts), 'post')}. They go out by themselves."
+    waiting = sum(post.status is PostStatus.IN_REVIEW for post in posts)
+    if waiting == len(posts):
+        return f"Your yes counts for {count(waiting, 'post')}. They wait for another one."
+    rest = f" {count(waiting, 'post')} still {'waits' if waiting == 1 else 'wait'} for another yes." if waiting else ""
+    return f"Approved {count(len(posts) - waiting, 'post')}. They go out by themselves.{rest}"
 
 
 async def _look(session: AsyncSession, speaker: Speaker, token: Token, now: datetime) -> str:
@@ -203,8 +219,8 @@ async def _resume(session: AsyncSession, speaker: Speaker, token: Token, now: da
 
 
 async def _post_now(session: AsyncSession, speaker: Speaker, token: Token, now: datetime) -> str:
-    await post_now(session, speaker.member, token.subject, now)
-    return "On its way."
+    post = await post_now(session, speaker.member, token.subject, now)
+    return await _approved(session, post, "On its way.")
 
 
 async def _try_again(session: AsyncSession, speaker: Speaker, token: Token, now: datetime) -> str:

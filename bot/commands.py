@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot import accounts, brand, hashtags
+from bot import accounts, approvals, brand, hashtags
 from bot.answers import Answer, Ask, Show, Whisper
 from bot.cards.campaign import calendar_card, campaigns_card
 from bot.cards.card import Action, Bullet, Card, Style, Text, plain
@@ -111,6 +111,10 @@ async def _hashtags(parts: Parts, speaker: Speaker, _: str) -> Answer:
     return await hashtags.show(parts, speaker)
 
 
+async def _approvals(parts: Parts, speaker: Speaker, _: str) -> Answer:
+    return await approvals.show(parts, speaker)
+
+
 async def _stop(parts: Parts, speaker: Speaker, _: str) -> Answer:
     async with parts.db.transaction() as session:
         held = await stop_everything(session, speaker.member)
@@ -136,6 +140,7 @@ COMMANDS = (
     Command("telegram", "Use me in Telegram, too", _telegram),
     Command("brand", "Your colours, logo and typeface on every flyer", _brand),
     Command("hashtags", "Your hashtags: sets, how they do, how many and where", _hashtags),
+    Command("approvals", "How many people say yes: always, for a phase, for an event", _approvals),
     Command("settings", "Digest hour, time zone, the model's budget", _settings),
     Command("stop", "Hold everything that would go out by itself", _stop),
     Command("help", "This page", _help),

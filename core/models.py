@@ -2,7 +2,7 @@
 
 from core.accounts.model import Account, ConnectState
 from core.accounts.token_use import TokenUse
-from core.approvals.model import Approval
+from core.approvals.model import Approval, ApprovalRule
 from core.callbacks.model import Comment, DeletionRequest, Delivery
 from core.campaigns.model import Campaign
 from core.containers.model import Container
@@ -30,6 +30,7 @@ __all__ = [
     "AccountDay",
     "AlertRow",
     "Approval",
+    "ApprovalRule",
     "Audience",
     "Base",
     "BrandRow",

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.cards.approvals import IN_WORDS
 from bot.cards.card import Action, Bullet, Card, Fact, Line, Small, Style, Text
 from bot.cards.paused import pause_lines
 from bot.cards.progress import bar
 from bot.tokens import Token
-from bot.words import STATUS, count, kind, long_moment, short_moment
+from bot.words import STATUS, count, kind, long_moment, short_moment, spoken_list
+from core.approvals.policy import Policy
 from core.campaigns.choose_account import SENT
 from core.campaigns.queries import CampaignView, PlannedPost
 from core.posts.model import PostStatus
@@ -34,7 +36,20 @@ def _facts(campaign: CampaignView, when: str) -> list[Line]:
     if campaign.ticket_link:
         facts.append(Fact("Tickets", campaign.ticket_link))
     facts.append(Fact("Publishes to", campaign.account or "no Instagram account yet"))
+    if rules := _approval(campaign.posts):
+        facts.append(Fact("Approval", rules))
     return facts
+
+
+def _approval(posts: Sequence[PlannedPost]) -> str:
+    """Which posts need more or less than one yes; "" where that is all there is to say."""
+    unlike = [policy for policy in (Policy.TWO, Policy.NONE) if any(post.policy is policy for post in posts)]
+    said = []
+    for policy in unlike:
+        titles = list(dict.fromkeys(post.title for post in posts if post.policy is policy))
+        everywhere = all(post.policy is policy for post in posts)
+        said.append(IN_WORDS[policy] if everywhere else f"{IN_WORDS[policy]} for {spoken_list(titles)}")
+    return "; ".join(said)
 
 
 def _plan(campaign: CampaignView) -> list[Line]:

@@ -12,6 +12,7 @@ from bot.cards.paused import pause_lines
 from bot.cards.progress import progress
 from bot.tokens import Token
 from bot.words import STATUS, cost, moment, short_moment, spoken_list
+from core.approvals.policy import Policy
 from core.errors import Cure
 from core.insights.metrics import VIEWS_NOTE
 from core.posts.model import CommentStatus, Format, PostStatus
@@ -43,15 +44,32 @@ def _state(post: PostView) -> str:
         if post.too_late:
             return "not published, nobody said yes in time."
         if post.overdue:
-            return f"its hour has passed without a yes. Waits for {spoken_list(post.approvers) or 'an approver'}."
-        return f"waits for one yes from {spoken_list(post.approvers) or 'an approver'}."
+            return f"its hour has passed without {_missing(post)}. Waits for {post.yeses.waits_for}."
+        return _waits(post)
     if post.status is S.SCHEDULED:
-        return f"approved, goes out {moment(post.due_local, post.zone)}."
+        unasked = post.unasked_by and not post.approved_by
+        return f"{'goes out' if unasked else 'approved, goes out'} {moment(post.due_local, post.zone)}."
     if post.status is S.PUBLISHED:
         return "live."
     if post.status is S.UNCONFIRMED:
         return "Instagram did not answer clearly; please look."
     return f"{STATUS[post.status]}."
+
+
+def _missing(post: PostView) -> str:
+    return "two yeses" if post.yeses.policy is Policy.TWO else "a yes"
+
+
+def _waits(post: PostView) -> str:
+    """Who has said yes and who is waited for, by the rule as it is now."""
+    match post.yeses.policy:
+        case Policy.NONE:
+            return "no yes is needed here, but this one waits for a press."
+        case Policy.TWO if post.yeses.said_yes:
+            return f"{post.yeses.in_words}."
+        case Policy.TWO:
+            return f"waits for two yeses, from {post.yeses.waits_for}."
+    return f"waits for one yes from {spoken_list(post.approvers) or 'an approver'}."
 
 
 def _lines(post: PostView, state: str) -> list[Line]:
@@ -130,6 +148,9 @@ def _remarks(post: PostView) -> list[str]:
     if post.status in (S.SCHEDULED, S.PUBLISHING, S.PUBLISHED) and post.approved_by:
         at = f", {short_moment(post.approved_local)}" if post.approved_local else ""
         remarks.append(f"Approved by {post.approved_by}{at}.")
+    elif post.status in (S.SCHEDULED, S.PUBLISHING, S.PUBLISHED) and post.unasked_by:
+        how = "let it go" if post.unasked_pressed else "set that"
+        remarks.append(f"No yes is needed here: {post.unasked_by} {how}.")
     if post.status is S.SCHEDULED and post.error and not post.waits_local:
         remarks.append(f"A try did not work ({post.error}) I try again by myself.")
     if post.revision and post.status is not S.PUBLISHED:

@@ -107,7 +107,9 @@ def _who(version: Version) -> str:
 
 
 def _yes(given: Yes) -> str:
-    said = f"approved by {given.name or 'somebody'}, {short_moment(given.at_local)}"
+    who = given.name or "somebody"
+    how = f"no yes was needed, let go by {who}" if given.unasked else f"approved by {who}"
+    said = f"{how}, {short_moment(given.at_local)}"
     if given.withdrawn_local is None:
         return said
     how = f"taken back by {given.taken_back_by}" if given.taken_back_by else "void since it was changed"

@@ -2,6 +2,7 @@
 
 from bot.flows import (
     add_post,
+    approvals,
     artist_photos,
     brand,
     change_post,
@@ -26,6 +27,7 @@ FORMS: dict[str, Form] = {
         artist_photos.FORM,
         *extras.FORMS.values(),
         settings.FORM,
+        approvals.FORM,
         brand.FORM,
         design_forms.SAVE,
         design_forms.CHANGE,

@@ -89,6 +89,7 @@ async def _finish(session: AsyncSession, speaker: Speaker, _: str, values: Value
     )
     return plain(
         f"Saved. The digest comes at {workspace.digest_hour:02}:00, {workspace.time_zone}.{_said(session, workspace)}",
+        Action("Approvals", Token("approvals.show")),
         Action("Hashtags", Token("hashtags.show")),
         Action("Instagram accounts", Token("account.list")),
     )

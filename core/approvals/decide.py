@@ -1,5 +1,6 @@
 """Say yes, ask for changes, take a yes back. Every decision locks the post and is bound to what was seen."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -8,9 +9,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from core import tasks
 from core.accounts.queries import check_connected
-from core.approvals.given import approved_by, record, withdraw_approvals
-from core.approvals.model import Decision
-from core.approvals.policy import check_may_approve, check_may_edit
+from core.approvals.given import approved_by, as_given, people_of, record, standing, withdraw_approvals
+from core.approvals.model import PRESSED, Approval, Decision
+from core.approvals.policy import approvers, check_may_approve, check_may_edit, let_through
+from core.approvals.rules import policy_of
+from core.approvals.tally import tally_of
 from core.errors import InvalidAnswer, NotNow
 from core.posts.changed import post_changed
 from core.posts.model import Post, PostStatus, Revision
@@ -20,7 +23,7 @@ from core.posts.revision import current_revision, get_post
 from core.posts.story_beside import put_story_away, story_beside
 from core.posts.transitions import IN_WORDS, move
 from core.templates.opinions import note_use
-from core.workspaces.members import members
+from core.workspaces.members import get_member, members
 from core.workspaces.model import Member
 
 STALE = "This is an older version of the post. The card shows the current one now."
@@ -28,38 +31,63 @@ LONGEST_REQUEST = 2000
 
 
 async def approve(session: AsyncSession, member: Member, post_id: UUID, revision_number: int, now: datetime) -> Post:
-    """One person's yes to exactly the revision they saw; the default policy needs one, so the post is scheduled."""
+    """One person's yes to exactly the revision they saw; with enough of them the post is scheduled."""
     post = await get_post(session, member.workspace_id, post_id, lock=True)
     await _check_still_current(session, post, revision_number)
     revision = await current_revision(session, post)
-    check_may_approve(member, await members(session, member.workspace_id), revision.author_id)
+    people, policy = await members(session, member.workspace_id), await policy_of(session, post)
+    check_may_approve(member, people, revision.author_id, policy)
     await check_connected(session, member.workspace_id, post.account_id)
     if now > post.not_after:
         raise NotNow("It is too late for this post to go out. Reschedule it or skip it.")
     if revision.fingerprint is None:
         raise NotNow("Its picture is still being painted. The card shows it in a moment.")
     await insist_publishable(session, post, revision.caption)
-    await _say_yes(session, member, post, revision, now)
-    if (story := await story_beside(session, post, revision, now)) is not None:
-        await _say_yes(session, member, *story, now)
+    tally = await tally_of(session, post, revision.author_id)
+    if not tally.enough and member.id in await people_of(session, post):
+        raise NotNow(f"You said yes already. {tally.in_words}.")
+    counts_anywhere = any(member.id == one.id for one in approvers(people, revision.author_id))
+    decision = Decision.YES if counts_anywhere else Decision.UNASKED  # a press where no yes is needed
+    await record(session, post, member, decision, revision.fingerprint, now, PRESSED if not counts_anywhere else "")
+    given = await standing(session, post)
+    if let_through(policy, as_given(given), revision.author_id) is None:
+        await post_changed(session, post)
+    else:
+        await let_go(session, post, revision, given, now)
     return post
 
 
 async def count_again(session: AsyncSession, post: Post, now: datetime) -> None:
-    """A yes that stood all along counts again: the post goes back to the schedule, and its story with it."""
+    """Yeses that stood all along count again: the post goes back to the schedule, and its story with it."""
     enter_schedule(post, now)
-    given = await approved_by(session, post)
-    story = await story_beside(session, post, await current_revision(session, post), now) if given else None
-    if given and story:
-        await _say_yes(session, given[1], *story, now)
+    await _let_story_go(session, post, await current_revision(session, post), await standing(session, post), now)
 
 
-async def _say_yes(session: AsyncSession, member: Member, post: Post, revision: Revision, now: datetime) -> None:
-    await record(session, post, member, Decision.YES, revision.fingerprint, now)
+async def let_go(
+    session: AsyncSession, post: Post, revision: Revision, given: Sequence[Approval], now: datetime
+) -> None:
+    """Enough was said: to the schedule, and with the story beside it."""
     await note_use(session, post, now)
     move(post, PostStatus.APPROVED)
     enter_schedule(post, now)
     await post_changed(session, post)
+    await _let_story_go(session, post, revision, given, now)
+
+
+async def _let_story_go(
+    session: AsyncSession, post: Post, revision: Revision, given: Sequence[Approval], now: datetime
+) -> None:
+    """Everybody who said yes to a post said yes to its story."""
+    found = await story_beside(session, post, revision, now) if given else None
+    if found is None:
+        return
+    story, frozen = found
+    for one in given:
+        person = await get_member(session, post.workspace_id, one.member_id)
+        await record(session, story, person, one.decision, frozen.fingerprint, now)
+    move(story, PostStatus.APPROVED)
+    enter_schedule(story, now)
+    await post_changed(session, story)
 
 
 async def approve_all(session: AsyncSession, member: Member, campaign_id: UUID, now: datetime) -> list[Post]:
@@ -79,11 +107,21 @@ async def approve_all(session: AsyncSession, member: Member, campaign_id: UUID, 
     in_time = [post for post in posts if now <= post.not_after]
     if not in_time:
         raise NotNow("It is too late for all of them. Reschedule or skip them one by one.")
+    unsaid = [post for post in in_time if await _wants_yes_of(session, post, member)]
+    if not unsaid:
+        raise NotNow("You said yes to all of them already; they wait for somebody else's.")
     return [
         await approve(session, member, post.id, post.revision, now)
-        for post in in_time
+        for post in unsaid
         if post.status is PostStatus.IN_REVIEW  # the yes to a post may have been one to its story, too
     ]
+
+
+async def _wants_yes_of(session: AsyncSession, post: Post, member: Member) -> bool:
+    """Whether a press of this person adds anything: who said yes already waits for the others, too."""
+    if member.id not in await people_of(session, post):
+        return True
+    return (await tally_of(session, post, (await current_revision(session, post)).author_id)).enough
 
 
 async def request_changes(
@@ -138,6 +176,8 @@ async def _check_still_current(session: AsyncSession, post: Post, revision_numbe
         raise NotNow(STALE)
     if post.status in (PostStatus.SCHEDULED, PostStatus.PUBLISHING, PostStatus.PUBLISHED):
         given = await approved_by(session, post)
+        if given and given[0].decision is Decision.UNASKED:
+            raise NotNow("It goes out by itself, no yes is needed. Nothing left to do.")
         raise NotNow(f"{given[1].name if given else 'Somebody'} approved this already. Nothing left to do.")
     if post.status is not PostStatus.IN_REVIEW:
         raise NotNow(f"This post is {IN_WORDS[post.status]}, so there is nothing to approve now.")

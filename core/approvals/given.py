@@ -2,15 +2,19 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.approvals.model import Approval, Decision
+from core.approvals.policy import Given, let_through
+from core.approvals.rules import DEFAULT, policy_now
 from core.posts.model import Post
 from core.workspaces.members import get_member
 from core.workspaces.model import Member
+
+LETS_THROUGH = (Decision.YES, Decision.UNASKED)
 
 
 async def record(
@@ -23,7 +27,7 @@ async def record(
     words: str = "",
 ) -> None:
     """Keep a decision; a yes that stands already is kept once, as the newest."""
-    if decision is Decision.YES:
+    if decision in LETS_THROUGH:
         await session.execute(
             delete(Approval)
             .where(*_standing(post), Approval.member_id == member.id)
@@ -45,12 +49,12 @@ async def record(
 
 
 def _standing(post: Post) -> tuple[ColumnElement[bool], ...]:
-    """The yeses to the current revision that count."""
+    """The yeses to the current revision that count, and what stands for one where none is needed."""
     return (
         Approval.workspace_id == post.workspace_id,
         Approval.post_id == post.id,
         Approval.revision == post.revision,
-        Approval.decision == Decision.YES,
+        Approval.decision.in_(LETS_THROUGH),
         Approval.withdrawn_at.is_(None),
     )
 
@@ -88,10 +92,32 @@ async def approved_by(session: AsyncSession, post: Post) -> tuple[Approval, Memb
     return approval, await get_member(session, post.workspace_id, approval.member_id)
 
 
-async def approved_fingerprint(session: AsyncSession, post: Post) -> str | None:
-    """What the newest yes to the current revision was about; None when nobody said yes."""
-    approval = await _newest_yes(session, post)
-    return None if approval is None else approval.fingerprint
+async def standing(session: AsyncSession, post: Post) -> Sequence[Approval]:
+    """Every yes to the current revision that counts, the oldest first."""
+    found = await session.execute(select(Approval).where(*_standing(post)).order_by(Approval.decided_at, Approval.id))
+    return found.scalars().all()
+
+
+async def approved_fingerprint(session: AsyncSession, post: Post, author_id: UUID | None) -> str | None:
+    """What enough people said yes to, by the rule as it is now; None when more are needed. One read."""
+    found = await session.execute(
+        select(Approval.member_id, Approval.fingerprint, Approval.decision, policy_now(post).label("policy"))
+        .where(*_standing(post))
+        .order_by(Approval.decided_at, Approval.id)
+    )
+    rows = found.all()
+    given = [Given(row.member_id, row.fingerprint, row.decision is Decision.UNASKED) for row in rows]
+    return let_through(rows[0].policy or DEFAULT, given, author_id) if rows else None
+
+
+async def people_of(session: AsyncSession, post: Post) -> set[UUID]:
+    """Who said yes to the current revision."""
+    return {one.member_id for one in await standing(session, post) if one.decision is Decision.YES}
+
+
+def as_given(approvals: Sequence[Approval]) -> list[Given]:
+    """Rows as the rules look at them."""
+    return [Given(one.member_id, one.fingerprint, one.decision is Decision.UNASKED) for one in approvals]
 
 
 async def _newest_yes(session: AsyncSession, post: Post) -> Approval | None:

@@ -12,6 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from core.accounts.model import Account
 from core.accounts.pause import PausedAccount, paused_account
 from core.accounts.queries import accounts_to_choose
+from core.approvals.model import ApprovalRule
+from core.approvals.policy import Policy
+from core.approvals.rules import DEFAULT, nearest, rules_of
 from core.campaigns.cadence import cadence, title_of
 from core.campaigns.model import Campaign, CampaignStatus
 from core.errors import NotFound
@@ -31,6 +34,8 @@ class PlannedPost:
     due_local: datetime
     due_at: datetime
     permalink: str | None
+    policy: Policy = Policy.ONE
+    """How many people let it through."""
 
 
 @dataclass(frozen=True)
@@ -91,11 +96,19 @@ async def _views(session: AsyncSession, workspace_id: UUID, campaign_id: UUID | 
     for post in (await session.execute(posts_query)).scalars():
         posts.setdefault(post.campaign_id, []).append(post)
     choices = {account.id for account in await accounts_to_choose(session, workspace_id)}
-    return [_view(campaign, event, account, choices, posts.get(campaign.id, [])) for campaign, event, account in rows]
+    rules = await rules_of(session, workspace_id)
+    return [
+        _view(campaign, event, account, choices, posts.get(campaign.id, []), rules) for campaign, event, account in rows
+    ]
 
 
 def _view(
-    campaign: Campaign, event: Event, account: Account | None, choices: set[UUID], posts: Sequence[Post]
+    campaign: Campaign,
+    event: Event,
+    account: Account | None,
+    choices: set[UUID],
+    posts: Sequence[Post],
+    rules: Sequence[ApprovalRule],
 ) -> CampaignView:
     zone = ZoneInfo(event.time_zone)
     return CampaignView(
@@ -123,6 +136,7 @@ def _view(
                 due_local=post.due_at.astimezone(zone).replace(tzinfo=None),
                 due_at=post.due_at,
                 permalink=post.permalink,
+                policy=rule.policy if (rule := nearest(rules, campaign.id, post.phase)) else DEFAULT,
             )
             for post in posts
         ),

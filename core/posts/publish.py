@@ -103,6 +103,9 @@ async def _look_again(run: Run, error: WaitAndRetry | Refused) -> None:
     await run.wait(run.now + (asked or READ_AGAIN_AFTER), status=PostStatus.PUBLISHING)
 
 
+LACKS_YES = "Not enough people have said yes to it, so I kept it back."
+
+
 async def _may_go(run: Run) -> bool:
     """The last look before the network: still in time, and exactly what was approved."""
     if not await _in_time(run) or await time_is_in_doubt(run):
@@ -112,9 +115,10 @@ async def _may_go(run: Run) -> bool:
         return False
     wanted = fingerprint(run.post, run.revision)
     if run.approved_fingerprint != wanted or run.revision.fingerprint != wanted:
+        lacks = run.approved_fingerprint is None
         await run.ended(
             PostStatus.HELD,
-            cause="What is stored is not what was approved, so I kept it back.",
+            cause=LACKS_YES if lacks else "What is stored is not what was approved, so I kept it back.",
             remedy="Look at it again and approve it.",
             say="post_held",
         )

@@ -1,5 +1,6 @@
 """What a post looks like to a person, as one value."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -9,8 +10,11 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.accounts.pause import PausedAccount, paused_account
-from core.approvals.given import approved_by, decisions, made_void
-from core.approvals.policy import approvers
+from core.approvals.given import as_given, decisions, made_void, standing
+from core.approvals.model import PRESSED, Approval, Decision
+from core.approvals.policy import Policy, spoken_list
+from core.approvals.rules import policy_of
+from core.approvals.tally import Tally, tally
 from core.campaigns.cadence import title_of
 from core.errors import Cure
 from core.insights.model import Insight
@@ -29,6 +33,7 @@ from core.workspaces.model import Member
 
 NO_DIFFERENCE = Difference()
 NO_COST = Cost()
+NO_YESES = Tally(Policy.ONE, (), (), enough=False)
 
 
 @dataclass(frozen=True)
@@ -104,6 +109,11 @@ class PostView:
     undo_to: int = 0
     """The version an undo brings back; 0 when there is none."""
     yes_before: YesBefore | None = None
+    yeses: Tally = NO_YESES
+    """How far they have come, by the rule as it is now."""
+    unasked_by: str = ""
+    """Who let it go without a yes: the owner who set that none is needed, or whoever pressed."""
+    unasked_pressed: bool = False
     cost: Cost = NO_COST
     """What a model cost for this version."""
 
@@ -117,7 +127,8 @@ async def post_view(session: AsyncSession, workspace_id: UUID, post_id: UUID, no
     before = revisions[-2] if len(revisions) > 1 else None
     back = version_before(revisions, now) if post.story_of_id is None else None
     people = await members(session, workspace_id)
-    given = await approved_by(session, post) if revision else None
+    given = await standing(session, post) if revision else []
+    yeses = tally(await policy_of(session, post), as_given(given), revision.author_id if revision else None, people)
     zone = ZoneInfo(event.time_zone)
 
     has_waited = post.status is PostStatus.SCHEDULED and post.waits_until is not None
@@ -148,9 +159,12 @@ async def post_view(session: AsyncSession, workspace_id: UUID, post_id: UUID, no
         picture_key=next((one.picture_key for one in reversed(revisions) if one.picture_key), None),
         writer=revision.writer if revision else "",
         notes=tuple(revision.notes) if revision else (),
-        approvers=tuple(person.name for person in approvers(people, revision.author_id if revision else None)),
-        approved_by=given[1].name if given else "",
-        approved_local=local(given[0].decided_at) if given else None,
+        approvers=yeses.others,
+        approved_by=spoken_list(yeses.said_yes),
+        approved_local=local(given[-1].decided_at) if given else None,
+        yeses=yeses,
+        unasked_by=await _unasked_by(session, given),
+        unasked_pressed=any(one.words == PRESSED for one in given),
         request=post.request,
         permalink=post.permalink,
         published_local=local(post.published_at),
@@ -171,7 +185,7 @@ async def post_view(session: AsyncSession, workspace_id: UUID, post_id: UUID, no
         restores=revision.restores if revision else None,
         undo_to=back.number if back else 0,
         cost=await cost_of_revision(session, workspace_id, post.id, post.revision),
-        yes_before=await _yes_before(session, post, revision, zone) if revision and given is None else None,
+        yes_before=await _yes_before(session, post, revision, zone) if revision and not given else None,
     )
 
 
@@ -181,6 +195,11 @@ async def _name(session: AsyncSession, workspace_id: UUID, member_id: UUID | Non
         select(Member.name).where(Member.workspace_id == workspace_id, Member.id == member_id)
     )
     return found.scalar_one_or_none() or ""
+
+
+async def _unasked_by(session: AsyncSession, given: Sequence[Approval]) -> str:
+    unasked = [one for one in given if one.decision is Decision.UNASKED]
+    return await _name(session, unasked[-1].workspace_id, unasked[-1].member_id) if unasked else ""
 
 
 async def _yes_before(session: AsyncSession, post: Post, revision: Revision, zone: ZoneInfo) -> YesBefore | None:

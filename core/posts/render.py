@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from core.approvals.unasked import let_go_unasked
 from core.ports.parts import Parts
 from core.posts.changed import post_changed, send_film
 from core.posts.design import design_for
@@ -55,7 +56,8 @@ async def render_post(parts: Parts, workspace_id: UUID, post_id: UUID) -> None:
         revision.fingerprint = fingerprint(post, revision)
         move(post, PostStatus.IN_REVIEW)
         await session.flush()
-        await post_changed(session, post, say=await what_to_say(session, post))
+        if not await let_go_unasked(session, post):
+            await post_changed(session, post, say=await what_to_say(session, post))
         if is_new:
             await send_film(session, post)
 

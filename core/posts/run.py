@@ -154,7 +154,7 @@ async def load(parts: Parts, claim: Claim) -> Run | None:
         if read is None:
             return None
         post, revision, account = read
-        approved = await approved_fingerprint(session, post)
+        approved = await approved_fingerprint(session, post, revision.author_id)
         found = await session.execute(
             select(Container)
             .where(

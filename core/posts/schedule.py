@@ -9,8 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from core.accounts.queries import check_connected
 from core.approvals.decide import approve, count_again, reopen
 from core.approvals.policy import approvers, check_may_approve, check_may_edit
+from core.approvals.rules import policy_of
 from core.errors import InvalidAnswer, NotNow
-from core.posts.as_approved import is_as_approved
+from core.posts.as_approved import has_fitting_yes, is_as_approved
 from core.posts.carry_on import carry_on
 from core.posts.changed import post_changed
 from core.posts.model import Post, PostStatus
@@ -46,18 +47,19 @@ async def reschedule(session: AsyncSession, member: Member, post_id: UUID, due_a
     post.not_after = max(post.not_after, due_at + ROOM)
     await _freeze_again(session, member, post, now)
     await carry_on(session, post)
-    if was_approved and await _counts(session, member, post):
+    if was_approved and post.status is PostStatus.IN_REVIEW and await _counts(session, member, post):
         await _approve_same(session, member, post, now)
     await post_changed(session, post, say=await what_to_say(session, post))
     return post
 
 
 async def post_now(session: AsyncSession, member: Member, post_id: UUID, now: datetime) -> Post:
-    """A yes and the present as slot, in one press."""
+    """A yes and the present as slot, in one press; where another yes is missing, it goes when that is said."""
     post = await get_post(session, member.workspace_id, post_id, lock=True)
     if post.status not in (PostStatus.IN_REVIEW, PostStatus.SCHEDULED, PostStatus.HELD, PostStatus.EXPIRED):
         raise NotNow(f"This post is {IN_WORDS[post.status]}, so it can't go out now.")
-    check_may_approve(member, await members(session, member.workspace_id), await _author(session, post))
+    people, policy = await members(session, member.workspace_id), await policy_of(session, post)
+    check_may_approve(member, people, await _author(session, post), policy)
     await reopen(session, post)
     post.due_at = now
     post.reminded = 0
@@ -99,9 +101,12 @@ async def resume(session: AsyncSession, member: Member, post_id: UUID, now: date
     if post.status not in (PostStatus.HELD, PostStatus.CANCELLED):
         raise NotNow(f"This post is {IN_WORDS[post.status]}; there is nothing to resume.")
     as_approved = await is_as_approved(session, post)
-    if post.status is PostStatus.HELD and as_approved and member.role.may_approve and now <= post.due_at:
+    stands = post.status is PostStatus.HELD and member.role.may_approve and now <= post.due_at
+    if stands and as_approved:
         await check_connected(session, post.workspace_id, post.account_id)
         await count_again(session, post, now)
+    elif stands and await has_fitting_yes(session, post):
+        move(post, PostStatus.IN_REVIEW)  # one of two: it still waits for the other
     else:
         await reopen(session, post)
         if not await _is_as_frozen(session, post):
@@ -160,7 +165,8 @@ async def _author(session: AsyncSession, post: Post) -> UUID | None:
 
 async def _counts(session: AsyncSession, member: Member, post: Post) -> bool:
     people = await members(session, member.workspace_id)
-    return any(person.id == member.id for person in approvers(people, await _author(session, post)))
+    able = approvers(people, await _author(session, post), await policy_of(session, post))
+    return any(person.id == member.id for person in able)
 
 
 async def _approve_same(session: AsyncSession, member: Member, post: Post, now: datetime) -> None:

@@ -10,7 +10,7 @@ from uuid import uuid4
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from core.approvals.given import approved_fingerprint, withdraw_approvals
+from core.approvals.given import standing, withdraw_approvals
 from core.posts.changed import post_changed
 from core.posts.details import details_from
 from core.posts.model import Format, Post, PostStatus, Revision
@@ -78,7 +78,7 @@ async def want_story_again(session: AsyncSession, post: Post) -> None:
 
 async def _stopped_by_hand(session: AsyncSession, story: Post) -> bool:
     """Whoever stops a story leaves its yes where it is; we take it away when we put one away."""
-    return story.status in STOPPED and await approved_fingerprint(session, story) is not None
+    return story.status in STOPPED and bool(await standing(session, story))
 
 
 async def _new_story(session: AsyncSession, post: Post) -> Post:

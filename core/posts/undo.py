@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from core.approvals.decide import STALE, approve, reopen
 from core.approvals.given import decisions, made_void
 from core.approvals.policy import approvers, check_may_edit
+from core.approvals.rules import policy_of
 from core.errors import NotNow
 from core.posts.carry_on import carry_on
 from core.posts.changed import post_changed
@@ -70,7 +71,7 @@ async def back_to_approved(
     if approved is None or found is None:
         raise NotNow("Nobody had approved an earlier version.")
     frozen = await _bring_back(session, member, post, origin(revisions, found), now)
-    people = approvers(await members(session, member.workspace_id), frozen.author_id)
+    people = approvers(await members(session, member.workspace_id), frozen.author_id, await policy_of(session, post))
     as_approved = post.status is PostStatus.IN_REVIEW and frozen.fingerprint == approved.fingerprint
     if as_approved and now <= post.due_at and post.account_id and any(one.id == member.id for one in people):
         await approve(session, member, post.id, post.revision, now)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from core.approvals.given import decisions
+from core.approvals.given import LETS_THROUGH, decisions
 from core.approvals.model import Approval, Decision
 from core.campaigns.cadence import title_of
 from core.copy.facts import check_facts
@@ -35,6 +35,8 @@ class Yes:
     at_local: datetime
     withdrawn_local: datetime | None = None
     taken_back_by: str = ""
+    unasked: bool = False
+    """No yes was needed: this owner's rule, or this person's press, let it through."""
 
 
 @dataclass(frozen=True)
@@ -117,7 +119,7 @@ def _versions(
 ) -> tuple[Version, ...]:
     told = []
     for before, revision in zip([None, *revisions], revisions, strict=False):
-        here = [one for one in decided if one.revision == revision.number and one.decision is Decision.YES]
+        here = [one for one in decided if one.revision == revision.number and one.decision in LETS_THROUGH]
         asked = [one for one in decided if one.revision == revision.number - 1 and one.decision is Decision.CHANGES]
         told.append(
             Version(
@@ -147,6 +149,7 @@ def _yes(given: Approval, names: Mapping[UUID | None, str], zone: ZoneInfo) -> Y
         at_local=_local(given.decided_at, zone),
         withdrawn_local=_local(given.withdrawn_at, zone) if given.withdrawn_at else None,
         taken_back_by=names.get(given.taken_back_by_id, "") if given.taken_back_by_id else "",
+        unasked=given.decision is Decision.UNASKED,
     )
 
 

@@ -10,6 +10,7 @@ from design_cards import design_cards
 
 from bot.cards.access import access_card
 from bot.cards.accounts import accounts_card, leaving_card
+from bot.cards.approvals import approvals_card, became, sure_card
 from bot.cards.brand import BrandView, brand_card, faces_card
 from bot.cards.campaign import calendar_card, campaign_card, campaigns_card
 from bot.cards.card import Card
@@ -28,11 +29,15 @@ from bot.cards.trouble import trouble_card
 from bot.cards.why import difference_card, steps, why_card
 from bot.commands import help_card
 from bot.flows.receive import offer_card
+from bot.tokens import Token
 from core.accounts.budget import NEARLY_SPENT
 from core.accounts.model import AccountStatus
 from core.accounts.pause import PausedAccount
 from core.accounts.queries import AccountState
 from core.accounts.rights import Right
+from core.approvals.policy import Policy
+from core.approvals.queries import RuleView
+from core.approvals.tally import Tally
 from core.callbacks.queries import CommentsView, Said
 from core.campaigns.model import CampaignStatus
 from core.campaigns.queries import CampaignView, PlannedPost
@@ -57,7 +62,7 @@ from core.posts.media import Item
 from core.posts.model import CommentStatus, Format, PostStatus
 from core.posts.option_sheet import OptionsState
 from core.posts.option_view import Option, OptionsView
-from core.posts.queries import PostView, YesBefore
+from core.posts.queries import NO_YESES, PostView, YesBefore
 from core.posts.variants import Variant
 from core.posts.why import Call, Version, WhyView, Yes
 from core.spending.month import month_of
@@ -148,6 +153,10 @@ def post(status: PostStatus, *, full: bool, format_: Format = Format.FEED, late:
         restores=3 if full else None,
         undo_to=2 if full else 0,
         cost=Cost(2, 1_204, 4_200, unpriced=int(late)) if full else Cost(),
+        yeses=Tally(Policy.TWO, (WILD,) * late, tuple(WILD[:120] for _ in range(20 * late)), enough=late)
+        if full
+        else NO_YESES,
+        unasked_by="" if full else WILD * late,
         yes_before=YesBefore(WILD, LOCAL, 2 if late else 1, same=False) if full else None,
     )
 
@@ -304,6 +313,12 @@ def hashtags(*, full: bool) -> TagsView:
     return TagsView(Rules(30 if full else 0, in_comment=full, usual=5, own=full), sets, tuple(told), len(told))
 
 
+def rules(count: int) -> list[RuleView]:
+    """The usual one, and so many for phases and events."""
+    own = [RuleView(policy, "announcement" * (n % 2), WILD * (n % 2 == 0)) for n in range(count) for policy in Policy]
+    return [RuleView(Policy.NONE, set_by=WILD), *own[:count]]
+
+
 def every_card() -> Iterator[tuple[str, Card]]:
     """(what it is, the card)."""
     for status, format_, full, late in product(PostStatus, Format, (False, True), (False, True)):
@@ -315,6 +330,10 @@ def every_card() -> Iterator[tuple[str, Card]]:
         yield f"post {status.value} given up", review_card(unprepared)
     for key, full in product(_SENTENCES, (False, True)):
         yield f"said {key} {'full' if full else 'bare'}", say(key, post(PostStatus.FAILED, full=full))
+    for lacking, waiting in ((0, 0), (11, 40)):
+        said = became(Policy.ONE, WILD, (WILD,) * lacking, waiting)
+        yield f"approvals with {lacking} lacking", approvals_card(rules(lacking * 4), may_set=bool(lacking), said=said)
+    yield "approvals, sure", sure_card(WILD, Token("approvals.sure", UUID(int=8), 2**32 - 1))
     for count, full in product(range(13), (False, True)):
         yield f"campaign of {count} {'full' if full else 'bare'}", campaign_card(campaign(count, full=full))
     for count in (0, 1, 40):
