@@ -19,7 +19,9 @@ from bot.flows import (
     create_event,
     designs,
     extras,
+    goals,
     options,
+    pausing,
     receive,
     reply,
     settings,
@@ -156,6 +158,7 @@ _FORMS = {
     "post.reschedule": change_post.RESCHEDULE,
     "post.artists": artist_photos.FORM,
     "campaign.account": choose_account.FORM,
+    "campaign.goals": goals.FORM,
 }
 
 
@@ -166,6 +169,8 @@ async def _approve(session: AsyncSession, speaker: Speaker, token: Token, now: d
 
 async def _approved(session: AsyncSession, post: Post, said: str) -> str:
     """What a yes did: enough, or one of two."""
+    if post.status is PostStatus.HELD:
+        return "Approved. It goes out once the campaign is resumed."
     if post.status is not PostStatus.IN_REVIEW:
         return said
     tally = await tally_of(session, post, (await current_revision(session, post)).author_id)
@@ -243,6 +248,14 @@ async def _begin_again(session: AsyncSession, speaker: Speaker, token: Token, _:
     return "I try again now."
 
 
+async def _pause(session: AsyncSession, speaker: Speaker, token: Token, _: datetime) -> str:
+    return await pausing.pause(session, speaker, token.subject)
+
+
+async def _go_on(session: AsyncSession, speaker: Speaker, token: Token, _: datetime) -> str:
+    return await pausing.resume(session, speaker, token.subject)
+
+
 async def _digest_again(session: AsyncSession, speaker: Speaker, _: Token, now: datetime) -> str:
     told = await digest_now(session, speaker.conversation, now)
     return "Here comes the digest." if told else "There is nothing to sum up any more."
@@ -281,6 +294,8 @@ _DEEDS: dict[str, Deed] = {
     "post.comment": _comment_again,
     "post.prepare": _prepare_again,
     "campaign.begin": _begin_again,
+    "campaign.pause": _pause,
+    "campaign.resume": _go_on,
     "digest.again": _digest_again,
     "account.subscribe": _subscribe_again,
     "post.live": _is_live,

@@ -15,6 +15,7 @@ from bot.attachments import send_files
 from bot.cards import access, connected, digest, spoken
 from bot.cards.card import Card
 from bot.cards.comments import comments_card
+from bot.cards.record import completed_card
 from bot.cards.spending import model_card
 from bot.cards.stored import card_from
 from bot.cards.trouble import trouble_card
@@ -25,6 +26,7 @@ from bot.sending import Intent, send_once
 from core.accounts.queries import get_account
 from core.accounts.rights import missing_rights
 from core.callbacks.queries import comments_view
+from core.campaigns.queries import campaign_view
 from core.digests.queries import digest_view
 from core.errors import Busy, NotFound, WaitAndRetry
 from core.notices.heard import must_be_heard
@@ -105,6 +107,8 @@ async def _send(
 
 async def _thread(parts: Parts, conversation: Conversation, notice: Notice) -> str | None:
     """Comments on a post belong to its campaign, an answer to what it answers; anything else stands alone."""
+    if notice.kind is NoticeKind.RECORD and notice.subject_id:
+        return await thread_of(parts, conversation, notice.subject_id)
     if notice.kind is not NoticeKind.COMMENTS or notice.subject_id is None:
         return notice.details.get("thread")
     async with parts.db.reading() as session:
@@ -128,6 +132,8 @@ async def _card(parts: Parts, notice: Notice) -> Card:
         if kind is NoticeKind.ACCOUNT and notice.subject_id:
             account = await get_account(session, workspace_id, notice.subject_id)
             return access.access_card(account.username, account.id, details)
+        if kind is NoticeKind.RECORD and notice.subject_id:
+            return completed_card(await campaign_view(session, workspace_id, notice.subject_id))
         if kind is NoticeKind.TROUBLE:
             return trouble_card(notice.subject_id, details)
         if kind is NoticeKind.COMMENTS:

@@ -16,6 +16,7 @@ from core.accounts.warn import warn_of_ending_access
 from core.approvals.remind import remind
 from core.callbacks.comments import forget_comments, tell_waiting_comments
 from core.callbacks.receive import forget_deliveries
+from core.campaigns.complete import complete_campaigns
 from core.digests.compile import ring_for_digests
 from core.duties import TICK, TICKS_EVERY, take
 from core.insights.account import ring_for_accounts
@@ -69,6 +70,7 @@ HEARTBEAT = Duty(TICK, TICKS_EVERY, _heartbeat)
 DUTIES = (
     Duty("digests", timedelta(minutes=1), ring_for_digests),
     Duty("reminders", timedelta(minutes=1), remind),
+    Duty("complete campaigns", timedelta(hours=1), complete_campaigns),
     Duty("sync analytics", timedelta(minutes=15), _young_readings),
     Duty("sync stories", timedelta(minutes=5), ring_for_stories),
     Duty("sync accounts", timedelta(hours=1), ring_for_accounts),

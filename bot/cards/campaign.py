@@ -7,10 +7,12 @@ from bot.cards.approvals import IN_WORDS
 from bot.cards.card import Action, Bullet, Card, Fact, Line, Small, Style, Text
 from bot.cards.paused import pause_lines
 from bot.cards.progress import bar
+from bot.cards.record import record_lines
 from bot.tokens import Token
 from bot.words import STATUS, count, kind, long_moment, short_moment, spoken_list
 from core.approvals.policy import Policy
 from core.campaigns.choose_account import SENT
+from core.campaigns.model import CampaignStatus
 from core.campaigns.queries import CampaignView, PlannedPost
 from core.posts.model import PostStatus
 
@@ -21,7 +23,13 @@ def campaign_card(campaign: CampaignView) -> Card:
     return Card(
         summary=f"{campaign.name}, {when}, {campaign.venue}: {_progress(campaign)}",
         title=campaign.name,
-        lines=(*_facts(campaign, when), *pause_lines(campaign.paused), *_plan(campaign), Small(_progress(campaign))),
+        lines=(
+            *_facts(campaign, when),
+            *(record_lines(campaign.record) if campaign.record else ()),
+            *pause_lines(campaign.paused),
+            *_plan(campaign),
+            Small(_progress(campaign)),
+        ),
         actions=tuple(_actions(campaign)),
     )
 
@@ -83,17 +91,20 @@ def _progress(campaign: CampaignView) -> str:
 
 def _actions(campaign: CampaignView) -> list[Action]:
     add = Action("Add a post", Token("campaign.add", campaign.id))
+    paused = campaign.status is CampaignStatus.PAUSED
     if not campaign.account:
         return [Action("Connect Instagram", Token("account.connect"), style=Style.PRIMARY), add]
     actions = []
+    if paused:
+        actions.append(Action("Resume campaign", Token("campaign.resume", campaign.id), style=Style.PRIMARY))
     if campaign.waiting > 1:
         label = f"Approve all {campaign.waiting}"
         actions.append(
             Action(
                 label,
                 Token("campaign.approve", campaign.id, campaign.waiting),
-                style=Style.PRIMARY,
-                confirm=f"{count(campaign.waiting, 'post')} will go out at the hours shown.",
+                style=Style.PLAIN if paused else Style.PRIMARY,
+                confirm=_before_all(campaign, paused),
             )
         )
     actions.append(add)
@@ -101,7 +112,23 @@ def _actions(campaign: CampaignView) -> list[Action]:
         actions.append(Action("Restyle all", Token("campaign.restyle", campaign.id)))
     if campaign.other_accounts and any(post.status not in SENT for post in campaign.posts):
         actions.append(Action("Change account", Token("campaign.account", campaign.id)))
+    actions.append(Action("Goals", Token("campaign.goals", campaign.id)))
+    if campaign.status is CampaignStatus.ACTIVE and any(post.status is PostStatus.SCHEDULED for post in campaign.posts):
+        stop = "Nothing of this event goes out until somebody resumes it."
+        pause = Token("campaign.pause", campaign.id)
+        actions.append(Action("Pause campaign", pause, style=Style.DANGER, confirm=stop))
     return actions
+
+
+def _before_all(campaign: CampaignView, paused: bool) -> str:
+    """What a yes to all of them means."""
+    posts = count(campaign.waiting, "post")
+    if paused:
+        return f"{posts} will be approved, and go out once the campaign is resumed."
+    waiting = [post for post in campaign.posts if post.status is PostStatus.IN_REVIEW]
+    if any(post.policy is Policy.TWO for post in waiting):
+        return f"Your yes to {posts}. Those that need two people go out once somebody else says yes, too."
+    return f"{posts} will go out at the hours shown."
 
 
 def campaigns_card(campaigns: Sequence[CampaignView]) -> Card:

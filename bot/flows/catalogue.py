@@ -10,6 +10,7 @@ from bot.flows import (
     create_event,
     design_forms,
     extras,
+    goals,
     hashtags,
     settings,
 )
@@ -27,6 +28,7 @@ FORMS: dict[str, Form] = {
         artist_photos.FORM,
         *extras.FORMS.values(),
         settings.FORM,
+        goals.FORM,
         approvals.FORM,
         brand.FORM,
         design_forms.SAVE,

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.cards.card import Action, Card, Text, plain
 from bot.cards.why import difference_card, why_card
-from bot.flows import change_post, options
+from bot.flows import change_post, options, pausing
 from bot.flows.ask_for_change import ask_for_change
 from bot.flows.asked import About, asked_for
 from bot.flows.praise import only_praise
@@ -71,6 +71,8 @@ async def reply_to_campaign(parts: Parts, speaker: Speaker, campaign_id: UUID, w
     """The reply stands under the whole campaign: take the post it names, or the only one, or ask which."""
     if only_praise(words):
         return plain(GLAD)
+    if (to_pause := pausing.meant(words)) is not None:
+        return await _pause(parts, speaker, campaign_id, to_pause)
     async with parts.db.reading() as session:
         campaign = await campaign_view(session, speaker.member.workspace_id, campaign_id)
     named, rest = _named(campaign.posts, words)
@@ -85,6 +87,14 @@ async def reply_to_campaign(parts: Parts, speaker: Speaker, campaign_id: UUID, w
     if chosen is not None:
         return await reply_to_post(parts, speaker, chosen.id, rest)
     return await _ask_which(parts, speaker, posts, words)
+
+
+async def _pause(parts: Parts, speaker: Speaker, campaign_id: UUID, to_pause: bool) -> Card | None:
+    async with parts.db.transaction() as session:
+        if not await first_time(session, speaker.update, parts.clock.now()):
+            return None
+        do = pausing.pause if to_pause else pausing.resume
+        return owe(parts, session, speaker, plain(await do(session, speaker, campaign_id)))
 
 
 def _named(posts: Sequence[PlannedPost], words: str) -> tuple[PlannedPost | None, str]:

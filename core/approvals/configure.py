@@ -1,7 +1,6 @@
 """Set how many yeses posts need. Owners only; a change while posts wait or are approved is dealt with at once."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
@@ -9,8 +8,8 @@ from uuid import UUID, uuid4
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from core.approvals.given import LETS_THROUGH, as_given
-from core.approvals.model import Approval, ApprovalRule
+from core.approvals.given import as_given, standing_of
+from core.approvals.model import ApprovalRule
 from core.approvals.policy import Policy, let_through
 from core.approvals.rules import DEFAULT, nearest, rules_of
 from core.campaigns.model import Campaign
@@ -137,7 +136,8 @@ async def _look_at_posts(
     )
     posts = found.scalars().all()
     queued = [post for post in posts if post.status in QUEUED and post.story_of_id is None]
-    given, authors = await _said(session, workspace_id, queued), await _authors(session, workspace_id, queued)
+    given = await standing_of(session, workspace_id, [post.id for post in queued])
+    authors = await _authors(session, workspace_id, queued)
     lacking = []
     for post in queued:
         rule = nearest(rules, post.campaign_id, post.phase)
@@ -150,25 +150,6 @@ async def _look_at_posts(
     for post in waiting:
         await post_changed(session, post)
     return lacking, len(waiting)
-
-
-async def _said(session: AsyncSession, workspace_id: UUID, posts: Sequence[Post]) -> Mapping[UUID, list[Approval]]:
-    rows = await session.execute(
-        select(Approval)
-        .join(Post, Post.id == Approval.post_id)
-        .where(
-            Approval.workspace_id == workspace_id,
-            Approval.post_id.in_([post.id for post in posts]),
-            Approval.revision == Post.revision,
-            Approval.decision.in_(LETS_THROUGH),
-            Approval.withdrawn_at.is_(None),
-        )
-        .order_by(Approval.decided_at, Approval.id)
-    )
-    said: dict[UUID, list[Approval]] = defaultdict(list)
-    for row in rows.scalars():
-        said[row.post_id].append(row)
-    return said
 
 
 async def _authors(session: AsyncSession, workspace_id: UUID, posts: Sequence[Post]) -> dict[UUID, UUID | None]:

@@ -18,7 +18,7 @@ from core.errors import InvalidAnswer, NotNow
 from core.posts.changed import post_changed
 from core.posts.model import Post, PostStatus, Revision
 from core.posts.planned import insist_publishable
-from core.posts.queue import enter_schedule
+from core.posts.queue import enter_schedule, to_schedule
 from core.posts.revision import current_revision, get_post
 from core.posts.story_beside import put_story_away, story_beside
 from core.posts.transitions import IN_WORDS, move
@@ -69,7 +69,7 @@ async def let_go(
     """Enough was said: to the schedule, and with the story beside it."""
     await note_use(session, post, now)
     move(post, PostStatus.APPROVED)
-    enter_schedule(post, now)
+    await to_schedule(session, post, now)
     await post_changed(session, post)
     await _let_story_go(session, post, revision, given, now)
 
@@ -86,7 +86,7 @@ async def _let_story_go(
         person = await get_member(session, post.workspace_id, one.member_id)
         await record(session, story, person, one.decision, frozen.fingerprint, now)
     move(story, PostStatus.APPROVED)
-    enter_schedule(story, now)
+    await to_schedule(session, story, now)
     await post_changed(session, story)
 
 

@@ -14,6 +14,7 @@ from core.tenancy import ACROSS_WORKSPACES
 BEFORE = timedelta(hours=3)
 WAITING, OVERDUE, LAST_WORD = 1, 2, 3
 """What was said about a missing yes so far."""
+WHILE_PAUSED = "Its campaign was paused when its time came."
 UNDECIDED = (PostStatus.IN_REVIEW, PostStatus.CHANGES_REQUESTED, PostStatus.DRAFT, PostStatus.HELD)
 
 
@@ -31,13 +32,14 @@ async def remind(session: AsyncSession, now: datetime) -> None:
 
 
 async def _remind(session: AsyncSession, post: Post, now: datetime) -> None:
+    paused = post.paused
     if now > post.not_after:
         post.reminded = LAST_WORD
         move(post, PostStatus.EXPIRED)
         post.cure = Cure.RESCHEDULE
-        post.last_error = "Nobody said yes in time."
+        post.last_error = WHILE_PAUSED if paused else "Nobody said yes in time."
         await post_changed(session, post, say="post_expired")
-    elif now > post.due_at and post.reminded < OVERDUE:
+    elif now > post.due_at and post.reminded < OVERDUE and not paused:
         post.reminded = OVERDUE
         await post_changed(session, post, say="post_overdue")
     elif now <= post.due_at and post.reminded < WAITING and post.status is PostStatus.IN_REVIEW:

@@ -4,7 +4,7 @@ import enum
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, String, Uuid
+from sqlalchemy import BigInteger, ForeignKey, Integer, String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.columns import Instant, Json, choice, link, of_workspace, row_id
@@ -36,5 +36,12 @@ class Campaign(Base):
     """Languages every caption is said in besides, one under the other."""
     audience: Mapped[str] = mapped_column(String(120), default="")
     """Whom its posts are for (core/copy/audience.py); "" for everyone."""
+    goal_reach: Mapped[int | None] = mapped_column(Integer)
+    goal_taps: Mapped[int | None] = mapped_column(Integer)
+    goal_followers: Mapped[int | None] = mapped_column(Integer)
+    """What it is to reach (core/campaigns/goals.py); None: no such goal."""
+    budget: Mapped[int | None] = mapped_column(BigInteger)
+    """What the organizer may spend on it, in minor units of `budget_currency`."""
+    budget_currency: Mapped[str] = mapped_column(String(3), default="")
     status: Mapped[CampaignStatus] = mapped_column(choice(CampaignStatus), default=CampaignStatus.DRAFT)
     created_at: Mapped[datetime] = mapped_column(Instant)

@@ -1,7 +1,7 @@
 """What a campaign, and the list of campaigns, look like to a person."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -17,6 +17,7 @@ from core.approvals.policy import Policy
 from core.approvals.rules import DEFAULT, nearest, rules_of
 from core.campaigns.cadence import cadence, title_of
 from core.campaigns.model import Campaign, CampaignStatus
+from core.campaigns.record import Record, get_campaign, record_of
 from core.errors import NotFound
 from core.events.model import Event
 from core.posts.model import Format, Post, PostStatus
@@ -59,6 +60,10 @@ class CampaignView:
     cadence: str
     posts: tuple[PlannedPost, ...]
     paused: PausedAccount | None = None
+    over: bool = False
+    """It has begun, so the next one can be thought of."""
+    record: Record | None = None
+    """Only where one campaign is looked at."""
 
     @property
     def waiting(self) -> int:
@@ -71,7 +76,14 @@ async def campaign_view(session: AsyncSession, workspace_id: UUID, campaign_id: 
     views = await _views(session, workspace_id, campaign_id)
     if not views:
         raise NotFound("That campaign is not here any more.")
-    return views[0]
+    campaign = await get_campaign(session, workspace_id, campaign_id)
+    posts = await session.execute(
+        select(Post)
+        .where(Post.workspace_id == workspace_id, Post.campaign_id == campaign_id)
+        .order_by(Post.due_at, Post.id)
+    )
+    record = await record_of(session, campaign, posts.scalars().all(), ZoneInfo(views[0].zone))
+    return replace(views[0], record=record, over=views[0].starts_at <= session.info["clock"].now())
 
 
 async def campaigns(session: AsyncSession, workspace_id: UUID, *, since: datetime) -> Sequence[CampaignView]:

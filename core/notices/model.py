@@ -57,6 +57,8 @@ class NoticeKind(enum.Enum):
     """What the model costs, or why it does not answer: `details["what"]` says which (core/spending/tell.py)."""
     OPTIONS = "options"
     """Captions to choose from; the subject is their row."""
+    RECORD = "record"
+    """What became of a campaign as a whole; `details["what"]` says what."""
     TROUBLE = "trouble"
     """Work somebody waits for was given up; `details` say which (Trouble), about what and why."""
 

@@ -1,6 +1,6 @@
 """Telling: a row and a task in the caller's transaction. Core stays mute about how it looks."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -129,6 +129,24 @@ async def audience(
         .order_by(Conversation.created_at, Conversation.id)
     )
     return found.scalars().all()
+
+
+async def shown_in(
+    session: AsyncSession, workspace_id: UUID, subjects: Collection[UUID]
+) -> Sequence[tuple[UUID, UUID]]:
+    """(conversation, subject) of every living card of these posts that a reachable conversation shows."""
+    found = await session.execute(
+        select(MessageRef.conversation_id, MessageRef.subject_id)
+        .join(Conversation, Conversation.id == MessageRef.conversation_id)
+        .where(
+            MessageRef.workspace_id == workspace_id,
+            MessageRef.kind == NoticeKind.POST,
+            MessageRef.subject_id.in_(list(subjects)),
+            Conversation.reachable,
+        )
+        .order_by(MessageRef.conversation_id, MessageRef.subject_id)
+    )
+    return [(conversation_id, subject_id) for conversation_id, subject_id in found.all()]
 
 
 async def tell_everywhere(

@@ -133,6 +133,8 @@ class Post(Base):
     """The button that makes it good."""
     waits_until: Mapped[datetime | None] = mapped_column(Instant)
     """Its account may not be used until then (paused, or its daily posts are spent); last_error says why."""
+    paused: Mapped[bool] = mapped_column(Boolean, default=False)
+    """It is held with its whole campaign and taken up with it (core/campaigns/pause.py)."""
     lacks_access: Mapped[bool] = mapped_column(Boolean, default=False)
     """It failed only because nobody was signed in: signing in takes it up again (core/posts/take_up.py)."""
 

@@ -15,7 +15,7 @@ from core.posts.as_approved import has_fitting_yes, is_as_approved
 from core.posts.carry_on import carry_on
 from core.posts.changed import post_changed
 from core.posts.model import Post, PostStatus
-from core.posts.queue import enter_schedule
+from core.posts.queue import check_running, enter_schedule
 from core.posts.revision import current_revision, fingerprint, get_post, same_again
 from core.posts.story_beside import put_story_away
 from core.posts.transitions import IN_WORDS, move
@@ -58,6 +58,7 @@ async def post_now(session: AsyncSession, member: Member, post_id: UUID, now: da
     post = await get_post(session, member.workspace_id, post_id, lock=True)
     if post.status not in (PostStatus.IN_REVIEW, PostStatus.SCHEDULED, PostStatus.HELD, PostStatus.EXPIRED):
         raise NotNow(f"This post is {IN_WORDS[post.status]}, so it can't go out now.")
+    await check_running(session, post)
     people, policy = await members(session, member.workspace_id), await policy_of(session, post)
     check_may_approve(member, people, await _author(session, post), policy)
     await reopen(session, post)
@@ -100,6 +101,7 @@ async def resume(session: AsyncSession, member: Member, post_id: UUID, now: date
     post = await get_post(session, member.workspace_id, post_id, lock=True)
     if post.status not in (PostStatus.HELD, PostStatus.CANCELLED):
         raise NotNow(f"This post is {IN_WORDS[post.status]}; there is nothing to resume.")
+    await check_running(session, post)
     as_approved = await is_as_approved(session, post)
     stands = post.status is PostStatus.HELD and member.role.may_approve and now <= post.due_at
     if stands and as_approved:
@@ -137,6 +139,7 @@ async def try_again(session: AsyncSession, member: Member, post_id: UUID, now: d
     post = await get_post(session, member.workspace_id, post_id, lock=True)
     if post.status is not PostStatus.FAILED:
         raise NotNow(f"This post is {IN_WORDS[post.status]}; there is nothing to try again.")
+    await check_running(session, post)
     await check_connected(session, post.workspace_id, post.account_id)
     post.not_after = max(post.not_after, now + timedelta(hours=1))
     enter_schedule(post, now)

@@ -42,6 +42,7 @@ def move(post: Post, to: PostStatus) -> None:
         raise NotNow(f"This post is {IN_WORDS[post.status]}, so it can't be {IN_WORDS[to]} now.")
     post.status = to
     post.lacks_access = False
+    post.paused = False
     post.cure = Cure.NONE
     if to not in (S.SCHEDULED, S.PUBLISHING):
         post.next_at = None

@@ -21,6 +21,7 @@ from bot.cards.facts import fact_card
 from bot.cards.hashtags import hashtags_card, set_card
 from bot.cards.hashtags import leaving_card as set_leaving_card
 from bot.cards.options import options_card
+from bot.cards.record import completed_card
 from bot.cards.review import review_card
 from bot.cards.spending import model_card
 from bot.cards.spoken import _SENTENCES, say, sentence
@@ -39,8 +40,11 @@ from core.approvals.policy import Policy
 from core.approvals.queries import RuleView
 from core.approvals.tally import Tally
 from core.callbacks.queries import CommentsView, Said
+from core.campaigns.budget import Budget
+from core.campaigns.goals import Goal, Goals, Progress
 from core.campaigns.model import CampaignStatus
 from core.campaigns.queries import CampaignView, PlannedPost
+from core.campaigns.record import Record
 from core.digests.compile import Body, Told, Totals
 from core.digests.queries import DigestView
 from core.errors import Cure
@@ -216,6 +220,23 @@ def campaign(count: int, *, full: bool) -> CampaignView:
             )
             for n in range(count)
         ),
+        record=record(count) if full else None,
+        over=full,
+    )
+
+
+def record(count: int) -> Record:
+    """Goals that are far, reached and not known, in every state of a campaign."""
+    states = list(CampaignStatus)
+    known = [Progress(goal, 2_000_000_000, 1_999_999_999 * (count % 2), 12, 12) for goal in Goal]
+    return Record(
+        states[count % len(states)],
+        Goals(1, 2, 3),
+        tuple(known if count % 3 else (Progress(goal, 1, None) for goal in Goal)),
+        audience=WILD * 2,
+        budget=Budget(10**12, "EUR"),
+        begins_local=LOCAL,
+        ends_local=LOCAL,
     )
 
 
@@ -336,6 +357,9 @@ def every_card() -> Iterator[tuple[str, Card]]:
     yield "approvals, sure", sure_card(WILD, Token("approvals.sure", UUID(int=8), 2**32 - 1))
     for count, full in product(range(13), (False, True)):
         yield f"campaign of {count} {'full' if full else 'bare'}", campaign_card(campaign(count, full=full))
+        yield f"campaign of {count} {'full' if full else 'bare'} completed", completed_card(campaign(count, full=full))
+    paused = replace(campaign(12, full=True), status=CampaignStatus.PAUSED)
+    yield "campaign paused", campaign_card(paused)
     for count in (0, 1, 40):
         events = [campaign(12, full=True)] * count
         yield f"{count} campaigns", campaigns_card(events)
