@@ -5,12 +5,13 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import accounts, approvals, brand, hashtags
+from bot import accounts, approvals, approving, brand, hashtags
 from bot.answers import Answer, Ask, Nothing, Show, Toast, Whisper
 from bot.attachments import FORMATS
 from bot.cards.card import Card
 from bot.cards.why import difference_card, why_card
 from bot.connect import connect_card
+from bot.deed import Deed
 from bot.flows import (
     add_post,
     artist_photos,
@@ -21,7 +22,6 @@ from bot.flows import (
     extras,
     goals,
     options,
-    pausing,
     receive,
     reply,
     settings,
@@ -30,9 +30,7 @@ from bot.flows import (
 from bot.flows.undo import back_pressed, undo_pressed
 from bot.speaker import Speaker
 from bot.tokens import Token
-from bot.words import count
-from core.approvals.decide import approve, approve_all, take_back
-from core.approvals.tally import tally_of
+from core.approvals.decide import take_back
 from core.callbacks.subscribe import subscribe_again
 from core.digests.compile import digest_now
 from core.errors import NotNow
@@ -43,18 +41,14 @@ from core.ports.parts import Parts
 from core.posts.also_story import also_as_story
 from core.posts.first_comment import comment_again
 from core.posts.looks import Look, change_look
-from core.posts.model import Post, PostStatus
+from core.posts.model import Post
 from core.posts.queries import post_view
-from core.posts.revision import current_revision
-from core.posts.schedule import hold, post_now, resume, skip, try_again
+from core.posts.schedule import hold, resume, skip, try_again
 from core.posts.settle import it_is_live, not_there
 from core.posts.unprepared import begin_again, prepare_again
 from core.posts.why import why_view
 
 FILMS = (Look.REEL, Look.FILM)
-
-Deed = Callable[[AsyncSession, Speaker, Token, datetime], Awaitable[str]]
-"""Does one thing in the caller's transaction and returns the sentence for the one who pressed."""
 
 
 async def act(parts: Parts, speaker: Speaker, token: Token) -> Answer:
@@ -162,30 +156,6 @@ _FORMS = {
 }
 
 
-async def _approve(session: AsyncSession, speaker: Speaker, token: Token, now: datetime) -> str:
-    post = await approve(session, speaker.member, token.subject, token.number, now)
-    return await _approved(session, post, "Approved. It goes out by itself.")
-
-
-async def _approved(session: AsyncSession, post: Post, said: str) -> str:
-    """What a yes did: enough, or one of two."""
-    if post.status is PostStatus.HELD:
-        return "Approved. It goes out once the campaign is resumed."
-    if post.status is not PostStatus.IN_REVIEW:
-        return said
-    tally = await tally_of(session, post, (await current_revision(session, post)).author_id)
-    return f"Your yes counts. {tally.in_words}."
-
-
-async def _approve_all(session: AsyncSession, speaker: Speaker, token: Token, now: datetime) -> str:
-    posts = await approve_all(session, speaker.member, token.subject, now)
-    waiting = sum(post.status is PostStatus.IN_REVIEW for post in posts)
-    if waiting == len(posts):
-        return f"Your yes counts for {count(waiting, 'post')}. They wait for another one."
-    rest = f" {count(waiting, 'post')} still {'waits' if waiting == 1 else 'wait'} for another yes." if waiting else ""
-    return f"Approved {count(len(posts) - waiting, 'post')}. They go out by themselves.{rest}"
-
-
 async def _look(session: AsyncSession, speaker: Speaker, token: Token, now: datetime) -> str:
     look = Look(token.verb.removeprefix("post."))
     await change_look(session, speaker.member, token.subject, token.number, look, now)
@@ -223,11 +193,6 @@ async def _resume(session: AsyncSession, speaker: Speaker, token: Token, now: da
     return _now_it_is(await resume(session, speaker.member, token.subject, now))
 
 
-async def _post_now(session: AsyncSession, speaker: Speaker, token: Token, now: datetime) -> str:
-    post = await post_now(session, speaker.member, token.subject, now)
-    return await _approved(session, post, "On its way.")
-
-
 async def _try_again(session: AsyncSession, speaker: Speaker, token: Token, now: datetime) -> str:
     await try_again(session, speaker.member, token.subject, now)
     return "I try again now."
@@ -246,14 +211,6 @@ async def _prepare_again(session: AsyncSession, speaker: Speaker, token: Token, 
 async def _begin_again(session: AsyncSession, speaker: Speaker, token: Token, _: datetime) -> str:
     await begin_again(session, speaker.member, token.subject)
     return "I try again now."
-
-
-async def _pause(session: AsyncSession, speaker: Speaker, token: Token, _: datetime) -> str:
-    return await pausing.pause(session, speaker, token.subject)
-
-
-async def _go_on(session: AsyncSession, speaker: Speaker, token: Token, _: datetime) -> str:
-    return await pausing.resume(session, speaker, token.subject)
 
 
 async def _digest_again(session: AsyncSession, speaker: Speaker, _: Token, now: datetime) -> str:
@@ -281,21 +238,17 @@ def _now_it_is(post: Post) -> str:
 
 
 _DEEDS: dict[str, Deed] = {
-    "post.approve": _approve,
-    "campaign.approve": _approve_all,
+    **approving.DEEDS,
     "post.takeback": _take_back,
     "post.undo": undo_pressed,
     "post.back": back_pressed,
     "post.skip": _skip,
     "post.hold": _hold,
     "post.resume": _resume,
-    "post.now": _post_now,
     "post.again": _try_again,
     "post.comment": _comment_again,
     "post.prepare": _prepare_again,
     "campaign.begin": _begin_again,
-    "campaign.pause": _pause,
-    "campaign.resume": _go_on,
     "digest.again": _digest_again,
     "account.subscribe": _subscribe_again,
     "post.live": _is_live,

@@ -1,0 +1,62 @@
+"""Presses that let posts go or hold a campaign: a yes to one, to all, or to the present; pause and resume."""
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.deed import Deed
+from bot.flows import pausing
+from bot.speaker import Speaker
+from bot.tokens import Token
+from bot.words import count
+from core.approvals.decide import approve, approve_all
+from core.approvals.tally import tally_of
+from core.posts.model import Post, PostStatus
+from core.posts.revision import current_revision
+from core.posts.schedule import post_now
+
+
+async def _approve(session: AsyncSession, speaker: Speaker, token: Token, now: datetime) -> str:
+    post = await approve(session, speaker.member, token.subject, token.number, now)
+    return await _approved(session, post, "Approved. It goes out by itself.")
+
+
+async def _approved(session: AsyncSession, post: Post, said: str) -> str:
+    """What a yes did: enough, or one of two."""
+    if post.status is PostStatus.HELD:
+        return "Approved. It goes out once the campaign is resumed."
+    if post.status is not PostStatus.IN_REVIEW:
+        return said
+    tally = await tally_of(session, post, (await current_revision(session, post)).author_id)
+    return f"Your yes counts. {tally.in_words}."
+
+
+async def _approve_all(session: AsyncSession, speaker: Speaker, token: Token, now: datetime) -> str:
+    posts = await approve_all(session, speaker.member, token.subject, now)
+    waiting = sum(post.status is PostStatus.IN_REVIEW for post in posts)
+    if waiting == len(posts):
+        return f"Your yes counts for {count(waiting, 'post')}. They wait for another one."
+    rest = f" {count(waiting, 'post')} still {'waits' if waiting == 1 else 'wait'} for another yes." if waiting else ""
+    return f"Approved {count(len(posts) - waiting, 'post')}. They go out by themselves.{rest}"
+
+
+async def _post_now(session: AsyncSession, speaker: Speaker, token: Token, now: datetime) -> str:
+    post = await post_now(session, speaker.member, token.subject, now)
+    return await _approved(session, post, "On its way.")
+
+
+async def _pause(session: AsyncSession, speaker: Speaker, token: Token, _: datetime) -> str:
+    return await pausing.pause(session, speaker, token.subject)
+
+
+async def _go_on(session: AsyncSession, speaker: Speaker, token: Token, _: datetime) -> str:
+    return await pausing.resume(session, speaker, token.subject)
+
+
+DEEDS: dict[str, Deed] = {
+    "post.approve": _approve,
+    "campaign.approve": _approve_all,
+    "post.now": _post_now,
+    "campaign.pause": _pause,
+    "campaign.resume": _go_on,
+}
