@@ -22,10 +22,12 @@ from bot.flows import (
     extras,
     goals,
     options,
+    people,
     receive,
     reply,
     settings,
     talk,
+    tickets,
 )
 from bot.flows.undo import back_pressed, undo_pressed
 from bot.speaker import Speaker
@@ -78,6 +80,8 @@ async def act(parts: Parts, speaker: Speaker, token: Token) -> Answer:
         return await hashtags.press(parts, speaker, token)
     if token.verb.startswith("approvals."):
         return await approvals.press(parts, speaker, token)
+    if token.verb.startswith("tickets."):
+        return await tickets.press(parts, speaker, token)
     if token.verb in _FORMS:
         return Ask(_FORMS[token.verb], change_post.subject(token.subject, token.number))
     if token.verb in _BEGUN:
@@ -153,6 +157,7 @@ _FORMS = {
     "post.artists": artist_photos.FORM,
     "campaign.account": choose_account.FORM,
     "campaign.goals": goals.FORM,
+    "campaign.people": people.FORM,
 }
 
 
@@ -256,5 +261,6 @@ _DEEDS: dict[str, Deed] = {
     "post.story": _as_story,
     "post.nostory": _as_story,
     "post.formats": _formats,
+    "people.put": people.put_on,
     **{f"post.{look.value}": _look for look in Look},
 }

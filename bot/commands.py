@@ -10,7 +10,7 @@ from bot.cards.campaign import calendar_card, campaigns_card
 from bot.cards.card import Action, Bullet, Card, Style, Text, plain
 from bot.cards.stats import stats_card
 from bot.connect import connect_card
-from bot.flows import create_event, designs, settings
+from bot.flows import create_event, designs, settings, tickets
 from bot.flows.understand import understand
 from bot.speaker import Speaker
 from bot.tokens import Token
@@ -133,6 +133,7 @@ COMMANDS = (
     Command("events", "Events to come and how far their posts are", _events),
     Command("calendar", "What goes out next", _calendar),
     Command("templates", "Flyer designs: browse, rate, save your own", designs.browse),
+    Command("tickets", "How tickets sell: /{} tickets 120 of 300 sold", tickets.show),
     Command("digest", "Today's digest, now", _digest),
     Command("stats", "Numbers so far, and what the model costs", _stats),
     Command("connect", "Connect an Instagram account", _connect),

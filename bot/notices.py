@@ -18,6 +18,7 @@ from bot.cards.comments import comments_card
 from bot.cards.record import completed_card
 from bot.cards.spending import model_card
 from bot.cards.stored import card_from
+from bot.cards.tickets import news_card
 from bot.cards.trouble import trouble_card
 from bot.houses import Gone, Messenger
 from bot.living import LIVING, draw, place_in, thread_of
@@ -107,7 +108,7 @@ async def _send(
 
 async def _thread(parts: Parts, conversation: Conversation, notice: Notice) -> str | None:
     """Comments on a post belong to its campaign, an answer to what it answers; anything else stands alone."""
-    if notice.kind is NoticeKind.RECORD and notice.subject_id:
+    if notice.kind in (NoticeKind.RECORD, NoticeKind.TICKETS) and notice.subject_id:
         return await thread_of(parts, conversation, notice.subject_id)
     if notice.kind is not NoticeKind.COMMENTS or notice.subject_id is None:
         return notice.details.get("thread")
@@ -134,6 +135,8 @@ async def _card(parts: Parts, notice: Notice) -> Card:
             return access.access_card(account.username, account.id, details)
         if kind is NoticeKind.RECORD and notice.subject_id:
             return completed_card(await campaign_view(session, workspace_id, notice.subject_id))
+        if kind is NoticeKind.TICKETS and notice.subject_id:
+            return news_card(await campaign_view(session, workspace_id, notice.subject_id), details.get("phases", ()))
         if kind is NoticeKind.TROUBLE:
             return trouble_card(notice.subject_id, details)
         if kind is NoticeKind.COMMENTS:

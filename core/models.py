@@ -17,11 +17,13 @@ from core.insights.model import Insight
 from core.notices.model import Conversation, MessageRef, Notice, SeenUpdate, Talk
 from core.operations.model import AlertRow
 from core.outbox import TaskRow
+from core.people.model import Collaboration, Person, Promoter
 from core.posts.model import Post, PublishCall, Revision
 from core.posts.option_sheet import OptionSheet
 from core.posts.uploads import Upload
 from core.spending.model import ModelCallRow, SpendingToldRow
 from core.templates.saved import KeptTemplate, SavedTemplate, TemplateRating, TemplateUse
+from core.tickets.model import TicketMilestone, TicketReport, TicketShop
 from core.workspaces.brand import BrandRow
 from core.workspaces.model import Identity, Invite, Member, Workspace
 
@@ -35,6 +37,7 @@ __all__ = [
     "Base",
     "BrandRow",
     "Campaign",
+    "Collaboration",
     "Comment",
     "ConnectState",
     "Container",
@@ -56,7 +59,9 @@ __all__ = [
     "Notice",
     "OptionSheet",
     "PaintedDesign",
+    "Person",
     "Post",
+    "Promoter",
     "PublishCall",
     "Revision",
     "SavedTemplate",
@@ -66,6 +71,9 @@ __all__ = [
     "TaskRow",
     "TemplateRating",
     "TemplateUse",
+    "TicketMilestone",
+    "TicketReport",
+    "TicketShop",
     "TokenUse",
     "Upload",
     "Workspace",

@@ -17,6 +17,7 @@ from core.adapters.call_window import CallWindow
 from core.adapters.film_maker import FlyerFilmMaker
 from core.adapters.instagram.ask_time import date_asker
 from core.adapters.instagram.client import InstagramClient, open_http
+from core.adapters.instagram.directory import InstagramDirectory
 from core.adapters.instagram.facebook_login import FacebookLogin
 from core.adapters.instagram.insights import InstagramInsights
 from core.adapters.instagram.login import InstagramLogin
@@ -42,6 +43,7 @@ from core.ports.access import Product
 from core.ports.charts import Charts
 from core.ports.copywriter import Copywriter
 from core.ports.describer import Describer
+from core.ports.directory import Directory
 from core.ports.film_maker import FilmMaker
 from core.ports.gate import Ceiling
 from core.ports.insights import InsightSource
@@ -77,6 +79,7 @@ class Services:
     logins: Mapping[Product, Login]
     publisher: Publisher
     insights: InsightSource
+    directory: Directory
     webhooks: Webhooks | None
     copywriter: Copywriter
     reader: Reader
@@ -179,6 +182,7 @@ def open_services(
         logins=_logins(settings, instagram),
         publisher=InstagramPublisher(instagram),
         insights=InstagramInsights(instagram, ZoneInfo(settings.instagram_online_followers_zone)),
+        directory=InstagramDirectory(instagram),
         webhooks=InstagramWebhooks(instagram) if settings.instagram_webhook_verify_token else None,
         copywriter=OpenAICopywriter(OfflineCopywriter(), model) if model else OfflineCopywriter(NO_MODEL),
         reader=OpenAIReader(OfflineReader(), model) if model else OfflineReader(),

@@ -82,6 +82,16 @@ def compile_digest(workspace_id: UUID, conversation_id: UUID, day: str) -> None:
     """Sum up one conversation's day (ISO date, local) and have it told."""
 
 
+@task("people.look_up", queue="insights")
+def look_people_up(workspace_id: UUID, event_id: UUID) -> None:
+    """Ask Instagram whether the accounts of an event's people are there."""
+
+
+@task("post.invites", queue="insights")
+def follow_invites(workspace_id: UUID, post_id: UUID) -> None:
+    """See who has accepted to share a live post, and name once who has not."""
+
+
 @task("talk.files", queue="chat", limit=timedelta(minutes=5))
 def take_in_files(workspace_id: UUID, talk_id: UUID) -> None:
     """Fetch the files somebody sent in a conversation, make them fit, and go on with it."""

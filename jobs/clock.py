@@ -25,6 +25,7 @@ from core.notices.seen import forget_old
 from core.operations.model import forget_old_alerts
 from core.operations.watch_tokens import watch_tokens
 from core.outbox import PUBLISH, Bell, overdue, waiting_since
+from core.people.invites import ring_for_invites
 from core.ports.parts import Parts
 from core.posts.claim import claim_due, next_due
 
@@ -80,6 +81,7 @@ DUTIES = (
     Duty("end pauses", timedelta(minutes=1), end_pauses),
     Duty("watch tokens", timedelta(minutes=1), watch_tokens),
     Duty("tell comments", timedelta(minutes=1), tell_waiting_comments),
+    Duty("follow invites", timedelta(hours=1), ring_for_invites),
     Duty("forget comments", timedelta(hours=6), forget_comments),
     Duty("forget deliveries", timedelta(hours=6), forget_deliveries),
     Duty("forget updates", timedelta(hours=6), forget_old),

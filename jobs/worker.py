@@ -1,7 +1,7 @@
 """Every body of the background, by the name of its task."""
 
 from core.bodies import Body
-from jobs import accounts, alerts, callbacks, designs, draft, insights, publish, render
+from jobs import accounts, alerts, callbacks, designs, draft, insights, people, publish, render
 
 BODIES: dict[str, Body] = {
     body.task.name: body
@@ -18,6 +18,8 @@ BODIES: dict[str, Body] = {
         insights.compile_digest,
         accounts.refresh_account,
         alerts.tell_alert,
+        people.look_people_up,
+        people.follow_invites,
         callbacks.handle_deliveries,
         callbacks.subscribe_account,
     )

@@ -8,6 +8,7 @@ from bot.cards.card import Action, Bullet, Card, Fact, Line, Small, Style, Text
 from bot.cards.paused import pause_lines
 from bot.cards.progress import bar
 from bot.cards.record import record_lines
+from bot.cards.tickets import in_words
 from bot.tokens import Token
 from bot.words import STATUS, count, kind, long_moment, short_moment, spoken_list
 from core.approvals.policy import Policy
@@ -43,6 +44,8 @@ def _facts(campaign: CampaignView, when: str) -> list[Line]:
         facts.append(Fact("Price", campaign.price))
     if campaign.ticket_link:
         facts.append(Fact("Tickets", campaign.ticket_link))
+    if sold := in_words(campaign.tickets):
+        facts.append(Fact("Sold", sold))
     facts.append(Fact("Publishes to", campaign.account or "no Instagram account yet"))
     if rules := _approval(campaign.posts):
         facts.append(Fact("Approval", rules))
@@ -110,6 +113,7 @@ def _actions(campaign: CampaignView) -> list[Action]:
     actions.append(add)
     if campaign.waiting > 1:
         actions.append(Action("Restyle all", Token("campaign.restyle", campaign.id)))
+    actions.append(Action("Who is who", Token("campaign.people", campaign.id)))
     if campaign.other_accounts and any(post.status not in SENT for post in campaign.posts):
         actions.append(Action("Change account", Token("campaign.account", campaign.id)))
     actions.append(Action("Goals", Token("campaign.goals", campaign.id)))

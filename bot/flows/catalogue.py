@@ -12,7 +12,9 @@ from bot.flows import (
     extras,
     goals,
     hashtags,
+    people,
     settings,
+    tickets,
 )
 from bot.flows.form import Form
 
@@ -37,5 +39,7 @@ FORMS: dict[str, Form] = {
         hashtags.ADD,
         hashtags.CHANGE,
         hashtags.RULES,
+        tickets.FORM,
+        people.FORM,
     )
 }

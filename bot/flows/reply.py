@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.cards.card import Action, Card, Text, plain
 from bot.cards.why import difference_card, why_card
-from bot.flows import change_post, options, pausing
+from bot.flows import change_post, options, pausing, people, tickets
 from bot.flows.ask_for_change import ask_for_change
 from bot.flows.asked import About, asked_for
 from bot.flows.praise import only_praise
@@ -26,6 +26,7 @@ from core.posts.model import PostStatus
 from core.posts.queries import post_view
 from core.posts.revision import get_post
 from core.posts.why import why_view
+from core.tickets.words import tickets_in
 
 CHANGEABLE = (
     PostStatus.IN_REVIEW,
@@ -43,6 +44,8 @@ async def reply_to_post(parts: Parts, speaker: Speaker, post_id: UUID, words: st
     """The reply names the post by where it stands."""
     if only_praise(words):
         return plain(GLAD)
+    if told := tickets_in(words):
+        return await tickets.under_post(parts, speaker, post_id, told)
     async with parts.db.transaction() as session:
         if not await first_time(session, speaker.update, parts.clock.now()):
             return None
@@ -73,6 +76,10 @@ async def reply_to_campaign(parts: Parts, speaker: Speaker, campaign_id: UUID, w
         return plain(GLAD)
     if (to_pause := pausing.meant(words)) is not None:
         return await _pause(parts, speaker, campaign_id, to_pause)
+    if told := await tickets.told_of(parts, speaker, campaign_id, words):
+        return await tickets.note(parts, speaker, campaign_id, told)
+    if learnt := await people.learn(parts, speaker, campaign_id, words):
+        return learnt
     async with parts.db.reading() as session:
         campaign = await campaign_view(session, speaker.member.workspace_id, campaign_id)
     named, rest = _named(campaign.posts, words)

@@ -17,7 +17,7 @@ from bot.answers import Answer, Ask, Nothing, Show, Toast, Whisper
 from bot.cards.card import plain
 from bot.commands import COMMANDS, help_card, new_event, obey
 from bot.errors import words_for
-from bot.flows import create_event, reply, talk
+from bot.flows import create_event, reply, talk, tickets
 from bot.flows.catalogue import FORMS
 from bot.flows.talk_rows import get_talk
 from bot.flows.understand import understand
@@ -207,15 +207,13 @@ class Listeners:
             if files and (about or for_a_post(files)):
                 card = await self._late.keep_message(speaker, files, text[:LONGEST_TEXT], at, about)
                 return Show(card) if card else Nothing()
-            if about:
-                card = await reply.reply_to_campaign(self._services, speaker, about, text[:LONGEST_TEXT])
-                return Show(card) if card else Nothing()
-            if subject is not None and subject[0] is NoticeKind.OPTIONS:
-                card = await reply.reply_to_options(self._services, speaker, subject[1], text[:LONGEST_TEXT])
+            if subject is not None and subject[0] in (NoticeKind.CAMPAIGN, NoticeKind.OPTIONS):
+                answer = reply.REPLIES[subject[0]]
+                card = await answer(self._services, speaker, subject[1], text[:LONGEST_TEXT])
                 return Show(card) if card else Nothing()
             if shared_in(event).origin is None and await talk.waits_for(self._services, speaker):
-                answer = await talk.hear(self._services, speaker, text)
-                return Show(answer) if answer else Nothing()
+                card = await talk.hear(self._services, speaker, text)
+                return Show(card) if card else Nothing()
             return await self._free_text(speaker, text, await self._picture(event), shared_in(event).origin)
 
         if only_replies:
@@ -240,6 +238,8 @@ class Listeners:
             return Show(plain(TOO_LONG))
         if word.casefold() in {command.word for command in COMMANDS} and word.casefold() != "new" and not rest:
             return await obey(self._services, speaker, word, rest)
+        if not picture and (told := await tickets.heard(self._services, speaker, text)):
+            return told
         sentence = rest if word.casefold() == "new" else text
         if begun := await understand(self._services, speaker, sentence, picture, origin):
             return begun

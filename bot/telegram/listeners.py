@@ -14,7 +14,7 @@ from bot.answers import Answer, Ask, Nothing, Show, Toast, Whisper
 from bot.cards.card import Action, Card, Style, Text, plain
 from bot.commands import WHO_I_AM, help_card, obey
 from bot.errors import words_for
-from bot.flows import create_event, receive, reply, talk
+from bot.flows import create_event, receive, reply, talk, tickets
 from bot.flows.send_design import is_design
 from bot.flows.understand import is_calendar, understand
 from bot.houses import Place, Sent
@@ -154,6 +154,8 @@ class Listeners:
         return await self._new_event(speaker, text, picture, origin_of(message))
 
     async def _new_event(self, speaker: Speaker, text: str, picture: str | None, origin: Origin | None) -> Answer:
+        if text and not picture and origin is None and (told := await tickets.heard(self._services, speaker, text)):
+            return told
         if begun := await understand(self._services, speaker, text, picture, origin):
             return begun
         raw = create_event.from_sentence(text, speaker, self._services.clock.now(), origin) if text else {}

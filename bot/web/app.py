@@ -13,6 +13,7 @@ from bot.web.media import media_routes
 from bot.web.meta import meta_routes
 from bot.web.movable import movable_routes
 from bot.web.pages import page
+from bot.web.tickets import ticket_routes
 from core.services import Services
 
 
@@ -34,6 +35,7 @@ def build_web(services: Services, house_routes: Sequence[BaseRoute]) -> Starlett
         *instagram_routes(services),
         *meta_routes(services),
         *movable_routes(services),
+        *ticket_routes(services),
         *house_routes,
     ]
     return Starlette(routes=routes, exception_handlers={404: missing})

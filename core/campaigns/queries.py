@@ -21,6 +21,8 @@ from core.campaigns.record import Record, get_campaign, record_of
 from core.errors import NotFound
 from core.events.model import Event
 from core.posts.model import Format, Post, PostStatus
+from core.tickets.queries import tickets_of_events
+from core.tickets.state import UNKNOWN, Tickets
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,7 @@ class CampaignView:
     """It has begun, so the next one can be thought of."""
     record: Record | None = None
     """Only where one campaign is looked at."""
+    tickets: Tickets = UNKNOWN
 
     @property
     def waiting(self) -> int:
@@ -109,8 +112,13 @@ async def _views(session: AsyncSession, workspace_id: UUID, campaign_id: UUID | 
         posts.setdefault(post.campaign_id, []).append(post)
     choices = {account.id for account in await accounts_to_choose(session, workspace_id)}
     rules = await rules_of(session, workspace_id)
+    tickets = await tickets_of_events(session, workspace_id, [event.id for _, event, _ in rows])
     return [
-        _view(campaign, event, account, choices, posts.get(campaign.id, []), rules) for campaign, event, account in rows
+        replace(
+            _view(campaign, event, account, choices, posts.get(campaign.id, []), rules),
+            tickets=tickets.get(event.id, UNKNOWN),
+        )
+        for campaign, event, account in rows
     ]
 
 

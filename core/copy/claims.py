@@ -84,7 +84,7 @@ def claims_of(caption: str, brief: Brief) -> Claims:
     dates, minutes = _known_times(brief, record)
     days, hours = _mentions(own_words, brief)
     all_days, all_hours = _mentions(caption, brief, LANGUAGES)
-    known = fold(" ".join((*record, brief.handle)))
+    known = fold(" ".join((*record, brief.handle, *(handle for _, handle in brief.people))))
     return Claims(
         caption=caption,
         own_words=own_words,
@@ -108,7 +108,8 @@ def claims_of(caption: str, brief: Brief) -> Claims:
 
 
 def _record(brief: Brief) -> tuple[str, ...]:
-    texts = (brief.name, brief.venue, brief.city, brief.price, brief.description, brief.genre, *brief.lineup)
+    places = (brief.name, brief.venue, brief.city)
+    texts = (*places, brief.price, brief.description, brief.genre, brief.tickets.over, *brief.lineup)
     return tuple(text for text in texts if text)
 
 

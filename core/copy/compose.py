@@ -7,12 +7,11 @@ from functools import lru_cache, partial
 from importlib.resources import files
 from tomllib import loads
 
-from babel.lists import format_list
-
 from core.copy.audience import HOW
 from core.copy.kickers import tickets_call
 from core.copy.languages import language_of
 from core.copy.lengths import length_of, seen_at_once, target
+from core.copy.lineup import has_set_times, names_text, people_text
 from core.copy.money import says_free
 from core.copy.phrasebook import Fitting, capital, choose, danced_to, word
 from core.copy.style import Style
@@ -33,26 +32,19 @@ _FEED = {
     "set_times": ("opening", "names", "facts"),
     "tonight": ("opening", "facts", "people", "tickets"),
     "recap": ("opening", "facts", "recap_farewell"),
+    "selling_fast": ("opening", "facts", "tickets"),
+    "last_tickets": ("opening", "facts", "tickets"),
+    "new_tier": ("opening", "facts", "tickets"),
 }
 _LONG = {**_FEED, "announcement": ("opening", "facts", "people", "about", "music", "audience", "tickets", "farewell")}
 _SHORT_PARTS = frozenset({"opening", "facts", "names", "tickets", "soon"})
 _DISPENSABLE = ("farewell", "music", "about", "audience", "people")
 """What a caption can do without when it is too long, in this order."""
-_WITH_PRICE = frozenset({"announcement", "early_bird", "reminder", "countdown", "lineup", "tonight"})
-_MOST_NAMES = 6
-_NEVER = re.compile(r"(?!)")
-_BEFORE_VOWEL = {
-    "es": (re.compile(r" y (?=h?i)", re.IGNORECASE), " e "),
-    "it": (re.compile(r" e (?=e)", re.IGNORECASE), " ed "),
-}
-"""Spanish "y" before an i and Italian "e" before an e change their sound."""
+_WITH_PRICE = frozenset({"announcement", "early_bird", "reminder", "countdown", "lineup", "tonight", "new_tier"})
 _LONGEST_ROW = 48
 _WORDS_OF_A_NOUN = 3
-_LIST_LOCALE = {"en": "en_GB"}
-"""British lists have no comma before "and"."""
 _SNIPPET = {-1: 0, 0: 240, 1: 600}
 _MERE_AMOUNT = re.compile(r"[\d\s.,/€$£-]*(?:eur|euros?|usd|gbp|chf|pln|zł)?[\d\s.,/€$£-]*", re.IGNORECASE)
-_SET_TIME = re.compile(r"^\s*\d{1,2}(?:[:.h]\d{2}|h| uhr)\s*[-–:·]?\s*", re.IGNORECASE)
 _EMOJI = {"when": "📅", "where": "📍", "price": "🎟"}
 _GENRE_EMOJI = {
     "jazz": "🎷",
@@ -114,11 +106,6 @@ def _kinds(brief: Brief, style: Style) -> tuple[str, ...]:
     return kinds
 
 
-def has_set_times(brief: Brief) -> bool:
-    """Whether the line-up says who plays when."""
-    return any(_SET_TIME.match(name) for name in brief.lineup)
-
-
 def _section(brief: Brief) -> str:
     if brief.phase == "set_times" and not has_set_times(brief):
         return "lineup"
@@ -142,8 +129,11 @@ def fitting_of(brief: Brief, language: str) -> Fitting:
         "venue": brief.venue,
         "city": brief.city,
         "genre": genre_name(brief.genre, language),
-        "lineup": _people(brief, language),
+        "lineup": people_text(brief, language),
         "handle": brief.handle,
+        "percent": "" if brief.tickets.percent is None else str(brief.tickets.percent),
+        "left": "" if brief.tickets.at_most is None else str(brief.tickets.at_most),
+        "over": brief.tickets.over,
         "tonight": word(language, "tonight" if is_evening(brief.starts_local) else "today"),
     }
     return Fitting(frozenset(name for name, holding in holds.items() if holding), slots)
@@ -163,7 +153,7 @@ def _text(kind: str, brief: Brief, style: Style, fitting: Fitting, said: str) ->
     if kind == "people":
         return "" if "lineup" in style.left_out else choose(language, "people", style.tone, fitting, style.seed)
     if kind == "names":
-        return "" if "lineup" in style.left_out else "\n".join(brief.lineup)
+        return "" if "lineup" in style.left_out else names_text(brief)
     if kind == "about":
         return _description(brief, style) or _music(brief, style, fitting, said)
     if kind == "music":
@@ -257,15 +247,6 @@ def _price(price: str, language: str) -> str:
     if says_free(price):
         return word(language, "free")
     return word(language, "price", price=price) if _MERE_AMOUNT.fullmatch(price) else capital(price)
-
-
-def _people(brief: Brief, language: str) -> str:
-    names = [_SET_TIME.sub("", name) for name in brief.lineup]
-    if len(names) > _MOST_NAMES:
-        names = [*names[: _MOST_NAMES - 1], word(language, "more")]
-    listed = str(format_list(names, locale=_LIST_LOCALE.get(language, language))) if names else ""
-    hard, soft = _BEFORE_VOWEL.get(language, (_NEVER, ""))
-    return hard.sub(soft, listed)
 
 
 def _music(brief: Brief, style: Style, fitting: Fitting, said: str) -> str:

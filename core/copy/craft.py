@@ -13,7 +13,10 @@ from core.ports.copywriter import Brief
 
 _SLACK = 1.25
 """A true caption is not thrown away for a few words too many; it is only asked for once more."""
-CALLING = frozenset({"announcement", "early_bird", "lineup", "reminder", "countdown", "tonight"})
+CALLING = frozenset(
+    {"announcement", "early_bird", "lineup", "reminder", "countdown", "tonight"}
+    | {"selling_fast", "last_tickets", "new_tier"}
+)
 """Phases that sell: with a ticket link, their captions say where it is."""
 IN_BIO = re.compile(r"\bbio\b", re.IGNORECASE)
 """In every language we write, the ticket line speaks of the bio."""

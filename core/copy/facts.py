@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from core.copy.claims import Claims, claims_of
 from core.copy.languages import NAMES, written_in
 from core.copy.money import amounts_in, says_free
+from core.copy.scarcity import scarcity
 from core.copy.sections import Section, taken_apart
 from core.copy.text import LONGEST, tags_of
 from core.copy.tiers import current_price
@@ -24,6 +25,9 @@ NEEDED: dict[str, tuple[str, ...]] = {
     "set_times": ("name", "date"),
     "tonight": ("name", "time", "venue"),
     "recap": ("name",),
+    "selling_fast": ("name", "date", "venue"),
+    "last_tickets": ("name", "date", "venue"),
+    "new_tier": ("name", "date", "venue"),
 }
 """What a caption of each phase must say; other phases need what an announcement needs."""
 
@@ -151,6 +155,11 @@ def _missing(claims: Claims, brief: Brief) -> Iterator[Finding]:
             yield Finding(f"missing_{fact}", f"The {fact} is missing: {wanted[fact]}.")
 
 
+def _tickets(claims: Claims, brief: Brief) -> Iterator[Finding]:
+    for said in scarcity(claims.own_words, brief.tickets):
+        yield Finding("unknown_tickets", f"“{said}”: that is not how the tickets stand in the record.", said)
+
+
 CHECKS: tuple[Callable[[Claims, Brief], Iterator[Finding]], ...] = (
     _dates,
     _relative_days,
@@ -158,5 +167,6 @@ CHECKS: tuple[Callable[[Claims, Brief], Iterator[Finding]], ...] = (
     _prices,
     _strangers,
     _links,
+    _tickets,
     _missing,
 )

@@ -2,8 +2,8 @@
 
 from core.copy.alt_text import brief_alt_text
 from core.copy.choices import different_captions
-from core.copy.compose import has_set_times
 from core.copy.kickers import kicker
+from core.copy.lineup import has_set_times
 from core.copy.revise import revise
 from core.copy.spoken import languages_for
 from core.copy.style import Style, style_of

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from core.campaigns.cadence import EXTRA, cadences
+from core.campaigns.cadence import EXTRA, TRIGGERED, cadences
 from core.errors import InvalidAnswer
 from core.events.extract.genres import GENRES, genre_in
 from core.events.moments.folding import fold
@@ -26,7 +26,7 @@ def where(found: TagSet) -> str:
 def phases() -> dict[str, str]:
     """Key of every phase -> what people call it."""
     found = {phase.key: phase.title for one in cadences() for phase in one.phases}
-    return {**found, EXTRA.key: EXTRA.title}
+    return {**found, **{phase.key: phase.title for phase in (EXTRA, *TRIGGERED)}}
 
 
 def phase_title(key: str) -> str:

@@ -7,18 +7,38 @@ from typing import Protocol
 from core.ports.model import UNLIMITED, Allowance, ModelCall, ModelTrouble
 
 
+@dataclass(frozen=True)
+class TicketFacts:
+    """What a caption may say of how tickets sell: each as the record has it, None or "" while it is not known.
+
+    percent: sold of all, in steps of five. at_most: the last ones, rounded up to tens. over: the kind that went last.
+    """
+
+    sold: int | None = None
+    capacity: int | None = None
+    left: int | None = None
+    percent: int | None = None
+    at_most: int | None = None
+    over: str = ""
+    sold_out: bool = False
+
+
+NO_TICKET_FACTS = TicketFacts()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Brief:
     """Everything a copywriter may know about one post, and nothing else.
 
     Times are naive, on the venue's wall clock. phase: teaser, announcement, early_bird, lineup, reminder, countdown,
-    set_times, tonight or recap. format: feed, story, carousel or reel. tone: hype, warm, minimal, insider, formal or
-    funny. language: "en", "de", "es", "fr" or "it"; also_in: languages it is said in besides, one under the other.
-    audience: regulars, newcomers, students, industry, anybody's own words, or "" for everyone. voice: the brand's own
-    words about how it sounds. handle: with its "@". previous: the caption to change, with `request` saying in words
-    how. seed: the same seed gives the same words. days_left: from the day the post goes out to the event's evening,
-    negative after it. hashtags: what fits this post, with their "#", the best first; () has them made of the record.
-    most_hashtags: no caption has more.
+    set_times, tonight, recap, selling_fast, last_tickets or new_tier. format: feed, story, carousel or reel. tone:
+    hype, warm, minimal, insider, formal or funny. language: "en", "de", "es", "fr" or "it"; also_in: languages it is
+    said in besides, one under the other. audience: regulars, newcomers, students, industry, anybody's own words, or ""
+    for everyone. voice: the brand's own words about how it sounds. handle: with its "@". previous: the caption to
+    change, with `request` saying in words how. seed: the same seed gives the same words. days_left: from the day the
+    post goes out to the event's evening, negative after it. hashtags: what fits this post, with their "#", the best
+    first; () has them made of the record. most_hashtags: no caption has more. tickets: how they sell.
+    people: (name, account with its "@") of whoever of the line-up, the venue and the promoters is known.
     """
 
     name: str
@@ -47,6 +67,8 @@ class Brief:
     seed: int = 0
     hashtags: tuple[str, ...] = ()
     most_hashtags: int = 5
+    tickets: TicketFacts = NO_TICKET_FACTS
+    people: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,6 +10,7 @@ from core.ports.access import Product
 from core.ports.charts import Charts
 from core.ports.copywriter import Copywriter
 from core.ports.describer import Describer
+from core.ports.directory import Directory
 from core.ports.film_maker import FilmMaker
 from core.ports.insights import InsightSource
 from core.ports.login import Login
@@ -50,6 +51,8 @@ class Parts(Protocol):
     def publisher(self) -> Publisher: ...
     @property
     def insights(self) -> InsightSource: ...
+    @property
+    def directory(self) -> Directory: ...
     @property
     def webhooks(self) -> Webhooks | None:
         """None while Instagram could not reach us: the word of the handshake is not set."""

@@ -14,6 +14,7 @@ from core.errors import Cure
 from core.events.model import Event
 from core.events.moments import evening_of
 from core.hashtags.caption import Join
+from core.people.brief import with_people
 from core.ports.copywriter import Brief
 from core.ports.parts import Parts
 from core.posts.changed import post_changed
@@ -22,6 +23,7 @@ from core.posts.model import Format, Post, PostStatus, Revision
 from core.posts.revision import freeze, get_post
 from core.posts.transitions import move
 from core.spending import within_budget
+from core.tickets.brief import with_tickets
 from core.workspaces.brand import kit_of
 
 PACE = timedelta(seconds=2)
@@ -138,7 +140,8 @@ async def brief_for(session: AsyncSession, post: Post) -> Brief:
         request=post.request,
         seed=post.id.int % 1_000_003,
     )
-    return await with_hashtags(session, post, brief)
+    brief = await with_tickets(session, post.workspace_id, event.id, await with_hashtags(session, post, brief))
+    return await with_people(session, event, brief)
 
 
 async def surroundings(session: AsyncSession, post: Post) -> tuple[Campaign, Event, Account | None]:

@@ -103,6 +103,15 @@ async def comment(ledger: Ledger, wish: Json) -> Json:
     return {"id": said.id, "delivered": await webhooks.announce_comment(ledger, said, person)}
 
 
+async def accept(ledger: Ledger, wish: Json) -> Json:
+    """{media_id, username}: somebody who was asked to share a post accepts."""
+    media = ledger.media[wish["media_id"]]
+    if wish["username"] not in media.content.collaborators:
+        raise ValueError(f"{wish['username']} was not asked to share it")
+    ledger.accepted.add((media.id, wish["username"]))
+    return {"accepted": sorted(name for found, name in ledger.accepted if found == media.id)}
+
+
 async def mention(ledger: Ledger, wish: Json) -> Json:
     """{username, media_id?, comment_id?}: somebody mentions the account, elsewhere or under a post of its own."""
     account = ledger.account(wish["username"])
@@ -152,6 +161,7 @@ ACTS: dict[str, Act] = {
     "deauthorize": deauthorize,
     "delete_data": delete_data,
     "comment": comment,
+    "accept": accept,
     "mention": mention,
     "story_ended": story_ended,
     "hold": hold,

@@ -132,6 +132,9 @@ REFUSALS: dict[str, Refusal] = {
     "private_user": Refusal(
         400, 110, 2207018, "Cannot load user with a private profile", "Cannot load user", "{username} cannot be tagged."
     ),
+    "nobody": Refusal(
+        400, 110, 2207013, "Invalid user id", "Cannot find User", "The user with username: {username} cannot be found."
+    ),
     "not_allowed": Refusal(400, 100, None, "(#100) param {name} is not allowed"),
     "unknown_media_type": Refusal(
         400, 100, 2207023, "Unknown media type.", "Unknown media type", "The media type {media_type} is unknown."

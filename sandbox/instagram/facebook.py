@@ -4,7 +4,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from sandbox.instagram import faults, tokens
+from sandbox.instagram import directory, faults, tokens
 from sandbox.instagram.answers import answered, refused
 from sandbox.instagram.calls import Call, Json, Operation, parameters
 from sandbox.instagram.consent import Consent
@@ -65,6 +65,7 @@ class FacebookLogin:
         self.consent = Consent(ledger, FACEBOOK)
         operations = {
             **OPERATIONS,
+            **directory.FACEBOOK_OPERATIONS,
             ("person", "", "GET"): Operation("me", "basic", read_person),
             ("person", "accounts", "GET"): Operation("me", "basic", list_pages),
             ("person", "permissions", "GET"): Operation("me", "basic", list_permissions),

@@ -12,6 +12,7 @@ ABSENT = object()
 """What a reader answers for a field that this node does not have just now: it is left out."""
 
 WORD = re.compile(r"[A-Za-z_0-9]+")
+ABOUT = re.compile(r"\.username\(([^()]*)\)")
 LIMIT = re.compile(r"\.limit\((\d+)\)")
 
 
@@ -22,6 +23,8 @@ class Field:
     name: str
     inner: "tuple[Field, ...]" = ()
     limit: int | None = None
+    about: str = ""
+    """Whom it asks about: `business_discovery.username(x)`."""
 
 
 Reader = Callable[[Any, Field], Any]
@@ -43,11 +46,14 @@ def _fields(text: str) -> tuple[tuple[Field, ...], str]:
         name, text = match.group(), text[match.end() :]
         limit: int | None = None
         inner: tuple[Field, ...] = ()
+        about = ""
+        if whom := ABOUT.match(text):
+            about, text = whom.group(1), text[whom.end() :]
         if bound := LIMIT.match(text):
             limit, text = int(bound.group(1)), text[bound.end() :]
         if text.startswith("{"):
             inner, text = _inside(text[1:])
-        found.append(Field(name, inner, limit))
+        found.append(Field(name, inner, limit, about))
         if not text.startswith(","):
             break
         text = text[1:]

@@ -50,6 +50,8 @@ class Ledger:
         self.mix = Mix()
         self.landings: list[Landing] = []
         self.restricted: set[str] = set()
+        self.accepted: set[tuple[str, str]] = set()
+        """(media, who shares it since they accepted the invite)."""
         self.callback_verified = False
         self.deliveries: list[bytes] = []
         self.held: list[bytes] | None = None

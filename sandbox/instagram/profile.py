@@ -1,6 +1,6 @@
 """/me and the account's own node."""
 
-from sandbox.instagram import addresses, growth
+from sandbox.instagram import addresses, directory, growth
 from sandbox.instagram.calls import Call, Json, Operation
 from sandbox.instagram.fields import Reader, asked, drawn
 from sandbox.instagram.ledger import Ledger
@@ -23,7 +23,10 @@ def readers(ledger: Ledger, host: str) -> dict[str, Reader]:
         "website": lambda account, _: account.website,
     }
     if host == FACEBOOK:
-        return shared | {"ig_id": lambda account, _: int(account.app_scoped_id)}
+        return shared | {
+            "ig_id": lambda account, _: int(account.app_scoped_id),
+            "business_discovery": lambda _, field: directory.discovered(ledger, field),
+        }
     return shared | {
         "user_id": lambda account, _: account.user_id,
         "account_type": lambda account, _: account.account_type,

@@ -26,6 +26,7 @@ from bot.cards.review import review_card
 from bot.cards.spending import model_card
 from bot.cards.spoken import _SENTENCES, say, sentence
 from bot.cards.stats import stats_card
+from bot.cards.tickets import entrance_card, news_card, noted_card, tickets_card, which_card
 from bot.cards.trouble import trouble_card
 from bot.cards.why import difference_card, steps, why_card
 from bot.commands import help_card
@@ -41,6 +42,7 @@ from core.approvals.queries import RuleView
 from core.approvals.tally import Tally
 from core.callbacks.queries import CommentsView, Said
 from core.campaigns.budget import Budget
+from core.campaigns.cadence import TRIGGERED
 from core.campaigns.goals import Goal, Goals, Progress
 from core.campaigns.model import CampaignStatus
 from core.campaigns.queries import CampaignView, PlannedPost
@@ -73,6 +75,8 @@ from core.spending.month import month_of
 from core.spending.queries import Cost, Spending
 from core.spending.tell import About
 from core.templates.scene import Layout
+from core.tickets.record import Recorded
+from core.tickets.state import UNKNOWN, Tickets
 from core.workspaces.brand import Kit
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -110,6 +114,7 @@ DIFFERENCE = Difference(
     swaps=tuple(Swap(WILD * n, f"{WILD} {n}" * 3) for n in range(12)),
     changes=tuple(Change(part, *SIDES.get(part, (WILD[:30], ""))) for part in Part),
 )
+SOLD = Tickets(1_234_567, 9_999_999, 8_765_432, over=(WILD[:40],) * 5)
 PAUSED = PausedAccount(USERNAME, LOCAL, NEARLY_SPENT)
 
 
@@ -207,6 +212,7 @@ def campaign(count: int, *, full: bool) -> CampaignView:
         other_accounts=2 if full else 0,
         paused=PAUSED if full else None,
         cadence="Club night",
+        tickets=SOLD if full else UNKNOWN,
         posts=tuple(
             PlannedPost(
                 id=UUID(int=n),
@@ -340,6 +346,20 @@ def rules(count: int) -> list[RuleView]:
     return [RuleView(Policy.NONE, set_by=WILD), *own[:count]]
 
 
+def ticket_cards() -> Iterator[tuple[str, Card]]:
+    """How tickets sell, at its emptiest and at its fullest."""
+    phases = tuple(phase.key for phase in TRIGGERED)
+    full = Recorded(UUID(int=8), (WILD * 3)[:120], SOLD, new=True, proposed=phases)
+    yield "tickets noted", noted_card(full)
+    yield "tickets known already", noted_card(replace(full, new=False))
+    yield "tickets are back", noted_card(replace(full, tickets=UNKNOWN, proposed=()))
+    yield "news of tickets", news_card(campaign(1, full=True), phases)
+    for number in (0, 30):
+        yield f"tickets of {number}", tickets_card([campaign(1, full=True)] * number, connected=bool(number))
+    yield "a ticket shop", entrance_card(TICKETS, "rts_" + "s" * 43, "rtt_" + "t" * 43)
+    yield "tickets of which event", which_card(UUID(int=9), [(WILD * 3)[:120]] * 8)
+
+
 def every_card() -> Iterator[tuple[str, Card]]:
     """(what it is, the card)."""
     for status, format_, full, late in product(PostStatus, Format, (False, True), (False, True)):
@@ -425,4 +445,5 @@ def every_card() -> Iterator[tuple[str, Card]]:
         shown = post(status, full=status is not PostStatus.DRAFT)
         yield f"another fact, {status.value}", fact_card(shown, BRIEF, [WILD * 9, "23:00"])
     yield "a sentence", sentence(WILD * 50)
+    yield from ticket_cards()
     yield from design_cards(WILD)

@@ -1,7 +1,7 @@
 """Cadences: which posts an event gets and when, as data (*.toml) and the reader of that data."""
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time
 from functools import cache
 from importlib.resources import files
@@ -46,6 +46,16 @@ EXTRA = Phase(
     catches_up=False,
 )
 """What somebody adds to a campaign by hand; it belongs to every cadence and is planned by none."""
+
+TRIGGERED = tuple(
+    replace(EXTRA, key=key, title=title, category="tickets", format=format_)
+    for key, title, format_ in (
+        ("selling_fast", "Selling fast", Format.STORY),
+        ("last_tickets", "Last tickets", Format.FEED),
+        ("new_tier", "New tickets", Format.STORY),
+    )
+)
+"""What is proposed when news come (core/tickets/record.py); planned by no cadence either."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +110,7 @@ def fitting(days_left: int) -> Cadence:
 
 def phase(cadence_key: str, phase_key: str) -> Phase:
     """A phase by its cadence's key and its own; raises StopIteration for one that is in neither."""
-    return next(found for found in (*cadence(cadence_key).phases, EXTRA) if found.key == phase_key)
+    return next(found for found in (*cadence(cadence_key).phases, EXTRA, *TRIGGERED) if found.key == phase_key)
 
 
 def title_of(cadence_key: str, phase_key: str, format_: Format) -> str:

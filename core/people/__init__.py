@@ -1,0 +1,1 @@
+"""Artists, venues and promoters as people: their Instagram names, remembered across events."""

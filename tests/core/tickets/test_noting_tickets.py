@@ -1,0 +1,99 @@
+"""What is kept of messages about tickets, and the posts that are proposed for them; on both databases."""
+
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from builders import NOW, person
+from publishing_machine import Machine
+from sqlalchemy import select
+
+from core.errors import InvalidAnswer, NotAllowed
+from core.posts.model import Post, PostStatus, Revision
+from core.tickets.model import Source
+from core.tickets.record import Recorded, record_by, record_delivery
+from core.tickets.state import Told
+from core.workspaces.model import Role
+
+
+async def say(machine: Machine, told: Told, key: str, *, minutes_ago: int = 0) -> Recorded:
+    now = machine.clock.now()
+    async with machine.services.db.transaction() as session:
+        return await record_delivery(
+            session,
+            machine.team.workspace_id,
+            machine.team.campaign_id,
+            told,
+            source=Source.WEBHOOK,
+            key=key,
+            as_of=now - timedelta(minutes=minutes_ago),
+            now=now,
+        )
+
+
+async def posts(machine: Machine) -> list[Post]:
+    async with machine.services.db.reading() as session:
+        found = await session.execute(
+            select(Post).where(Post.workspace_id == machine.team.workspace_id).order_by(Post.due_at, Post.phase)
+        )
+        return list(found.scalars())
+
+
+async def caption(machine: Machine, post_id: UUID) -> str:
+    async with machine.services.db.reading() as session:
+        found = await session.execute(
+            select(Revision.caption).where(
+                Revision.workspace_id == machine.team.workspace_id, Revision.post_id == post_id
+            )
+        )
+        return found.scalar_one()
+
+
+async def test_news_are_proposed_once_in_words_the_record_backs(machine: Machine) -> None:
+    first = await say(machine, Told(sold=120, capacity=300), "1")
+    assert (first.new, first.proposed) == (True, ())
+    crossed = await say(machine, Told(sold=252), "2")
+    assert crossed.proposed == ("last_tickets",)
+    again = await say(machine, Told(sold=252), "2")
+    assert (again.new, again.proposed, again.tickets) == (False, (), crossed.tickets)
+    assert (await say(machine, Told(sold=255), "3")).proposed == ()
+
+    (post,) = await posts(machine)
+    assert (post.phase, post.status, post.revision) == ("last_tickets", PostStatus.DRAFT, 0)
+    assert timedelta(hours=1) <= post.due_at - NOW <= timedelta(hours=1, minutes=15)
+    assert post.not_after == post.due_at + timedelta(hours=24)
+    await machine.work("post.draft")
+    said = await caption(machine, post.id)
+    assert "Warehouse Night" in said
+    assert "last" in said or "50" in said
+
+
+async def test_deliveries_that_overtake_each_other_end_in_the_newest_number(machine: Machine) -> None:
+    await say(machine, Told(sold=200, capacity=300), "b", minutes_ago=1)
+    late = await say(machine, Told(sold=290), "a", minutes_ago=9)
+    assert (late.new, late.tickets.sold, late.proposed) == (True, 200, ())
+    assert await posts(machine) == []
+
+
+async def test_members_tell_and_guests_do_not(machine: Machine) -> None:
+    team, now = machine.team, machine.clock.now()
+    async with machine.services.db.transaction() as session:
+        done = await record_by(session, team.cy, team.campaign_id, Told(over="early bird"), "u1", now)
+    assert done.proposed == ("new_tier",)
+    guest = person("Gus", Role.GUEST, team.workspace_id)
+    with pytest.raises(NotAllowed):
+        async with machine.services.db.transaction() as session:
+            await record_by(session, guest, team.campaign_id, Told(sold=1), "u2", now)
+    async with machine.services.db.transaction() as session:
+        await record_by(session, team.cy, team.campaign_id, Told(sold=10, capacity=300), "u3", now)
+    with pytest.raises(InvalidAnswer, match="400 is more than the 300"):
+        async with machine.services.db.transaction() as session:
+            await record_by(session, team.cy, team.campaign_id, Told(sold=400), "u4", now)
+
+
+async def test_nothing_is_proposed_when_the_doors_are_about_to_open(machine: Machine) -> None:
+    machine.move_to(NOW + timedelta(days=5, hours=10, minutes=10))  # 20:10 in Berlin, before 22:00
+    done = await say(machine, Told(left=50), "1")
+    assert (done.new, done.proposed) == (True, ("last_tickets",))
+    machine.move_to(NOW + timedelta(days=5, hours=11, minutes=5))
+    assert (await say(machine, Told(over="early bird"), "2")).proposed == ()
