@@ -5,6 +5,7 @@ from core.accounts.token_use import TokenUse
 from core.approvals.model import Approval, ApprovalRule
 from core.callbacks.model import Comment, DeletionRequest, Delivery
 from core.campaigns.model import Campaign
+from core.campaigns.own_plan import OwnPlan
 from core.containers.model import Container
 from core.database import Base
 from core.designs.model import DesignSheet, PaintedDesign
@@ -58,6 +59,7 @@ __all__ = [
     "ModelCallRow",
     "Notice",
     "OptionSheet",
+    "OwnPlan",
     "PaintedDesign",
     "Person",
     "Post",

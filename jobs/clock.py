@@ -28,6 +28,7 @@ from core.outbox import PUBLISH, Bell, overdue, waiting_since
 from core.people.invites import ring_for_invites
 from core.ports.parts import Parts
 from core.posts.claim import claim_due, next_due
+from core.posts.wall_time import keep_wall_times
 
 log = structlog.get_logger(__name__)
 
@@ -72,6 +73,7 @@ DUTIES = (
     Duty("digests", timedelta(minutes=1), ring_for_digests),
     Duty("reminders", timedelta(minutes=1), remind),
     Duty("complete campaigns", timedelta(hours=1), complete_campaigns),
+    Duty("wall times", timedelta(hours=1), keep_wall_times),
     Duty("sync analytics", timedelta(minutes=15), _young_readings),
     Duty("sync stories", timedelta(minutes=5), ring_for_stories),
     Duty("sync accounts", timedelta(hours=1), ring_for_accounts),

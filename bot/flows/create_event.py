@@ -1,5 +1,6 @@
 """New event: the questions, the summary that is said back, and what happens on yes."""
 
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
@@ -11,12 +12,12 @@ from bot.flows.form import Field, Form, Kind, Option, Raw, Reading, Values
 from bot.speaker import Speaker
 from bot.words import long_moment, shortened, spoken_list
 from core.accounts.queries import accounts_to_choose, default_account
-from core.campaigns.cadence import cadences
+from core.campaigns.plans import BY_ITSELF, plans_of, usual_ref
 from core.copy.audience import EVERYONE, HOW, audience_named
 from core.copy.audience import LONGEST as LONGEST_AUDIENCE
 from core.copy.languages import NAMES, languages_named
 from core.errors import InvalidAnswer
-from core.events.create import BY_ITSELF, TONES, NewEvent, create_event
+from core.events.create import TONES, NewEvent, create_event
 from core.events.extract import Facts, Origin, extract, read_as_of, still_to_come
 from core.events.extract.genres import GENRES
 from core.events.extract.prose import prose
@@ -129,27 +130,30 @@ FIELDS = (
         "Plan",
         "Which plan?",
         Kind.CHOICE,
-        options=(
-            Option(BY_ITSELF, "By itself, from the time that is left"),
-            *(Option(found.key, found.title) for found in cadences()),
-        ),
+        options=(Option(BY_ITSELF, "By itself, from the time that is left"),),
     ),
 )
 
 
 async def _fields(session: AsyncSession, speaker: Speaker, _: str) -> tuple[Field, ...]:
-    """Which account is a question only for teams that have several."""
-    found = await accounts_to_choose(session, speaker.member.workspace_id)
-    return (*FIELDS, account_field(found)) if len(found) > 1 else FIELDS
+    """The plans are the team's; which account is a question only for teams that have several."""
+    workspace_id = speaker.member.workspace_id
+    plans = [Option(plan.ref, plan.title) for plan in await plans_of(session, workspace_id)]
+    fields = tuple(
+        replace(field, options=(*field.options, *plans)) if field.key == "plan" else field for field in FIELDS
+    )
+    found = await accounts_to_choose(session, workspace_id)
+    return (*fields, account_field(found)) if len(found) > 1 else fields
 
 
 async def _prefill(parts: Parts, speaker: Speaker, _: str) -> dict[str, str]:
     async with parts.db.reading() as session:
         usual = await default_account(session, speaker.member.workspace_id)
+        plan = await usual_ref(session, speaker.member.workspace_id)
     return {
         "time_zone": speaker.zone if speaker.zone_known else "",
         "tone": "warm",
-        "plan": BY_ITSELF,
+        "plan": plan,
         "account": str(usual.id) if usual else "",
     }
 
@@ -174,7 +178,7 @@ async def _finish(session: AsyncSession, speaker: Speaker, _: str, values: Value
         description=values["description"] or "",
         photo_key=values["photo"],
         tone=values["tone"] or "warm",
-        plan=values["plan"] or BY_ITSELF,
+        plan=values["plan"] or "",
         account_id=UUID(values["account"]) if values.get("account") else None,
         language=(values["languages"] or (speaker.language,))[0],
         also_in=(values["languages"] or ())[1:],

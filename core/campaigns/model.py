@@ -2,12 +2,13 @@
 
 import enum
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import BigInteger, ForeignKey, Integer, String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
-from core.columns import Instant, Json, choice, link, of_workspace, row_id
+from core.columns import Instant, Json, OrderedJson, choice, link, of_workspace, row_id
 from core.database import Base
 
 
@@ -30,6 +31,11 @@ class Campaign(Base):
     account_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("accounts.id", ondelete="SET NULL"))
     conversation_id: Mapped[UUID] = link("conversations.id")
     cadence: Mapped[str] = mapped_column(String(40))
+    """The shipped cadence it is planned from, or that which its own plan began as."""
+    plan: Mapped[dict[str, Any]] = mapped_column(OrderedJson, default=dict)
+    """Its own plan as a table (core/campaigns/cadence/read.py); empty: the cadence as it is shipped."""
+    knows: Mapped[list[str]] = mapped_column(Json, default=list)
+    """Facts of the event its posts were planned with; what becomes known later gets its posts then."""
     tone: Mapped[str] = mapped_column(String(20), default="warm")
     language: Mapped[str] = mapped_column(String(8), default="en")
     also_in: Mapped[list[str]] = mapped_column(Json, default=list)

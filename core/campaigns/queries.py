@@ -15,8 +15,9 @@ from core.accounts.queries import accounts_to_choose
 from core.approvals.model import ApprovalRule
 from core.approvals.policy import Policy
 from core.approvals.rules import DEFAULT, nearest, rules_of
-from core.campaigns.cadence import cadence, title_of
+from core.campaigns.cadence import title_of
 from core.campaigns.model import Campaign, CampaignStatus
+from core.campaigns.plan_of import cadence_of
 from core.campaigns.record import Record, get_campaign, record_of
 from core.errors import NotFound
 from core.events.model import Event
@@ -145,11 +146,11 @@ def _view(
         ticket_link=event.ticket_link,
         account=f"@{account.username}" if account else "",
         other_accounts=len(choices - {campaign.account_id}),
-        cadence=cadence(campaign.cadence).title,
+        cadence=cadence_of(campaign).title,
         posts=tuple(
             PlannedPost(
                 id=post.id,
-                title=title_of(campaign.cadence, post.phase, post.format),
+                title=title_of(campaign.cadence, post.phase, post.format, post.about),
                 phase=post.phase,
                 format=post.format,
                 status=post.status,

@@ -19,7 +19,7 @@ from core.ports.copywriter import Brief
 _ENDINGS = "com|de|co|fm|org|net|es|fr|it|io|club|events|uk|ch|at"
 _LINK = re.compile(rf"https?://\S+|\bwww\.\S+|\b[\w-]{{2,63}}\.(?:{_ENDINGS})(?:/\S*)?(?![\w@])", re.IGNORECASE)
 _HANDLE = re.compile(r"(?<![\w.])@[A-Za-z0-9_](?:[A-Za-z0-9_.]*[A-Za-z0-9_])?")
-_EARLY = re.compile(
+EARLY_BIRD = re.compile(
     r"\b(?:early[ -]?birds?|frühbucher\w*|presale|vorverkauf|vvk|preventa|pr[ée]vente|prevendita)\b", re.IGNORECASE
 )
 _AGE = re.compile(
@@ -102,7 +102,9 @@ def claims_of(caption: str, brief: Brief) -> Claims:
         expired=_expired(caption, own_words, brief),
         handles=tuple(one for one in _HANDLE.findall(own_words) if fold(one) not in known),
         links=tuple(_LINK.findall(_HANDLE.sub(" ", caption))),
-        early_birds=() if brief.phase == "early_bird" else _unbacked(_EARLY, own_words, record),
+        early_birds=()
+        if brief.phase in ("early_bird", "early_bird_ends")
+        else _unbacked(EARLY_BIRD, own_words, record),
         ages=_unbacked(_AGE, own_words, record),
     )
 
@@ -199,8 +201,8 @@ def _expired(caption: str, own_words: str, brief: Brief) -> tuple[str, ...]:
     over = tuple(tier for tier in over if tier.until not in told)
     gone = [amount for tier in over for amount in amounts_in(tier.text)]
     said = [amount.said for amount in amounts_in(own_words) if any(amount.same_as(one) for one in gone)]
-    early = over and any(_EARLY.search(tier.text) for tier in over)
-    return (*said, *(found[0] for found in _EARLY.finditer(own_words) if early))
+    early = over and any(EARLY_BIRD.search(tier.text) for tier in over)
+    return (*said, *(found[0] for found in EARLY_BIRD.finditer(own_words) if early))
 
 
 def _unbacked(pattern: re.Pattern[str], text: str, record: Iterable[str]) -> tuple[str, ...]:

@@ -81,7 +81,7 @@ async def restyled(session: AsyncSession, workspace_id: UUID, post_id: UUID) -> 
         raise NotFound("That post is not here any more.")
     post, cadence, event = row
     others = [each for each in await _unapproved(session, workspace_id) if each.campaign_id == post.campaign_id]
-    title = title_of(cadence, post.phase, post.format)
+    title = title_of(cadence, post.phase, post.format, post.about)
     return Restyled(post.id, post.campaign_id, title, event, sum(each.id != post.id for each in others))
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.campaigns.cadence import phase as phase_of
+from core.campaigns.next_event import event_told_of
 from core.designs.pictures import numbered_sheet, side_by_side, small_picture
 from core.designs.sample import sample_for
 from core.designs.sheet import PER_PAGE, Shown, View, asked, get_sheet, note_shown
@@ -17,6 +18,7 @@ from core.posts.draft import surroundings
 from core.posts.pictures.flyer import LAYOUTS
 from core.posts.pictures.scene import scene_for
 from core.posts.revision import current_revision, get_post
+from core.posts.told import photo_told
 from core.templates.find import find_template
 from core.templates.fitting import fitting
 from core.templates.library import Listed, list_templates
@@ -106,6 +108,8 @@ async def post_scene(parts: Parts, workspace_id: UUID, post_id: UUID) -> tuple[S
         post = await get_post(session, workspace_id, post_id)
         revision = await current_revision(session, post)
         campaign, event, account = await surroundings(session, post)
-    photo = await parts.media.get(event.photo_key) if event.photo_key else None
+        event = await event_told_of(session, event, post.about)
+    photo_key = photo_told(post, event)
+    photo = await parts.media.get(photo_key) if photo_key else None
     scene = scene_for(post, revision, campaign, event, account, photo)
     return replace(scene, photo=photo), LAYOUTS.get(post.format, Layout.PORTRAIT), await brand_for(parts, workspace_id)

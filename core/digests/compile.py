@@ -195,7 +195,9 @@ async def gather(session: AsyncSession, workspace: Workspace, now: datetime) -> 
     for post, event, cadence in rows:
         zone = ZoneInfo(event.time_zone)
         at = (post.published_at or post.due_at).astimezone(zone)
-        told = Told(title_of(cadence, post.phase, post.format), event.name, f"{at:%a} {at.day} {at:%b}, {at:%H:%M}")
+        told = Told(
+            title_of(cadence, post.phase, post.format, post.about), event.name, f"{at:%a} {at.day} {at:%b}, {at:%H:%M}"
+        )
         match post.status:
             case PostStatus.PUBLISHED if post.published_at and post.published_at > now - LOOKS_BACK:
                 live.append(await _with_numbers(session, post, told, now))
@@ -243,6 +245,6 @@ async def numbers_so_far(session: AsyncSession, workspace_id: UUID) -> Totals:
         posts += 1
         sums = {name: total + (known[name] or 0) for name, total in sums.items()}
         if reach := known["reach"]:
-            title = title_of(cadence, post.phase, post.format)
+            title = title_of(cadence, post.phase, post.format, post.about)
             ranked.append((reach, f"{title}, {event.name}: {reach:,} people reached"))
     return Totals(posts, **sums, best=[said for _, said in sorted(ranked, reverse=True)[:3]])

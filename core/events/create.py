@@ -12,22 +12,22 @@ from core import tasks
 from core.accounts.model import Account
 from core.accounts.queries import accounts_to_choose, default_account
 from core.approvals.policy import check_may_edit
-from core.campaigns.cadence import cadence as cadence_of
-from core.campaigns.cadence import cadences, fitting
+from core.campaigns.happening import happening_of
 from core.campaigns.model import Campaign, CampaignStatus
+from core.campaigns.new_post import new_post
+from core.campaigns.next_event import event_after
 from core.campaigns.plan import plan
+from core.campaigns.plan_of import cadence_of
+from core.campaigns.plans import plan_for
 from core.campaigns.show import show_open_campaigns
 from core.errors import InvalidAnswer
 from core.events.model import Event, EventStatus
 from core.events.moments import check_local, known_zone, to_utc
 from core.notices.model import Conversation, NoticeKind
 from core.notices.notify import follow, tell_everywhere
-from core.posts.model import Post, PostStatus
 from core.workspaces.configure import learn_zone
 from core.workspaces.model import Member
 
-BY_ITSELF = "auto"
-"""The plan that picks a cadence by the time that is left."""
 TONES = ("warm", "hype", "minimal", "insider", "formal", "funny")
 FURTHEST = timedelta(days=730)
 
@@ -50,7 +50,8 @@ class NewEvent:
     description: str = ""
     photo_key: str | None = None
     tone: str = "warm"
-    plan: str = BY_ITSELF
+    plan: str = ""
+    """Its reference (core/campaigns/plans.py); "" for the team's usual one."""
     account_id: UUID | None = None
     """None: the team's default."""
     language: str = "en"
@@ -67,13 +68,15 @@ async def create_event(
     check_facts(facts, now)
     event = _event(author, facts, now)
     account = await _account(session, author.workspace_id, facts.account_id)
+    chosen = await plan_for(session, author.workspace_id, facts.plan, _days_left(facts, now))
     campaign = Campaign(
         id=uuid4(),
         workspace_id=author.workspace_id,
         event_id=event.id,
         account_id=account.id if account else None,
         conversation_id=conversation.id,
-        cadence=_cadence_key(facts, now),
+        cadence=chosen.cadence.key,
+        plan=chosen.stored,
         tone=facts.tone,
         language=facts.language,
         also_in=list(facts.also_in),
@@ -89,7 +92,9 @@ async def create_event(
     await session.flush()
     session.add(campaign)
     await session.flush()
-    session.add_all(_posts(campaign, event, now))
+    happening = happening_of(event, await event_after(session, event))
+    campaign.knows = sorted(happening.knows)
+    session.add_all(new_post(campaign, slot, happening) for slot in plan(cadence_of(campaign), happening, now))
     await tell_everywhere(session, author.workspace_id, conversation.id, NoticeKind.CAMPAIGN, campaign.id)
     if begins_to_follow:
         await show_open_campaigns(session, conversation, now)
@@ -180,44 +185,6 @@ def _event(author: Member, facts: NewEvent, now: datetime) -> Event:
     )
 
 
-def _cadence_key(facts: NewEvent, now: datetime) -> str:
-    if facts.plan in {found.key for found in cadences()}:
-        return facts.plan
+def _days_left(facts: NewEvent, now: datetime) -> int:
     today = now.astimezone(ZoneInfo(facts.time_zone)).date()
-    return fitting((facts.starts_local.date() - today).days).key
-
-
-def _posts(campaign: Campaign, event: Event, now: datetime) -> list[Post]:
-    known = {name for name in ("lineup", "price", "ticket_link") if getattr(event, name)}
-    slots = plan(
-        cadence_of(campaign.cadence),
-        starts_local=event.starts_local,
-        doors_local=event.doors_local,
-        zone=event.time_zone,
-        facts=known,
-        now=now,
-    )
-    return [
-        Post(
-            id=uuid4(),
-            workspace_id=campaign.workspace_id,
-            campaign_id=campaign.id,
-            account_id=campaign.account_id,
-            phase=slot.phase.key,
-            format=slot.phase.format,
-            film=slot.phase.film,
-            template="",
-            status=PostStatus.DRAFT,
-            revision=0,
-            request="",
-            due_at=slot.due_at,
-            not_after=slot.not_after,
-            reminded=0,
-            fence=0,
-            attempt=0,
-            checks=0,
-            sends=0,
-            baseline=[],
-        )
-        for slot in slots
-    ]
+    return (facts.starts_local.date() - today).days

@@ -20,6 +20,8 @@ from core.posts.model import Format, Post, PostStatus
 from core.posts.planned import insist_publishable
 from core.posts.revision import freeze
 from core.posts.schedule import ROOM, check_slot
+from core.posts.wall_slot import chosen
+from core.posts.wall_time import evening_and_zone
 from core.workspaces.model import Member
 
 
@@ -62,6 +64,7 @@ async def add_post(session: AsyncSession, member: Member, campaign_id: UUID, wis
     )
     session.add(post)
     await session.flush()
+    post.slot = chosen(wish.due_at, *await evening_and_zone(session, post)).stored()
     await insist_publishable(session, post, wish.caption)
     if wish.caption:
         await _as_written(session, member, post, wish.caption, now)

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from core import tasks
 from core.accounts.model import Account
 from core.campaigns.model import Campaign, CampaignStatus
+from core.campaigns.next_event import event_told_of
 from core.errors import Cure
 from core.events.model import Event
 from core.events.moments import evening_of
@@ -21,6 +22,7 @@ from core.posts.changed import post_changed
 from core.posts.hashtags import placed, with_hashtags
 from core.posts.model import Format, Post, PostStatus, Revision
 from core.posts.revision import freeze, get_post
+from core.posts.told import lineup_told
 from core.posts.transitions import move
 from core.spending import within_budget
 from core.tickets.brief import with_tickets
@@ -114,6 +116,9 @@ async def brief_for(session: AsyncSession, post: Post) -> Brief:
             )
         )
         previous = found.scalar_one()
+    event = await event_told_of(session, event, post.about)
+    evening = evening_of(event.starts_local)
+    posted = evening_of(post.due_at.astimezone(zone).replace(tzinfo=None))
     brief = Brief(
         name=event.name,
         starts_local=event.starts_local,
@@ -122,13 +127,13 @@ async def brief_for(session: AsyncSession, post: Post) -> Brief:
         time_zone=event.time_zone,
         venue=event.venue,
         city=event.city,
-        lineup=tuple(event.lineup),
+        lineup=lineup_told(post, event),
         ticket_link=event.ticket_link,
         price=event.price,
         genre=event.genre,
         description=event.description,
         phase=post.phase,
-        days_left=(evening_of(event.starts_local) - post.due_at.astimezone(zone).date()).days,
+        days_left=(evening - posted).days,
         format=post.format.value,
         tone=campaign.tone,
         language=campaign.language,

@@ -90,6 +90,10 @@ class Post(Base):
     requested_by_id: Mapped[UUID | None]
     due_at: Mapped[datetime] = mapped_column(Instant)
     not_after: Mapped[datetime] = mapped_column(Instant)
+    slot: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
+    """What `due_at` means on the venue's wall (core/posts/wall_slot.py); empty for posts from before it was kept."""
+    about: Mapped[str] = mapped_column(String(80), default="")
+    """The artist, or the id of the event, it is about; "" for its campaign's event."""
     media: Mapped[list[dict[str, Any]]] = mapped_column(Json, default=list)
     """Files people uploaded for it (core/posts/media.py); none: the flyer is painted."""
     details: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)

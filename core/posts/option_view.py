@@ -48,7 +48,7 @@ async def options_view(session: AsyncSession, workspace_id: UUID, sheet_id: UUID
         id=sheet.id,
         post_id=post.id,
         campaign_id=campaign.id,
-        title=title_of(campaign.cadence, post.phase, post.format),
+        title=title_of(campaign.cadence, post.phase, post.format, post.about),
         event=event.name,
         options=tuple(Option(one["caption"], one["writer"], tuple(one["notes"])) for one in sheet.drafts),
         state=sheet.state,

@@ -40,6 +40,7 @@ from core.posts.reconcile import FIRST_CHECK, SENDS, ask_a_person, patience_over
 from core.posts.revision import drop_container, fingerprint
 from core.posts.run import LostPost, Run, load, release_account, take_account
 from core.posts.transitions import move
+from core.posts.wall_time import is_off, put_right
 from core.posts.witness import time_is_in_doubt
 
 READ_AGAIN_AFTER = timedelta(seconds=15)
@@ -108,7 +109,7 @@ LACKS_YES = "Not enough people have said yes to it, so I kept it back."
 
 async def _may_go(run: Run) -> bool:
     """The last look before the network: still in time, and exactly what was approved."""
-    if not await _in_time(run) or await time_is_in_doubt(run):
+    if await _hour_was_put_right(run) or not await _in_time(run) or await time_is_in_doubt(run):
         return False
     if run.account is not None and (pause := pause_of(run.account, run.now)) is not None:
         await run.rest(pause.until, f"@{run.account.username} is paused: {pause.reason}.")
@@ -132,6 +133,17 @@ async def _may_go(run: Run) -> bool:
             say="post_failed",
         )
         return False
+    return True
+
+
+async def _hour_was_put_right(run: Run) -> bool:
+    """The clocks at the venue go by other rules than when it was planned: the row has another instant now."""
+    if not is_off(run.post):
+        return False
+    async with run.fenced(PostStatus.SCHEDULED) as (session, post):
+        await put_right(session, post, run.now)
+        post.lease_until = None
+        run.log(session, "hour", due_at=post.due_at.isoformat())
     return True
 
 

@@ -143,7 +143,7 @@ async def post_view(session: AsyncSession, workspace_id: UUID, post_id: UUID, no
         revision=post.revision,
         status=post.status,
         phase=post.phase,
-        title=title_of(campaign.cadence, post.phase, post.format),
+        title=title_of(campaign.cadence, post.phase, post.format, post.about),
         format=post.format,
         event=event.name,
         zone=event.time_zone,

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.approvals.unasked import let_go_unasked
+from core.campaigns.next_event import event_told_of
 from core.ports.parts import Parts
 from core.posts.changed import post_changed, send_film
 from core.posts.design import design_for
@@ -22,6 +23,7 @@ from core.posts.pictures.scene import scene_for, signed
 from core.posts.pictures.slides import made_slides
 from core.posts.planned import findings_of
 from core.posts.revision import current_revision, fingerprint, get_post
+from core.posts.told import photo_told
 from core.posts.transitions import move
 from core.posts.variants import stored_variants
 from core.posts.what_to_say import what_to_say
@@ -37,9 +39,11 @@ async def render_post(parts: Parts, workspace_id: UUID, post_id: UUID) -> None:
             return
         revision = await current_revision(session, post)
         campaign, event, account = await surroundings(session, post)
+        event = await event_told_of(session, event, post.about)
         design = await design_for(session, post, campaign, event)
         template = await find_template(session, workspace_id, design)
-    photo = await parts.media.get(event.photo_key) if event.photo_key and not post.media else None
+    photo_key = None if post.media else photo_told(post, event)
+    photo = await parts.media.get(photo_key) if photo_key else None
     brand = await brand_for(parts, workspace_id)
     scene = signed(scene_for(post, revision, campaign, event, account, photo), brand)
     making = Making(parts, post, campaign, event, scene, brand, design, template)

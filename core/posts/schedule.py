@@ -19,6 +19,8 @@ from core.posts.queue import check_running, enter_schedule
 from core.posts.revision import current_revision, fingerprint, get_post, same_again
 from core.posts.story_beside import put_story_away
 from core.posts.transitions import IN_WORDS, move
+from core.posts.wall_slot import chosen
+from core.posts.wall_time import evening_and_zone
 from core.posts.what_to_say import what_to_say
 from core.workspaces.members import members
 from core.workspaces.model import Member
@@ -43,6 +45,7 @@ async def reschedule(session: AsyncSession, member: Member, post_id: UUID, due_a
     was_approved = post.status is PostStatus.SCHEDULED
     await reopen(session, post)
     post.due_at = due_at
+    post.slot = chosen(due_at, *await evening_and_zone(session, post)).stored()
     post.reminded = 0
     post.not_after = max(post.not_after, due_at + ROOM)
     await _freeze_again(session, member, post, now)

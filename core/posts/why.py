@@ -91,7 +91,7 @@ async def why_view(session: AsyncSession, member: Member, post_id: UUID) -> WhyV
     facts, wrong = await _facts(session, post, revisions[-1].caption if revisions else "")
     return WhyView(
         id=post.id,
-        title=title_of(campaign.cadence, post.phase, post.format),
+        title=title_of(campaign.cadence, post.phase, post.format, post.about),
         event=event.name,
         zone=event.time_zone,
         asked_by=names.get(event.author_id, ""),

@@ -53,6 +53,8 @@ class Workspace(Base):
     """What models may cost in a month, in millionths of a US dollar; None: what whoever runs Rite has set for all."""
     preferred_design: Mapped[str] = mapped_column(String(60), default="")
     """The template new posts get wherever it suits; empty: the one that suits best."""
+    usual_plan: Mapped[str] = mapped_column(String(40), default="")
+    """The plan new events get unless somebody picks another one: a cadence's key, or the id of the team's own."""
     hashtags_most: Mapped[int | None] = mapped_column(Integer)
     """At most so many on a post; None leaves it to the installation (core/hashtags/rules.py)."""
     hashtags_in_comment: Mapped[bool] = mapped_column(Boolean, default=False)

@@ -1,101 +1,44 @@
-"""Cadences: which posts an event gets and when, as data (*.toml) and the reader of that data."""
+"""Cadences: which posts an event gets and when, as data (*.toml), and what is known of their phases."""
 
 import tomllib
-from dataclasses import dataclass, replace
-from datetime import time
 from functools import cache
 from importlib.resources import files
 
+from core.campaigns.cadence.model import EXTRA, TRIGGERED, Anchor, Cadence, Each, Phase
+from core.campaigns.cadence.read import CadenceProblem, as_table, read_cadence
 from core.posts.model import Format
 
-DAY_ENDS_WITH_DOORS = "doors"
-
-
-@dataclass(frozen=True)
-class Phase:
-    """One moment of a campaign. Days count from the event's evening; hours are wall time at the venue."""
-
-    key: str
-    title: str
-    format: Format
-    category: str
-    """Which kind of flyer template fits."""
-    day: int
-    hour: time
-    not_after_day: int
-    not_after_hour: time | None
-    """None: the latest moment is one hour after doors."""
-    needs: str
-    """Name of an event fact without which the phase makes no sense; empty when it always does."""
-    catches_up: bool
-    """Created late, this phase takes the next free slot instead of being skipped."""
-    film: bool = False
-    """Its flyer moves."""
-
-
-EXTRA = Phase(
-    key="extra",
-    title="Extra post",
-    format=Format.FEED,
-    category="announcement",
-    day=0,
-    hour=time(18, 0),
-    not_after_day=0,
-    not_after_hour=None,
-    needs="",
-    catches_up=False,
-)
-"""What somebody adds to a campaign by hand; it belongs to every cadence and is planned by none."""
-
-TRIGGERED = tuple(
-    replace(EXTRA, key=key, title=title, category="tickets", format=format_)
-    for key, title, format_ in (
-        ("selling_fast", "Selling fast", Format.STORY),
-        ("last_tickets", "Last tickets", Format.FEED),
-        ("new_tier", "New tickets", Format.STORY),
-    )
-)
-"""What is proposed when news come (core/tickets/record.py); planned by no cadence either."""
-
-
-@dataclass(frozen=True)
-class Cadence:
-    """A named rhythm of phases."""
-
-    key: str
-    title: str
-    least_days: int
-    """Chosen by itself when the event is at least this many days away."""
-    phases: tuple[Phase, ...]
-
-
-def _phase(key: str, data: dict[str, object]) -> Phase:
-    latest = str(data.get("not_after_hour", "23:59"))
-    return Phase(
-        key=key,
-        title=str(data["title"]),
-        format=Format(str(data["format"])),
-        category=str(data["category"]),
-        day=int(str(data["day"])),
-        hour=time.fromisoformat(str(data["hour"])),
-        not_after_day=int(str(data["not_after_day"])),
-        not_after_hour=None if latest == DAY_ENDS_WITH_DOORS else time.fromisoformat(latest),
-        needs=str(data.get("needs", "")),
-        catches_up=bool(data.get("catches_up", False)),
-        film=bool(data.get("film", False)),
-    )
+__all__ = [
+    "EXTRA",
+    "TRIGGERED",
+    "Anchor",
+    "Cadence",
+    "CadenceProblem",
+    "Each",
+    "Phase",
+    "as_table",
+    "cadence",
+    "cadences",
+    "catalogue",
+    "fitting",
+    "phase",
+    "read_cadence",
+    "title_of",
+]
 
 
 @cache
 def cadences() -> tuple[Cadence, ...]:
-    """All shipped cadences, the longest first."""
+    """All shipped cadences: those chosen by themselves, the longest first, then those that somebody has to pick."""
     found = []
     for file in files(__name__).iterdir():
         if file.name.endswith(".toml"):
-            data = tomllib.loads(file.read_text(encoding="utf-8"))
-            phases = tuple(_phase(key, values) for key, values in data["phase"].items())
-            found.append(Cadence(file.name.removesuffix(".toml"), data["title"], int(data["least_days"]), phases))
-    return tuple(sorted(found, key=lambda cadence: -cadence.least_days))
+            try:
+                table = tomllib.loads(file.read_text(encoding="utf-8"))
+            except tomllib.TOMLDecodeError as error:
+                raise CadenceProblem(f"{file.name}: it is no TOML: {error}") from error
+            found.append(read_cadence(file.name.removesuffix(".toml"), table, file.name))
+    return tuple(sorted(found, key=lambda one: (one.least_days is None, -(one.least_days or 0), one.key)))
 
 
 def cadence(key: str) -> Cadence:
@@ -105,18 +48,38 @@ def cadence(key: str) -> Cadence:
 
 def fitting(days_left: int) -> Cadence:
     """The cadence that suits the time that is left."""
-    return next((found for found in cadences() if days_left >= found.least_days), cadences()[-1])
+    by_itself = [found for found in cadences() if found.least_days is not None]
+    return next((found for found in by_itself if days_left >= (found.least_days or 0)), by_itself[-1])
+
+
+@cache
+def catalogue() -> tuple[Phase, ...]:
+    """Every phase there is, once, in the order of a campaign; its days and hours are those of the longest cadence."""
+    found: dict[str, Phase] = {}
+    for one in cadences():
+        for each in one.phases:
+            found.setdefault(each.key, each)
+    return tuple(sorted(found.values(), key=lambda each: each.order))
 
 
 def phase(cadence_key: str, phase_key: str) -> Phase:
-    """A phase by its cadence's key and its own; raises StopIteration for one that is in neither."""
-    return next(found for found in (*cadence(cadence_key).phases, EXTRA, *TRIGGERED) if found.key == phase_key)
+    """What a phase is: by its cadence, or by any other where a campaign's plan was changed since.
+
+    A phase that no cadence knows any more is treated like a post added by hand.
+    """
+    own = next((found for found in cadences() if found.key == cadence_key), None)
+    known = (*(own.phases if own else ()), *catalogue(), *TRIGGERED)
+    return next((found for found in known if found.key == phase_key), EXTRA)
 
 
-def title_of(cadence_key: str, phase_key: str, format_: Format) -> str:
-    """What people call a post; one added by hand, and a story beside a post, are told apart by what they are."""
+def title_of(cadence_key: str, phase_key: str, format_: Format, about: str = "") -> str:
+    """What people call a post; one added by hand, and a story beside a post, are told apart by what they are.
+
+    about: the artist it is about, where it is about one.
+    """
     if phase_key == EXTRA.key and format_ is not EXTRA.format:
         return f"Extra {format_.value}"
     planned = phase(cadence_key, phase_key)
     beside = format_ is Format.STORY and planned.format is not Format.STORY
-    return f"{planned.title} story" if beside else planned.title
+    title = f"{planned.title} story" if beside else planned.title
+    return f"{title}: {about}" if about and planned.each is Each.ARTIST else title

@@ -59,7 +59,7 @@ def check_local(local: datetime, zone: str) -> LocalTime:
 
 
 def to_utc(local: datetime, zone: str) -> datetime:
-    """The aware UTC instant of naive `local`; the earlier one when clocks repeat the hour.
+    """The aware UTC instant of naive `local`; when clocks repeat the hour, the earlier one unless its `fold` is 1.
 
     Raises InvalidAnswer when the clocks of `zone` skip that time, or `zone` is unknown.
     """
@@ -69,7 +69,7 @@ def to_utc(local: datetime, zone: str) -> datetime:
             f"{local:%H:%M} does not exist on {local:%d %B %Y} in {city_of_zone(zone)}: "
             f"the clocks jump forward that night. {seen.suggestion:%H:%M} does."
         )
-    return seen.instants[0]
+    return seen.instants[-1 if local.fold else 0]
 
 
 def to_local(instant: datetime, zone: str) -> datetime:

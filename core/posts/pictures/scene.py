@@ -13,6 +13,7 @@ from core.copy.tiers import price_on
 from core.events.model import Event
 from core.events.moments import evening_of, is_evening
 from core.posts.model import Post, Revision
+from core.posts.told import lineup_told
 from core.templates.scene import Brand, Scene
 
 
@@ -22,7 +23,7 @@ def scene_for(
     """The scene of one post: the event's facts, and what this post is about."""
     language = campaign.language
     evening = evening_of(event.starts_local)
-    posted = post.due_at.astimezone(ZoneInfo(event.time_zone)).date()
+    posted = evening_of(post.due_at.astimezone(ZoneInfo(event.time_zone)).replace(tzinfo=None))
     days_left = (evening - posted).days
     doors = event.doors_local
     return Scene(
@@ -36,7 +37,7 @@ def scene_for(
         doors=doors_words(f"{doors:%H:%M}", language) if doors and doors != event.starts_local else "",
         venue=event.venue,
         city=event.city,
-        lineup=tuple(event.lineup),
+        lineup=lineup_told(post, event),
         price=price_on(posted, event.price, evening) if post.phase != "recap" else "",
         call=tickets_call(language) if event.ticket_link and post.phase != "recap" else "",
         handle=f"@{account.username}" if account else "",

@@ -6,11 +6,13 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from core.campaigns.cadence import cadence, cadences, fitting
+from core.campaigns.happening import Happening
 from core.campaigns.plan import NOTICE_NEEDED, Slot, plan
 from core.events.moments import evening_of
 
 BERLIN = "Europe/Berlin"
 FACTS = ("lineup",)
+ARTISTS = ("Mara Voss", "Jonas")
 
 
 def local(text: str) -> datetime:
@@ -20,14 +22,14 @@ def local(text: str) -> datetime:
 def planned(
     key: str, starts: str, now: str, *, zone: str = BERLIN, doors: str = "", facts: tuple[str, ...] = FACTS
 ) -> tuple[Slot, ...]:
-    return plan(
-        cadence(key),
+    happening = Happening(
         starts_local=local(starts),
         doors_local=local(doors) if doors else None,
         zone=zone,
-        facts=facts,
-        now=local(now).replace(tzinfo=ZoneInfo(zone)).astimezone(UTC),
+        facts=frozenset(facts),
+        artists=ARTISTS if "lineup" in facts else (),
     )
+    return plan(cadence(key), happening, local(now).replace(tzinfo=ZoneInfo(zone)).astimezone(UTC))
 
 
 def said(slots: tuple[Slot, ...], zone: str = BERLIN) -> list[str]:
@@ -39,22 +41,28 @@ TABLE = {
     "a club night, in time": (
         ("club_night", "2026-11-27 22:00", "2026-10-20 12:00"),
         [
+            "teaser 30 Oct 18:00",
             "announcement 06 Nov 18:00",
-            "lineup 13 Nov 18:00",
+            "spotlight 10 Nov 18:00",
+            "spotlight 13 Nov 18:00",
             "reminder 20 Nov 18:00",
             "countdown 24 Nov 18:00",
             "tonight 27 Nov 11:00",
+            "doors 27 Nov 20:00",
             "recap 28 Nov 12:00",
         ],
     ),
     "after midnight is still Friday night": (
         ("club_night", "2026-11-28 00:30", "2026-10-20 12:00"),
         [
+            "teaser 30 Oct 18:00",
             "announcement 06 Nov 18:00",
-            "lineup 13 Nov 18:00",
+            "spotlight 10 Nov 18:00",
+            "spotlight 13 Nov 18:00",
             "reminder 20 Nov 18:00",
             "countdown 24 Nov 18:00",
             "tonight 27 Nov 11:00",
+            "doors 27 Nov 22:30",
             "recap 28 Nov 12:00",
         ],
     ),
@@ -65,17 +73,21 @@ TABLE = {
             "reminder 20 Nov 18:00",
             "countdown 24 Nov 18:00",
             "tonight 27 Nov 11:00",
+            "doors 27 Nov 20:00",
             "recap 28 Nov 12:00",
         ],
     ),
     "the clocks go back in between": (
         ("club_night", "2026-10-30 22:00", "2026-10-01 12:00"),
         [
+            "teaser 02 Oct 18:00",
             "announcement 09 Oct 18:00",
-            "lineup 16 Oct 18:00",
+            "spotlight 13 Oct 18:00",
+            "spotlight 16 Oct 18:00",
             "reminder 23 Oct 18:00",
             "countdown 27 Oct 18:00",
             "tonight 30 Oct 11:00",
+            "doors 30 Oct 20:00",
             "recap 31 Oct 12:00",
         ],
     ),
@@ -130,7 +142,7 @@ def test_every_plan_is_in_order_and_leaves_time_to_look(key: str, zone: str, hou
     for night in ("2026-03-28 23:00", "2026-10-25 02:30", "2026-11-01 01:30", "2027-01-01 00:00"):
         starts = local(night)
         now = starts.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC) - timedelta(hours=hours_ahead)
-        slots = plan(cadence(key), starts_local=starts, doors_local=None, zone=zone, facts=FACTS, now=now)
+        slots = plan(cadence(key), Happening(starts_local=starts, zone=zone, facts=frozenset(FACTS)), now)
         assert slots[-1].phase.key == "recap"
         assert [slot.due_at for slot in slots] == sorted({slot.due_at for slot in slots})
         assert all(slot.due_at >= now + NOTICE_NEEDED for slot in slots)
@@ -139,7 +151,7 @@ def test_every_plan_is_in_order_and_leaves_time_to_look(key: str, zone: str, hou
 
 def test_what_is_not_known_is_not_posted() -> None:
     keys = [slot.phase.key for slot in planned("club_night", "2026-11-27 22:00", "2026-10-20 12:00", facts=())]
-    assert "lineup" not in keys
+    assert not {"lineup", "spotlight", "set_times", "early_bird", "early_bird_ends", "next_one"} & set(keys)
     assert "announcement" in keys
 
 
