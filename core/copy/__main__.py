@@ -4,13 +4,14 @@ import asyncio
 import sys
 from datetime import datetime, timedelta
 
+from core.copy.facts import NEEDED
 from core.copy.languages import LANGUAGES
 from core.copy.offline import OfflineCopywriter
 from core.copy.style import TONES
 from core.ports.copywriter import Brief
 
-PHASES = ("teaser", "announcement", "early_bird", "lineup", "reminder", "countdown", "set_times", "tonight", "recap")
-_DAYS_LEFT = {"tonight": 0, "recap": -1, "countdown": 3, "set_times": 1}
+PHASES = tuple(NEEDED)
+_DAYS_LEFT = {"tonight": 0, "doors": 0, "recap": -1, "countdown": 3, "set_times": 1}
 _STARTS = datetime(2026, 11, 27, 22, 0)  # noqa: DTZ001 - venue-local times are naive by design
 
 
@@ -25,11 +26,11 @@ def _sample(phase: str, language: str, tone: str, seed: int) -> Brief:
         city="Berlin",
         lineup=lineup if phase == "set_times" else tuple(name[6:] for name in lineup),
         ticket_link="https://tickets.example/warehouse" if seed % 3 else "",
-        price="early bird 12 EUR" if phase == "early_bird" else "15 €",
+        price="early bird 12 EUR" if phase.startswith("early_bird") else "15 €",
         genre="techno",
         phase=phase,
         days_left=_DAYS_LEFT.get(phase, 14),
-        format="story" if phase in ("countdown", "tonight") else "feed",
+        format="story" if phase in ("countdown", "tonight", "doors") else "feed",
         tone=tone,
         language=language,
         handle="@warehouse.berlin",

@@ -35,12 +35,19 @@ _FEED = {
     "selling_fast": ("opening", "facts", "tickets"),
     "last_tickets": ("opening", "facts", "tickets"),
     "new_tier": ("opening", "facts", "tickets"),
+    "spotlight": ("opening", "facts", "music", "audience", "tickets"),
+    "early_bird_ends": ("opening", "facts", "tickets"),
+    "doors": ("opening", "facts", "tickets"),
+    "next_one": ("opening", "facts", "people", "audience", "tickets"),
 }
 _LONG = {**_FEED, "announcement": ("opening", "facts", "people", "about", "music", "audience", "tickets", "farewell")}
 _SHORT_PARTS = frozenset({"opening", "facts", "names", "tickets", "soon"})
 _DISPENSABLE = ("farewell", "music", "about", "audience", "people")
 """What a caption can do without when it is too long, in this order."""
-_WITH_PRICE = frozenset({"announcement", "early_bird", "reminder", "countdown", "lineup", "tonight", "new_tier"})
+_WITH_PRICE = frozenset(
+    {"announcement", "early_bird", "early_bird_ends", "reminder", "countdown", "lineup", "tonight", "doors", "next_one"}
+    | {"new_tier"}
+)
 _LONGEST_ROW = 48
 _WORDS_OF_A_NOUN = 3
 _SNIPPET = {-1: 0, 0: 240, 1: 600}
@@ -109,6 +116,8 @@ def _kinds(brief: Brief, style: Style) -> tuple[str, ...]:
 def _section(brief: Brief) -> str:
     if brief.phase == "set_times" and not has_set_times(brief):
         return "lineup"
+    if brief.phase == "spotlight" and not brief.lineup:
+        return "announcement"
     return brief.phase if brief.phase in _FEED else "announcement"
 
 

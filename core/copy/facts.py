@@ -28,6 +28,10 @@ NEEDED: dict[str, tuple[str, ...]] = {
     "selling_fast": ("name", "date", "venue"),
     "last_tickets": ("name", "date", "venue"),
     "new_tier": ("name", "date", "venue"),
+    "spotlight": ("name", "date", "lineup"),
+    "early_bird_ends": ("name", "date", "venue"),
+    "doors": ("name", "time", "venue"),
+    "next_one": ("name", "date", "venue"),
 }
 """What a caption of each phase must say; other phases need what an announcement needs."""
 
@@ -81,7 +85,7 @@ def _relative_days(claims: Claims, brief: Brief) -> Iterator[Finding]:
         shift = day.from_today
         if shift is None and not day.next_week:
             continue
-        same_day = shift == 0 and (brief.phase == "tonight" or brief.days_left == 0)
+        same_day = shift == 0 and (brief.phase in ("tonight", "doors") or brief.days_left == 0)
         day_after = shift == -1 and brief.days_left == -1
         if not (same_day or day_after):
             yield Finding("relative_day", f"“{day.said}” means another day for whoever reads it later.", day.said)

@@ -17,7 +17,7 @@ LONGEST_NAME = 24
 _SHORTEST_NAME = 4
 _SETS = {"phase": 97, "always": 96, "genre": 95, "city": 94}
 """By what a set is bound to. What a team chose itself stands just after the name of the event."""
-_OF_NAMES = ("lineup", "set_times")
+_OF_NAMES = ("lineup", "set_times", "spotlight")
 """Phases that are about who plays."""
 _TIME = re.compile(r"^\s*\d{1,2}(?:[:.h]\d{2}|h| uhr)\s*[-–:·]?\s*", re.IGNORECASE)
 _ASIDE = re.compile(r"\s*[(\[].*?[)\]]|\s+(?:live|dj[ -]set|hybrid)$", re.IGNORECASE)

@@ -30,14 +30,16 @@ NO_TICKET_FACTS = TicketFacts()
 class Brief:
     """Everything a copywriter may know about one post, and nothing else.
 
-    Times are naive, on the venue's wall clock. phase: teaser, announcement, early_bird, lineup, reminder, countdown,
-    set_times, tonight, recap, selling_fast, last_tickets or new_tier. format: feed, story, carousel or reel. tone:
-    hype, warm, minimal, insider, formal or funny. language: "en", "de", "es", "fr" or "it"; also_in: languages it is
-    said in besides, one under the other. audience: regulars, newcomers, students, industry, anybody's own words, or ""
-    for everyone. voice: the brand's own words about how it sounds. handle: with its "@". previous: the caption to
-    change, with `request` saying in words how. seed: the same seed gives the same words. days_left: from the day the
-    post goes out to the event's evening, negative after it. hashtags: what fits this post, with their "#", the best
-    first; () has them made of the record. most_hashtags: no caption has more. tickets: how they sell.
+    Times are naive, on the venue's wall clock. phase: teaser, announcement, early_bird, early_bird_ends, lineup,
+    spotlight (of the one artist in `lineup`), reminder, countdown, set_times, tonight, doors, recap, next_one,
+    selling_fast, last_tickets or new_tier.
+    format: feed, story, carousel or reel. tone: hype, warm, minimal, insider, formal or funny. language: "en", "de",
+    "es", "fr" or "it"; also_in: languages it is said in besides, one under the other. audience: regulars, newcomers,
+    students, industry, anybody's own words, or "" for everyone. voice: the brand's own words about how it sounds.
+    handle: with its "@". previous: the caption to change, with `request` saying in words how. seed: the same seed gives
+    the same words. days_left: from the day the post goes out to the event's evening, negative after it. hashtags: what
+    fits this post, with their "#", the best first; () has them made of the record.
+    most_hashtags: no caption has more. tickets: how they sell.
     people: (name, account with its "@") of whoever of the line-up, the venue and the promoters is known.
     """
 
