@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import accounts, approvals, approving, brand, hashtags
+from bot import accounts, approvals, approving, brand, hashtags, plans
 from bot.answers import Answer, Ask, Nothing, Show, Toast, Whisper
 from bot.attachments import FORMATS
 from bot.cards.card import Card
@@ -78,6 +78,8 @@ async def act(parts: Parts, speaker: Speaker, token: Token) -> Answer:
         return await brand.press(parts, speaker, token)
     if token.verb.startswith("hashtags."):
         return await hashtags.press(parts, speaker, token)
+    if token.verb.startswith("plan."):
+        return await plans.press(parts, speaker, token)
     if token.verb.startswith("approvals."):
         return await approvals.press(parts, speaker, token)
     if token.verb.startswith("tickets."):

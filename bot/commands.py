@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot import accounts, approvals, brand, hashtags
+from bot import accounts, approvals, brand, hashtags, plans
 from bot.answers import Answer, Ask, Show, Whisper
 from bot.cards.campaign import calendar_card, campaigns_card
 from bot.cards.card import Action, Bullet, Card, Style, Text, plain
@@ -115,6 +115,10 @@ async def _approvals(parts: Parts, speaker: Speaker, _: str) -> Answer:
     return await approvals.show(parts, speaker)
 
 
+async def _plans(parts: Parts, speaker: Speaker, _: str) -> Answer:
+    return await plans.show(parts, speaker)
+
+
 async def _stop(parts: Parts, speaker: Speaker, _: str) -> Answer:
     async with parts.db.transaction() as session:
         held = await stop_everything(session, speaker.member)
@@ -142,6 +146,7 @@ COMMANDS = (
     Command("brand", "Your colours, logo and typeface on every flyer", _brand),
     Command("hashtags", "Your hashtags: sets, how they do, how many and where", _hashtags),
     Command("approvals", "How many people say yes: always, for a phase, for an event", _approvals),
+    Command("plans", "Which posts an event gets and when: yours and mine", _plans),
     Command("settings", "Digest hour, time zone, the model's budget", _settings),
     Command("stop", "Hold everything that would go out by itself", _stop),
     Command("help", "This page", _help),
@@ -168,6 +173,7 @@ def help_card(unknown: str = "") -> Card:
         Bullet("Reply undo to go back a version, what changed for the difference, why to hear how a post came about."),
         Bullet("Stop a post: press Stop on its card, or stop for everything."),
         Bullet("Your colours, logo and typeface on every flyer: brand. Your hashtags: hashtags."),
+        Bullet("Which posts an event gets, and when: plans."),
         Bullet("Digest hour and time zone: settings. Instagram: connect, accounts."),
     ]
     opening = f"I don't know “{unknown[:40]}”. " if unknown else ""

@@ -114,6 +114,8 @@ def _actions(campaign: CampaignView) -> list[Action]:
     if campaign.waiting > 1:
         actions.append(Action("Restyle all", Token("campaign.restyle", campaign.id)))
     actions.append(Action("Who is who", Token("campaign.people", campaign.id)))
+    if campaign.posts:
+        actions.append(Action("Change plan", Token("plan.campaign", campaign.id)))
     if campaign.other_accounts and any(post.status not in SENT for post in campaign.posts):
         actions.append(Action("Change account", Token("campaign.account", campaign.id)))
     actions.append(Action("Goals", Token("campaign.goals", campaign.id)))

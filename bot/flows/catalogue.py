@@ -13,6 +13,7 @@ from bot.flows import (
     goals,
     hashtags,
     people,
+    plans,
     settings,
     tickets,
 )
@@ -41,5 +42,8 @@ FORMS: dict[str, Form] = {
         hashtags.RULES,
         tickets.FORM,
         people.FORM,
+        plans.COPY,
+        plans.KEEP,
+        plans.CHANGE,
     )
 }

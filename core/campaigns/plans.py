@@ -18,7 +18,7 @@ from core.workspaces.model import Member, Role
 
 BY_ITSELF = "auto"
 """The plan that picks a cadence by the time that is left."""
-MOST_PLANS = 20
+MOST_PLANS = 15
 GONE = "That plan is not there any more."
 _SHIPPED = UUID("6b1f6c0e-5c39-4c35-9a3e-2f0d7a1c9b54")
 

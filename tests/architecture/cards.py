@@ -7,6 +7,7 @@ from itertools import product
 from uuid import UUID
 
 from design_cards import design_cards
+from plan_cards import plan_cards
 
 from bot.cards.access import access_card
 from bot.cards.accounts import accounts_card, leaving_card
@@ -447,3 +448,4 @@ def every_card() -> Iterator[tuple[str, Card]]:
     yield "a sentence", sentence(WILD * 50)
     yield from ticket_cards()
     yield from design_cards(WILD)
+    yield from plan_cards(WILD)
