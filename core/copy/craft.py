@@ -14,7 +14,17 @@ from core.ports.copywriter import Brief
 _SLACK = 1.25
 """A true caption is not thrown away for a few words too many; it is only asked for once more."""
 CALLING = frozenset(
-    {"announcement", "early_bird", "early_bird_ends", "lineup", "spotlight", "reminder", "countdown", "tonight", "doors"}
+    {
+        "announcement",
+        "early_bird",
+        "early_bird_ends",
+        "lineup",
+        "spotlight",
+        "reminder",
+        "countdown",
+        "tonight",
+        "doors",
+    }
     | {"next_one", "selling_fast", "last_tickets", "new_tier"}
 )
 """Phases that sell: with a ticket link, their captions say where it is."""
