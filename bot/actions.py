@@ -36,6 +36,7 @@ from core.approvals.decide import take_back
 from core.callbacks.subscribe import subscribe_again
 from core.digests.compile import digest_now
 from core.errors import NotNow
+from core.events.which_hour import event_starts_at, post_goes_out_at
 from core.notices.model import NoticeKind
 from core.notices.notify import notify
 from core.notices.seen import first_time
@@ -244,7 +245,16 @@ def _now_it_is(post: Post) -> str:
     return "Resumed. It goes out at its hour." if post.next_at else "Resumed. It waits for a yes."
 
 
+async def _which_hour(session: AsyncSession, speaker: Speaker, token: Token, now: datetime) -> str:
+    of_event = token.verb == "clock.event"
+    choose = event_starts_at if of_event else post_goes_out_at
+    await choose(session, speaker.member, token.subject, token.number, now)
+    return "Noted: the second time." if token.number else "Noted: the first time."
+
+
 _DEEDS: dict[str, Deed] = {
+    "clock.event": _which_hour,
+    "clock.post": _which_hour,
     **approving.DEEDS,
     "post.takeback": _take_back,
     "post.undo": undo_pressed,

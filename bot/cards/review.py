@@ -137,6 +137,7 @@ def _when(post: PostView) -> list[Line]:
         return lines
     return [
         Fact("Goes out", moment(post.due_local, post.zone)),
+        *([Small(post.clock_note)] if post.clock_note else []),
         Fact("Account", f"{account}, {shape(post)}"),
     ]
 

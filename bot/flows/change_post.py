@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.cards.card import Card
+from bot.cards.clocks import post_twice_card
 from bot.flows.ask_for_change import ON_IT, ask_for_change
 from bot.flows.form import Field, Form, Kind, Values, nothing_known
 from bot.speaker import Speaker
@@ -51,7 +52,7 @@ async def _move(session: AsyncSession, speaker: Speaker, about: str, values: Val
     when: datetime = values["when"]
     check_wall_time(when, view.zone, field_key="when")
     await reschedule(session, speaker.member, post_id, to_utc(when, view.zone), now)
-    return None
+    return post_twice_card(post_id, when, view.zone)
 
 
 async def _view(parts: Parts, speaker: Speaker, post_id: UUID) -> PostView:

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.cards.card import Card, Fact, Line, Small, Text
+from bot.cards.clocks import event_twice_card
 from bot.flows.choose_account import account_field
 from bot.flows.form import Field, Form, Kind, Option, Raw, Reading, Values
 from bot.speaker import Speaker
@@ -184,8 +185,9 @@ async def _finish(session: AsyncSession, speaker: Speaker, _: str, values: Value
         also_in=(values["languages"] or ())[1:],
         audience=values["audience"] or "",
     )
-    await create_event(session, speaker.member, speaker.conversation, facts, session.info["clock"].now())
-    return None
+    now = session.info["clock"].now()
+    campaign = await create_event(session, speaker.member, speaker.conversation, facts, now)
+    return event_twice_card(campaign.id, facts.starts_local, facts.time_zone)
 
 
 def _end(starts: datetime, ends: datetime | None) -> datetime | None:

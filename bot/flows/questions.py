@@ -9,6 +9,7 @@ from bot.flows.form import Field, Form, Kind, NeedsHour, Reading, TwoReadings, k
 from bot.tokens import Token
 from bot.words import clock, files_in_words, long_moment, spoken_list
 from core.errors import InvalidAnswer
+from core.events.create import SkippedHour
 from core.notices.model import Talk
 
 USUAL_DOORS = ("19:00", "20:00", "21:00", "22:00")
@@ -28,7 +29,7 @@ def question_card(form: Form, talk: Talk, reading: Reading, *, problem: InvalidA
     known = talk.answers.get(field.key, "")
     if known and field.kind is Kind.PARAGRAPH:
         lines.append(Quote(known))
-    if field.hint and not isinstance(problem, NeedsHour | TwoReadings):
+    if field.hint and not isinstance(problem, NeedsHour | TwoReadings | SkippedHour):
         lines.append(Small(field.hint))
     actions = [Action(label, Token("talk.pick", talk.id, mark(field, raw))) for raw, label in options]
     return Card(summary=asked, lines=tuple(lines), actions=(*actions, *_ways_out(form, field, talk)), columns=3)
@@ -61,7 +62,7 @@ def _said_before(field: Field, talk: Talk) -> InvalidAnswer | None:
 
 def _options(field: Field, talk: Talk, reading: Reading, problem: InvalidAnswer | None) -> list[tuple[str, str]]:
     """(raw answer, label) of the buttons beside a question."""
-    if isinstance(problem, TwoReadings):
+    if isinstance(problem, TwoReadings | SkippedHour):
         return [(local.isoformat(" ", "minutes"), _label(local)) for local in problem.choices]
     if isinstance(problem, NeedsHour):
         return [(hour, hour) for hour in USUAL_HOURS]

@@ -128,11 +128,20 @@ def check_facts(facts: NewEvent, now: datetime) -> None:
     _check_link(facts.ticket_link)
 
 
+class SkippedHour(InvalidAnswer):
+    """An hour that is not there; the choices are as far before the gap and after it."""
+
+    def __init__(self, choices: tuple[datetime, ...], message: str, *, field: str) -> None:
+        super().__init__(message, field=field)
+        self.choices = choices
+
+
 def check_wall_time(local: datetime, zone: str, *, field_key: str) -> None:
-    """Raise InvalidAnswer when the clocks skip this wall time."""
+    """Raise SkippedHour when the clocks skip this wall time."""
     found = check_local(local, zone)
     if found.suggestion is not None:
-        raise InvalidAnswer(
+        raise SkippedHour(
+            (local - (found.suggestion - local), found.suggestion),
             f"{local:%H:%M} does not exist on {local:%A} {local.day} {local:%B %Y} in {zone}: "
             f"the clocks go forward. {found.suggestion:%H:%M} does.",
             field=field_key,

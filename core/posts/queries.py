@@ -92,6 +92,8 @@ class PostView:
     paused: PausedAccount | None = None
     painted: bool = False
     """Its picture is a flyer of ours, which may have another design."""
+    clock_note: str = ""
+    """Said where the clocks are changed that day and its hour is skipped or comes twice."""
     variants: tuple[Variant, ...] = ()
     """The flyer in its other layouts."""
     looks: tuple[Look, ...] = ()
@@ -177,6 +179,7 @@ async def post_view(session: AsyncSession, workspace_id: UUID, post_id: UUID, no
         paused=paused_account(account, zone),
         painted=not post.media and post.revision > 0 and post.story_of_id is None,
         variants=variants_from(revision.variants) if revision else (),
+        clock_note=str((post.slot or {}).get("note", "")),
         looks=looks_for(post, len(event.lineup)),
         own_files=bool(post.media),
         moves=bool(post.film) and not post.media,

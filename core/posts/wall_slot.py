@@ -66,4 +66,5 @@ def wall_slot(stored: Mapping[str, Any]) -> WallSlot | None:
 
 def chosen(at: datetime, evening: date, zone: str) -> WallSlot:
     """The slot of an hour that a person chose."""
-    return WallSlot(local=to_local(at, zone), zone=zone, at=at, evening=evening, moved=True)
+    local = to_local(at, zone)
+    return WallSlot(local=local, zone=zone, at=at, evening=evening, moved=True, note=on_the_wall(local, zone).note)

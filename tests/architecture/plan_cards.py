@@ -10,6 +10,7 @@ from itertools import product
 from uuid import UUID
 
 from bot.cards.card import Card
+from bot.cards.clocks import event_twice_card
 from bot.cards.plans import adding_card, campaign_plan_card, dropping_card, leaving_card, plan_card, plans_card
 from core.campaigns.cadence import Cadence, cadence, cadences, catalogue
 from core.campaigns.change_plan import CampaignPlan, PhasePost, Preview
@@ -30,6 +31,9 @@ def plan_cards(wild: str) -> Iterator[tuple[str, Card]]:
             f"plan {plan.cadence.key} {plan.own} {may_edit} {may_set}",
             plan_card(plan, may_edit=may_edit, may_set=may_set),
         )
+    twice = event_twice_card(UUID(int=1), datetime(2027, 10, 31, 2, 30), "Europe/Berlin")
+    assert twice is not None
+    yield "an hour that comes twice", twice
     yield "a plan is deleted", leaving_card(own)
     post = PhasePost(wild[:80], datetime(2026, 11, 27, 18), PostStatus.SCHEDULED, wild)
     posts = {phase.key: (post, post) for phase in catalogue()[::2]}
