@@ -57,7 +57,9 @@ def plan_card(plan: Plan, said: str = "", *, may_edit: bool, may_set: bool) -> C
     if plan.usual:
         lines.append(Small("It is your usual plan: new events get it unless somebody picks another one."))
     elif not plan.own and plan.cadence.least_days is not None:
-        lines.append(Small(f"Chosen by itself for events that are {plan.cadence.least_days} days away or more."))
+        days = plan.cadence.least_days
+        near = "too near for a longer plan" if not days else f"{days} days away or more"
+        lines.append(Small(f"Chosen by itself for events that are {near}."))
     actions = []
     if may_edit and plan.own:
         actions.append(Action("Change a phase", Token("plan.phase", plan.id), style=Style.PRIMARY))
