@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import accounts, approvals, approving, brand, hashtags, plans
+from bot import accounts, approvals, approving, brand, hashtags, plans, series
 from bot.answers import Answer, Ask, Nothing, Show, Toast, Whisper
 from bot.attachments import FORMATS
 from bot.cards.card import Card
@@ -85,6 +85,8 @@ async def act(parts: Parts, speaker: Speaker, token: Token) -> Answer:
         return await approvals.press(parts, speaker, token)
     if token.verb.startswith("tickets."):
         return await tickets.press(parts, speaker, token)
+    if token.verb.startswith("series."):
+        return await series.press(parts, speaker, token)
     if token.verb in _FORMS:
         return Ask(_FORMS[token.verb], change_post.subject(token.subject, token.number))
     if token.verb in _BEGUN:

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot import accounts, approvals, brand, hashtags, plans
+from bot import accounts, approvals, brand, hashtags, plans, series
 from bot.answers import Answer, Ask, Show, Whisper
 from bot.cards.campaign import calendar_card, campaigns_card
 from bot.cards.card import Action, Bullet, Card, Style, Text, plain
@@ -119,6 +119,10 @@ async def _plans(parts: Parts, speaker: Speaker, _: str) -> Answer:
     return await plans.show(parts, speaker)
 
 
+async def _series(parts: Parts, speaker: Speaker, _: str) -> Answer:
+    return await series.show(parts, speaker)
+
+
 async def _stop(parts: Parts, speaker: Speaker, _: str) -> Answer:
     async with parts.db.transaction() as session:
         held = await stop_everything(session, speaker.member)
@@ -145,6 +149,7 @@ COMMANDS = (
     Command("telegram", "Use me in Telegram, too", _telegram),
     Command("brand", "Your colours, logo and typeface on every flyer", _brand),
     Command("hashtags", "Your hashtags: sets, how they do, how many and where", _hashtags),
+    Command("series", "Events that come again: the next one, dates left out", _series),
     Command("approvals", "How many people say yes: always, for a phase, for an event", _approvals),
     Command("plans", "Which posts an event gets and when: yours and mine", _plans),
     Command("settings", "Digest hour, time zone, the model's budget", _settings),

@@ -4,7 +4,7 @@ At least once: a notice is settled only when it was told, or when it is known th
 be heard then takes another way.
 """
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 import structlog
@@ -16,6 +16,7 @@ from bot.cards import access, connected, digest, spoken
 from bot.cards.card import Card
 from bot.cards.comments import comments_card
 from bot.cards.record import completed_card
+from bot.cards.series import proposal_card
 from bot.cards.spending import model_card
 from bot.cards.stored import card_from
 from bot.cards.tickets import news_card
@@ -36,6 +37,7 @@ from core.notices.notify import get_conversation
 from core.ports.parts import Parts
 from core.posts.model import PostStatus
 from core.posts.queries import post_view
+from core.series.queries import proposal_view
 
 log = structlog.get_logger(__name__)
 
@@ -137,6 +139,9 @@ async def _card(parts: Parts, notice: Notice) -> Card:
             return completed_card(await campaign_view(session, workspace_id, notice.subject_id))
         if kind is NoticeKind.TICKETS and notice.subject_id:
             return news_card(await campaign_view(session, workspace_id, notice.subject_id), details.get("phases", ()))
+        if kind is NoticeKind.SERIES and notice.subject_id:
+            day = date.fromisoformat(details["day"])
+            return proposal_card(await proposal_view(session, workspace_id, notice.subject_id, day))
         if kind is NoticeKind.TROUBLE:
             return trouble_card(notice.subject_id, details)
         if kind is NoticeKind.COMMENTS:

@@ -29,6 +29,7 @@ from core.people.invites import ring_for_invites
 from core.ports.parts import Parts
 from core.posts.claim import claim_due, next_due
 from core.posts.wall_time import keep_wall_times
+from core.series.propose import propose
 
 log = structlog.get_logger(__name__)
 
@@ -72,6 +73,7 @@ HEARTBEAT = Duty(TICK, TICKS_EVERY, _heartbeat)
 DUTIES = (
     Duty("digests", timedelta(minutes=1), ring_for_digests),
     Duty("reminders", timedelta(minutes=1), remind),
+    Duty("ask about the next ones", timedelta(hours=1), propose),
     Duty("complete campaigns", timedelta(hours=1), complete_campaigns),
     Duty("wall times", timedelta(hours=1), keep_wall_times),
     Duty("sync analytics", timedelta(minutes=15), _young_readings),

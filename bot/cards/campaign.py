@@ -119,6 +119,8 @@ def _actions(campaign: CampaignView) -> list[Action]:
     if campaign.other_accounts and any(post.status not in SENT for post in campaign.posts):
         actions.append(Action("Change account", Token("campaign.account", campaign.id)))
     actions.append(Action("Goals", Token("campaign.goals", campaign.id)))
+    if campaign.over:
+        actions.append(Action("Next one", Token("series.next", campaign.id)))
     if campaign.status is CampaignStatus.ACTIVE and any(post.status is PostStatus.SCHEDULED for post in campaign.posts):
         stop = "Nothing of this event goes out until somebody resumes it."
         pause = Token("campaign.pause", campaign.id)

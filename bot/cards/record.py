@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
-from bot.cards.card import Bullet, Card, Fact, Line, Text
+from bot.cards.card import Action, Bullet, Card, Fact, Line, Text
 from bot.cards.progress import bar
+from bot.tokens import Token
 from bot.words import count
 from core.campaigns.goals import Goal, Progress
 from core.campaigns.model import CampaignStatus
@@ -71,4 +72,5 @@ def completed_card(campaign: CampaignView) -> Card:
     return Card(
         summary=text,
         lines=(Text(text), *(Bullet(f"{LABELS[one.goal]}: {progress_in_words(one)}") for one in progress)),
+        actions=(Action("Next one", Token("series.next", campaign.id)),),
     )

@@ -14,6 +14,7 @@ from bot.flows import (
     hashtags,
     people,
     plans,
+    series,
     settings,
     tickets,
 )
@@ -32,6 +33,9 @@ FORMS: dict[str, Form] = {
         *extras.FORMS.values(),
         settings.FORM,
         goals.FORM,
+        series.NEXT,
+        series.BEGIN,
+        series.DATES,
         approvals.FORM,
         brand.FORM,
         design_forms.SAVE,

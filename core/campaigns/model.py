@@ -49,5 +49,7 @@ class Campaign(Base):
     budget: Mapped[int | None] = mapped_column(BigInteger)
     """What the organizer may spend on it, in minor units of `budget_currency`."""
     budget_currency: Mapped[str] = mapped_column(String(3), default="")
+    series_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("series.id", ondelete="SET NULL", use_alter=True))
+    """The series it is one of (core/series/)."""
     status: Mapped[CampaignStatus] = mapped_column(choice(CampaignStatus), default=CampaignStatus.DRAFT)
     created_at: Mapped[datetime] = mapped_column(Instant)

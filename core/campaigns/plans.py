@@ -83,6 +83,11 @@ async def plan_for(session: AsyncSession, workspace_id: UUID, ref: str, days_lef
     return picked
 
 
+def taken_over(cadence: Cadence | None) -> Plan | None:
+    """The plan one event has of its own, for another."""
+    return Plan(uuid4(), "", cadence, own=True) if cadence else None
+
+
 async def usual_ref(session: AsyncSession, workspace_id: UUID) -> str:
     """What a form offers first: the team's usual plan, else the one by itself."""
     return (await get_workspace(session, workspace_id)).usual_plan or BY_ITSELF

@@ -12,13 +12,14 @@ from core import tasks
 from core.accounts.model import Account
 from core.accounts.queries import accounts_to_choose, default_account
 from core.approvals.policy import check_may_edit
+from core.campaigns.cadence import Cadence
 from core.campaigns.happening import happening_of
 from core.campaigns.model import Campaign, CampaignStatus
 from core.campaigns.new_post import new_post
 from core.campaigns.next_event import event_after
 from core.campaigns.plan import plan
 from core.campaigns.plan_of import cadence_of
-from core.campaigns.plans import plan_for
+from core.campaigns.plans import plan_for, taken_over
 from core.campaigns.show import show_open_campaigns
 from core.errors import InvalidAnswer
 from core.events.model import Event, EventStatus
@@ -52,6 +53,8 @@ class NewEvent:
     tone: str = "warm"
     plan: str = ""
     """Its reference (core/campaigns/plans.py); "" for the team's usual one."""
+    own_plan: Cadence | None = None
+    """Another event's own plan, taken over instead."""
     account_id: UUID | None = None
     """None: the team's default."""
     language: str = "en"
@@ -68,7 +71,9 @@ async def create_event(
     check_facts(facts, now)
     event = _event(author, facts, now)
     account = await _account(session, author.workspace_id, facts.account_id)
-    chosen = await plan_for(session, author.workspace_id, facts.plan, _days_left(facts, now))
+    chosen = taken_over(facts.own_plan) or await plan_for(
+        session, author.workspace_id, facts.plan, _days_left(facts, now)
+    )
     campaign = Campaign(
         id=uuid4(),
         workspace_id=author.workspace_id,

@@ -61,6 +61,8 @@ class NoticeKind(enum.Enum):
     """What became of a campaign as a whole; `details["what"]` says what."""
     TICKETS = "tickets"
     """A ticket shop told news; the subject is the campaign, `details["phases"]` are the posts proposed for it."""
+    SERIES = "series"
+    """Whether the next one shall be set up; the subject is the series, `details["day"]` the date."""
     TROUBLE = "trouble"
     """Work somebody waits for was given up; `details` say which (Trouble), about what and why."""
 

@@ -24,6 +24,7 @@ from bot.cards.hashtags import leaving_card as set_leaving_card
 from bot.cards.options import options_card
 from bot.cards.record import completed_card
 from bot.cards.review import review_card
+from bot.cards.series import proposal_card, series_card
 from bot.cards.spending import model_card
 from bot.cards.spoken import _SENTENCES, say, sentence
 from bot.cards.stats import stats_card
@@ -72,6 +73,8 @@ from core.posts.option_view import Option, OptionsView
 from core.posts.queries import NO_YESES, PostView, YesBefore
 from core.posts.variants import Variant
 from core.posts.why import Call, Version, WhyView, Yes
+from core.series.last_time import Worked
+from core.series.queries import ProposalView, SeriesView
 from core.spending.month import month_of
 from core.spending.queries import Cost, Spending
 from core.spending.tell import About
@@ -341,6 +344,24 @@ def hashtags(*, full: bool) -> TagsView:
     return TagsView(Rules(30 if full else 0, in_comment=full, usual=5, own=full), sets, tuple(told), len(told))
 
 
+def proposal(*, full: bool) -> ProposalView:
+    worked = Worked("Line-up", Format.CAROUSEL, LOCAL, 1_240, 5 if full else 1)
+    said = ((WILD,) * 40, (WILD * 3)[:120], TICKETS) if full else ((), "", "")
+    name = (WILD + "x" * 120)[:120] if full else "Night"
+    return ProposalView(UUID(int=4), UUID(int=8), name, "every Friday", LOCAL, "Europe/Berlin", *said, worked)
+
+
+def series(count: int) -> list[SeriesView]:
+    dates = tuple(date(2026, 12, day) for day in range(1, 32))
+    name = (WILD + "x" * 120)[:120]
+    return [
+        SeriesView(
+            UUID(int=n), name, "every first Friday", LOCAL if n % 2 else None, "UTC", dates[: n * 9]
+        )
+        for n in range(count)
+    ]
+
+
 def rules(count: int) -> list[RuleView]:
     """The usual one, and so many for phases and events."""
     own = [RuleView(policy, "announcement" * (n % 2), WILD * (n % 2 == 0)) for n in range(count) for policy in Policy]
@@ -375,6 +396,10 @@ def every_card() -> Iterator[tuple[str, Card]]:
     for lacking, waiting in ((0, 0), (11, 40)):
         said = became(Policy.ONE, WILD, (WILD,) * lacking, waiting)
         yield f"approvals with {lacking} lacking", approvals_card(rules(lacking * 4), may_set=bool(lacking), said=said)
+    for full in (False, True):
+        yield f"next one {'full' if full else 'bare'}", proposal_card(proposal(full=full))
+    for count in (0, 1, 12):
+        yield f"{count} series", series_card(series(count), may_edit=bool(count))
     yield "approvals, sure", sure_card(WILD, Token("approvals.sure", UUID(int=8), 2**32 - 1))
     for count, full in product(range(13), (False, True)):
         yield f"campaign of {count} {'full' if full else 'bare'}", campaign_card(campaign(count, full=full))
