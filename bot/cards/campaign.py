@@ -94,9 +94,10 @@ def _progress(campaign: CampaignView) -> str:
 
 def _actions(campaign: CampaignView) -> list[Action]:
     add = Action("Add a post", Token("campaign.add", campaign.id))
+    change = Action("Change plan", Token("plan.campaign", campaign.id))
     paused = campaign.status is CampaignStatus.PAUSED
     if not campaign.account:
-        return [Action("Connect Instagram", Token("account.connect"), style=Style.PRIMARY), add]
+        return [Action("Connect Instagram", Token("account.connect"), style=Style.PRIMARY), add, change]
     actions = []
     if paused:
         actions.append(Action("Resume campaign", Token("campaign.resume", campaign.id), style=Style.PRIMARY))
@@ -114,8 +115,7 @@ def _actions(campaign: CampaignView) -> list[Action]:
     if campaign.waiting > 1:
         actions.append(Action("Restyle all", Token("campaign.restyle", campaign.id)))
     actions.append(Action("Who is who", Token("campaign.people", campaign.id)))
-    if campaign.posts:
-        actions.append(Action("Change plan", Token("plan.campaign", campaign.id)))
+    actions.append(change)
     if campaign.other_accounts and any(post.status not in SENT for post in campaign.posts):
         actions.append(Action("Change account", Token("campaign.account", campaign.id)))
     actions.append(Action("Goals", Token("campaign.goals", campaign.id)))

@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from core import tasks
 from core.approvals.decide import reopen
+from core.campaigns.cadence import Cadence
 from core.campaigns.happening import Happening, happening_of
 from core.campaigns.model import Campaign
 from core.campaigns.new_post import new_post, placed
@@ -82,12 +83,13 @@ async def replan(session: AsyncSession, campaign: Campaign, now: datetime) -> Re
     Locks the posts. In the caller's transaction; drafts of what is added are rung for.
     """
     happening = await _happening(session, campaign)
-    expected = {_key(slot): slot for slot in dated(cadence_of(campaign), happening)}
+    followed = cadence_of(campaign)
+    expected = {_key(slot): slot for slot in dated(followed, happening)}
     posts = await _posts(session, campaign)
     done = Replanned()
     for post in posts:
         if post.status in OPEN and post.story_of_id is None:
-            await _put(session, campaign, post, expected, happening, now, done)
+            await _put(session, followed, post, expected, happening, now, done)
     await _add_new(session, campaign, posts, happening, now, done)
     campaign.knows = sorted(happening.knows)
     await session.flush()
@@ -117,14 +119,14 @@ def _key(slot: Slot) -> Key:
     return slot.phase.key, "" if slot.phase.needs == "next" else slot.about
 
 
-def _key_of(post: Post, campaign: Campaign) -> Key:
-    phase = cadence_of(campaign).phase(post.phase)
+def _key_of(post: Post, followed: Cadence) -> Key:
+    phase = followed.phase(post.phase)
     return post.phase, "" if phase is not None and phase.needs == "next" else post.about
 
 
 async def _put(
     session: AsyncSession,
-    campaign: Campaign,
+    followed: Cadence,
     post: Post,
     expected: Mapping[Key, Slot],
     happening: Happening,
@@ -132,9 +134,9 @@ async def _put(
     done: Replanned,
 ) -> None:
     kept = wall_slot(post.slot)
-    nominal = expected.get(_key_of(post, campaign))
+    nominal = expected.get(_key_of(post, followed))
     by_hand = kept is not None and (kept.moved or post.due_at != kept.at)
-    if nominal is None and cadence_of(campaign).phase(post.phase) is not None and not by_hand:
+    if nominal is None and followed.phase(post.phase) is not None and not by_hand:
         await _hold(session, post, NO_PLACE, done)
         return
     if nominal is None or by_hand:
@@ -199,9 +201,10 @@ async def _add_new(
     session: AsyncSession, campaign: Campaign, posts: list[Post], happening: Happening, now: datetime, done: Replanned
 ) -> None:
     """Posts for what nobody knew when the campaign was planned; whatever was dropped by hand stays dropped."""
-    there = {_key_of(post, campaign) for post in posts}
+    followed = cadence_of(campaign)
+    there = {_key_of(post, followed) for post in posts}
     knew = frozenset(campaign.knows or ())
-    for slot in plan(cadence_of(campaign), happening, now):
+    for slot in plan(followed, happening, now):
         if _key(slot) in there or not _became_known(slot, happening.knows - knew):
             continue
         post = new_post(campaign, slot, happening)

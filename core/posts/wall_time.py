@@ -4,7 +4,9 @@ A yes is to an hour at the venue, not to an instant: when newer time zone data g
 the post goes there and keeps its yes. Looked at every hour for what goes out next, and once more before it is sent.
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select, update
@@ -48,8 +50,12 @@ def is_off(post: Post) -> bool:
 
     A post whose due time was set otherwise than by its slot is left where it is.
     """
-    kept = wall_slot(post.slot)
-    if kept is None or kept.at != post.due_at or not known_zone(kept.zone):
+    return _is_off(post.slot, post.due_at)
+
+
+def _is_off(stored: Mapping[str, Any], due_at: datetime) -> bool:
+    kept = wall_slot(stored)
+    if kept is None or kept.at != due_at or not known_zone(kept.zone):
         return False
     return kept.now_at.at != kept.at
 
@@ -96,9 +102,9 @@ async def keep_wall_times(session: AsyncSession, now: datetime) -> int:
 
 async def _coming(session: AsyncSession, now: datetime) -> list[tuple[UUID, UUID]]:
     found = await session.execute(
-        select(Post)
+        select(Post.workspace_id, Post.id, Post.slot, Post.due_at)
         .where(Post.status.in_(TO_COME), Post.due_at > now - timedelta(hours=3), Post.due_at < now + COMING)
         .order_by(Post.due_at, Post.id)
         .execution_options(**ACROSS_WORKSPACES)
     )
-    return [(post.workspace_id, post.id) for post in found.scalars() if is_off(post)]
+    return [(workspace_id, post_id) for workspace_id, post_id, slot, due_at in found.all() if _is_off(slot, due_at)]
