@@ -26,6 +26,7 @@ from core.series.model import Series
 from core.spending.model import ModelCallRow, SpendingToldRow
 from core.templates.saved import KeptTemplate, SavedTemplate, TemplateRating, TemplateUse
 from core.tickets.model import TicketMilestone, TicketReport, TicketShop
+from core.timing.proposal import MoveProposal
 from core.workspaces.brand import BrandRow
 from core.workspaces.model import Identity, Invite, Member, Workspace
 
@@ -58,6 +59,7 @@ __all__ = [
     "Member",
     "MessageRef",
     "ModelCallRow",
+    "MoveProposal",
     "Notice",
     "OptionSheet",
     "OwnPlan",

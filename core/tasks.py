@@ -62,6 +62,11 @@ def refresh_account(workspace_id: UUID, account_id: UUID) -> None:
     """Renew an account's long-lived token."""
 
 
+@task("schedule.optimize", queue="insights")
+def optimize_schedule(workspace_id: UUID, week: str) -> None:
+    """Look for better hours for a team's planned posts (week: ISO date of its Monday) and propose them."""
+
+
 @task("alert.tell", queue="insights")
 def tell_alert(workspace_id: UUID, alert_id: UUID) -> None:
     """Say an alert in the operators' conversation."""

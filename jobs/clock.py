@@ -30,6 +30,7 @@ from core.ports.parts import Parts
 from core.posts.claim import claim_due, next_due
 from core.posts.wall_time import keep_wall_times
 from core.series.propose import propose
+from core.timing.optimize import ring_for_best_times
 
 log = structlog.get_logger(__name__)
 
@@ -72,6 +73,7 @@ async def _heartbeat(_: AsyncSession, __: datetime) -> None:
 HEARTBEAT = Duty(TICK, TICKS_EVERY, _heartbeat)
 DUTIES = (
     Duty("digests", timedelta(minutes=1), ring_for_digests),
+    Duty("optimize schedule", timedelta(hours=1), ring_for_best_times),
     Duty("reminders", timedelta(minutes=1), remind),
     Duty("ask about the next ones", timedelta(hours=1), propose),
     Duty("complete campaigns", timedelta(hours=1), complete_campaigns),

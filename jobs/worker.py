@@ -1,7 +1,7 @@
 """Every body of the background, by the name of its task."""
 
 from core.bodies import Body
-from jobs import accounts, alerts, callbacks, designs, draft, insights, people, publish, render
+from jobs import accounts, alerts, callbacks, designs, draft, insights, people, publish, render, timing
 
 BODIES: dict[str, Body] = {
     body.task.name: body
@@ -16,6 +16,7 @@ BODIES: dict[str, Body] = {
         insights.read_insights,
         insights.read_account,
         insights.compile_digest,
+        timing.optimize_schedule,
         accounts.refresh_account,
         alerts.tell_alert,
         people.look_people_up,

@@ -50,6 +50,8 @@ class Account(Base):
     publishing_post_id: Mapped[UUID | None]
     """The one post that may call media_publish right now."""
     publishing_until: Mapped[datetime | None] = mapped_column(Instant)
+    posts_a_day: Mapped[int | None] = mapped_column(Integer)
+    """How many posts within 24 hours Instagram allows it, as it told last; None before the first post."""
     connected_at: Mapped[datetime] = mapped_column(Instant)
     connected_by_id: Mapped[UUID | None]
     """Who connected it last and so is told first when access ends."""

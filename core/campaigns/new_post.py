@@ -45,7 +45,8 @@ def placed(slot: Slot, happening: Happening) -> WallSlot:
         zone=happening.zone,
         at=slot.due_at,
         evening=happening.evening,
-        offset=slot.phase.offset,
+        offset="" if slot.aside else slot.phase.offset,
+        moved=slot.aside,
         caught_up=slot.caught_up,
         note=slot.note,
     )

@@ -47,6 +47,8 @@ class Slot:
     note: str = ""
     """Said where the clocks made its hour another one than was planned."""
     caught_up: bool = False
+    aside: bool = False
+    """It stands aside of its phase's hour, where the account had no room (core/timing/spread.py)."""
 
 
 def plan(cadence: Cadence, happening: Happening, now: datetime) -> tuple[Slot, ...]:

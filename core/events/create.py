@@ -26,6 +26,7 @@ from core.events.model import Event, EventStatus
 from core.events.moments import check_local, known_zone, to_utc
 from core.notices.model import Conversation, NoticeKind
 from core.notices.notify import follow, tell_everywhere
+from core.timing.keep_apart import keep_apart
 from core.workspaces.configure import learn_zone
 from core.workspaces.model import Member
 
@@ -99,7 +100,8 @@ async def create_event(
     await session.flush()
     happening = happening_of(event, await event_after(session, event))
     campaign.knows = sorted(happening.knows)
-    session.add_all(new_post(campaign, slot, happening) for slot in plan(cadence_of(campaign), happening, now))
+    slots = await keep_apart(session, campaign, happening, plan(cadence_of(campaign), happening, now), now)
+    session.add_all(new_post(campaign, slot, happening) for slot in slots)
     await tell_everywhere(session, author.workspace_id, conversation.id, NoticeKind.CAMPAIGN, campaign.id)
     if begins_to_follow:
         await show_open_campaigns(session, conversation, now)

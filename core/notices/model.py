@@ -63,6 +63,8 @@ class NoticeKind(enum.Enum):
     """A ticket shop told news; the subject is the campaign, `details["phases"]` are the posts proposed for it."""
     SERIES = "series"
     """Whether the next one shall be set up; the subject is the series, `details["day"]` the date."""
+    MOVES = "moves"
+    """Better hours for posts, to be taken or left; the subject is the proposal's row."""
     TROUBLE = "trouble"
     """Work somebody waits for was given up; `details` say which (Trouble), about what and why."""
 

@@ -25,14 +25,17 @@ from core.posts.history import revisions_of, version_before
 from core.posts.looks import Look, looks_for
 from core.posts.media import Item, items_from
 from core.posts.model import CommentStatus, Format, Post, PostStatus, Revision
+from core.posts.repeats import Repeat, repeat_of
 from core.posts.revision import get_post
 from core.posts.variants import Variant, variants_from
 from core.spending.queries import Cost, cost_of_revision
+from core.timing.clashes import Clash, clash_of
 from core.workspaces.members import members
 from core.workspaces.model import Member
 
 NO_DIFFERENCE = Difference()
 NO_COST = Cost()
+UNSENT = (PostStatus.IN_REVIEW, PostStatus.SCHEDULED)
 NO_YESES = Tally(Policy.ONE, (), (), enough=False)
 
 
@@ -118,6 +121,10 @@ class PostView:
     unasked_pressed: bool = False
     cost: Cost = NO_COST
     """What a model cost for this version."""
+    clash: Clash | None = None
+    """What its hour is too near to."""
+    repeat: Repeat | None = None
+    """What it says or shows again."""
 
 
 async def post_view(session: AsyncSession, workspace_id: UUID, post_id: UUID, now: datetime) -> PostView:
@@ -189,6 +196,8 @@ async def post_view(session: AsyncSession, workspace_id: UUID, post_id: UUID, no
         undo_to=back.number if back else 0,
         cost=await cost_of_revision(session, workspace_id, post.id, post.revision),
         yes_before=await _yes_before(session, post, revision, zone) if revision and not given else None,
+        clash=await clash_of(session, post, now),
+        repeat=await repeat_of(session, post, revision) if revision and post.status in UNSENT else None,
     )
 
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from core.accounts.model import Account
 from core.errors import QuotaSpent, Refused, Unavailable
 from core.ports.access import Access
 from core.ports.parts import Parts
@@ -48,7 +49,20 @@ async def ask_quota(parts: Parts, access: Access) -> ToldQuota | None:
 
 
 async def insist_on_room(session: AsyncSession, post: Post, told: ToldQuota, now: datetime) -> None:
-    """Raises QuotaSpent when the last unit is taken. The account's row must be locked by this transaction."""
+    """Raises QuotaSpent when the last unit is taken. The account's row must be locked by this transaction.
+
+    What a day holds is kept, so that full days are foreseen (core/timing/gaps.py).
+    """
+    await session.execute(
+        update(Account)
+        .where(
+            Account.workspace_id == post.workspace_id,
+            Account.id == post.account_id,
+            Account.posts_a_day.is_distinct_from(told.quota.total),
+        )
+        .values(posts_a_day=told.quota.total)
+        .execution_options(synchronize_session=False)
+    )
     found = await session.execute(
         select(func.count())
         .select_from(Post)

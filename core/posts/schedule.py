@@ -37,8 +37,13 @@ def check_slot(due_at: datetime, now: datetime) -> None:
         raise InvalidAnswer("That is more than a year away. Is the date right?", field="when")
 
 
-async def reschedule(session: AsyncSession, member: Member, post_id: UUID, due_at: datetime, now: datetime) -> Post:
-    """Move a post to another hour. The slot is part of what a yes is about: whoever may approve, approves by moving."""
+async def reschedule(
+    session: AsyncSession, member: Member, post_id: UUID, due_at: datetime, now: datetime, *, room: timedelta = ROOM
+) -> Post:
+    """Move a post to another hour. The slot is part of what a yes is about: whoever may approve, approves by moving.
+
+    room: how long after its new hour it may still go out in any case; what we propose stays within its window.
+    """
     check_may_edit(member)
     post = await get_post(session, member.workspace_id, post_id, lock=True)
     check_slot(due_at, now)
@@ -47,10 +52,10 @@ async def reschedule(session: AsyncSession, member: Member, post_id: UUID, due_a
     post.due_at = due_at
     post.slot = chosen(due_at, *await evening_and_zone(session, post)).stored()
     post.reminded = 0
-    post.not_after = max(post.not_after, due_at + ROOM)
+    post.not_after = max(post.not_after, due_at + room)
     await _freeze_again(session, member, post, now)
     await carry_on(session, post)
-    if was_approved and post.status is PostStatus.IN_REVIEW and await _counts(session, member, post):
+    if was_approved and post.status is PostStatus.IN_REVIEW and await yes_counts(session, member, post):
         await _approve_same(session, member, post, now)
     await post_changed(session, post, say=await what_to_say(session, post))
     return post
@@ -169,7 +174,8 @@ async def _author(session: AsyncSession, post: Post) -> UUID | None:
     return (await current_revision(session, post)).author_id
 
 
-async def _counts(session: AsyncSession, member: Member, post: Post) -> bool:
+async def yes_counts(session: AsyncSession, member: Member, post: Post) -> bool:
+    """Whether this member's yes to the post as it is would count."""
     people = await members(session, member.workspace_id)
     able = approvers(people, await _author(session, post), await policy_of(session, post))
     return any(person.id == member.id for person in able)

@@ -1,10 +1,10 @@
 """Workspace, member, chat identity, invite."""
 
 import enum
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Boolean, ForeignKey, Integer, String, UniqueConstraint, Uuid
+from sqlalchemy import BigInteger, Boolean, Date, ForeignKey, Integer, String, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.columns import Instant, choice, link, of_workspace, row_id
@@ -59,6 +59,14 @@ class Workspace(Base):
     """At most so many on a post; None leaves it to the installation (core/hashtags/rules.py)."""
     hashtags_in_comment: Mapped[bool] = mapped_column(Boolean, default=False)
     """Whether hashtags stand in the first comment instead of the caption."""
+    gap_of_event_hours: Mapped[int] = mapped_column(Integer, default=36)
+    """The least time between two feed posts for the same event."""
+    gap_of_account_hours: Mapped[int] = mapped_column(Integer, default=3)
+    """The least time between two feed posts on the same account."""
+    proposes_times: Mapped[bool] = mapped_column(Boolean, default=True)
+    """Whether better hours are proposed once a week (core/timing/optimize.py)."""
+    times_looked_at: Mapped[date | None] = mapped_column(Date)
+    """The day, in the team's zone, on which better hours were looked for last."""
     created_at: Mapped[datetime] = mapped_column(Instant)
 
 

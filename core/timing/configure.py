@@ -1,0 +1,28 @@
+"""A team's own gaps, and whether better hours are proposed to it by themselves."""
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from core.errors import InvalidAnswer, NotAllowed
+from core.workspaces.members import get_workspace
+from core.workspaces.model import Member, Role, Workspace
+
+MOST_HOURS = 14 * 24
+
+
+def check_may_configure(member: Member) -> None:
+    if member.role is not Role.OWNER:
+        raise NotAllowed("Only an owner changes how far apart posts keep.")
+
+
+async def configure_times(
+    session: AsyncSession, member: Member, *, proposes: bool, of_event_hours: int, of_account_hours: int
+) -> Workspace:
+    """Owners set it. Raises InvalidAnswer with the field's key."""
+    check_may_configure(member)
+    for field, hours in (("of_event", of_event_hours), ("of_account", of_account_hours)):
+        if not 0 <= hours <= MOST_HOURS:
+            raise InvalidAnswer(f"A number of hours from 0 to {MOST_HOURS}, please.", field=field)
+    workspace = await get_workspace(session, member.workspace_id)
+    workspace.proposes_times = proposes
+    workspace.gap_of_event_hours, workspace.gap_of_account_hours = of_event_hours, of_account_hours
+    return workspace
