@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import accounts, approvals, approving, brand, hashtags, plans, series
+from bot import accounts, approvals, approving, brand, hashtags, plans, series, times
 from bot.answers import Answer, Ask, Nothing, Show, Toast, Whisper
 from bot.attachments import FORMATS
 from bot.cards.card import Card
@@ -87,6 +87,8 @@ async def act(parts: Parts, speaker: Speaker, token: Token) -> Answer:
         return await tickets.press(parts, speaker, token)
     if token.verb.startswith("series."):
         return await series.press(parts, speaker, token)
+    if token.verb.startswith("times."):
+        return await times.press(parts, speaker, token)
     if token.verb in _FORMS:
         return Ask(_FORMS[token.verb], change_post.subject(token.subject, token.number))
     if token.verb in _BEGUN:
@@ -121,7 +123,8 @@ async def _do(parts: Parts, speaker: Speaker, token: Token, deed: Deed) -> Answe
         async with parts.db.transaction() as session:
             if not await first_time(session, speaker.update, parts.clock.now()):
                 return Nothing()
-            return Toast(await deed(session, speaker, token, parts.clock.now()))
+            said = await deed(session, speaker, token, parts.clock.now())
+            return Toast(said) if isinstance(said, str) else Whisper(said)
     except NotNow:
         await _show_again(parts, speaker, token)
         raise
@@ -258,6 +261,7 @@ _DEEDS: dict[str, Deed] = {
     "clock.event": _which_hour,
     "clock.post": _which_hour,
     **approving.DEEDS,
+    "post.moveto": times.move_pressed,
     "post.takeback": _take_back,
     "post.undo": undo_pressed,
     "post.back": back_pressed,

@@ -4,6 +4,8 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot import times
+from bot.cards.card import Card
 from bot.deed import Deed
 from bot.flows import pausing
 from bot.speaker import Speaker
@@ -14,11 +16,13 @@ from core.approvals.tally import tally_of
 from core.posts.model import Post, PostStatus
 from core.posts.revision import current_revision
 from core.posts.schedule import post_now
+from core.timing.clashes import crowded
 
 
-async def _approve(session: AsyncSession, speaker: Speaker, token: Token, now: datetime) -> str:
+async def _approve(session: AsyncSession, speaker: Speaker, token: Token, now: datetime) -> str | Card:
     post = await approve(session, speaker.member, token.subject, token.number, now)
-    return await _approved(session, post, "Approved. It goes out by itself.")
+    said = await _approved(session, post, "Approved. It goes out by itself.")
+    return await times.said_of(session, post, said, now)
 
 
 async def _approved(session: AsyncSession, post: Post, said: str) -> str:
@@ -34,10 +38,12 @@ async def _approved(session: AsyncSession, post: Post, said: str) -> str:
 async def _approve_all(session: AsyncSession, speaker: Speaker, token: Token, now: datetime) -> str:
     posts = await approve_all(session, speaker.member, token.subject, now)
     waiting = sum(post.status is PostStatus.IN_REVIEW for post in posts)
+    close = await crowded(session, posts, now)
+    near = f" Too close to others: {count(close, 'post')}. The cards say to which." if close else ""
     if waiting == len(posts):
-        return f"Your yes counts for {count(waiting, 'post')}. They wait for another one."
+        return f"Your yes counts for {count(waiting, 'post')}. They wait for another one.{near}"
     rest = f" {count(waiting, 'post')} still {'waits' if waiting == 1 else 'wait'} for another yes." if waiting else ""
-    return f"Approved {count(len(posts) - waiting, 'post')}. They go out by themselves.{rest}"
+    return f"Approved {count(len(posts) - waiting, 'post')}. They go out by themselves.{rest}{near}"
 
 
 async def _post_now(session: AsyncSession, speaker: Speaker, token: Token, now: datetime) -> str:

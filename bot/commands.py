@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot import accounts, approvals, brand, hashtags, plans, series
+from bot import accounts, approvals, brand, hashtags, plans, series, times
 from bot.answers import Answer, Ask, Show, Whisper
 from bot.cards.campaign import calendar_card, campaigns_card
 from bot.cards.card import Action, Bullet, Card, Style, Text, plain
@@ -123,6 +123,10 @@ async def _series(parts: Parts, speaker: Speaker, _: str) -> Answer:
     return await series.show(parts, speaker)
 
 
+async def _best_times(parts: Parts, speaker: Speaker, _: str) -> Answer:
+    return await times.show(parts, speaker)
+
+
 async def _stop(parts: Parts, speaker: Speaker, _: str) -> Answer:
     async with parts.db.transaction() as session:
         held = await stop_everything(session, speaker.member)
@@ -152,14 +156,21 @@ COMMANDS = (
     Command("series", "Events that come again: the next one, dates left out", _series),
     Command("approvals", "How many people say yes: always, for a phase, for an event", _approvals),
     Command("plans", "Which posts an event gets and when: yours and mine", _plans),
+    Command("besttimes", "When your followers are there, and posts that would do better then", _best_times),
     Command("settings", "Digest hour, time zone, the model's budget", _settings),
     Command("stop", "Hold everything that would go out by itself", _stop),
     Command("help", "This page", _help),
 )
 
 
+TWO_WORDS = {"best times": "besttimes", "best time": "besttimes", "best-times": "besttimes"}
+"""Commands as people say them."""
+
+
 async def obey(parts: Parts, speaker: Speaker, word: str, text: str) -> Answer:
     """Carry a command out; an unknown word gets the help."""
+    if f"{word} {text}".casefold().strip() in TWO_WORDS:
+        word, text = TWO_WORDS[f"{word} {text}".casefold().strip()], ""
     known = {command.word: command for command in COMMANDS}
     if word.casefold() not in known:
         return Whisper(help_card(unknown=word))
@@ -179,6 +190,7 @@ def help_card(unknown: str = "") -> Card:
         Bullet("Stop a post: press Stop on its card, or stop for everything."),
         Bullet("Your colours, logo and typeface on every flyer: brand. Your hashtags: hashtags."),
         Bullet("Which posts an event gets, and when: plans."),
+        Bullet("When your followers are online, and which posts would do better then: best times."),
         Bullet("Digest hour and time zone: settings. Instagram: connect, accounts."),
     ]
     opening = f"I don't know “{unknown[:40]}”. " if unknown else ""

@@ -9,6 +9,7 @@ from bot.cards.card import Card
 from bot.cards.designs import designs_card
 from bot.cards.options import options_card
 from bot.cards.review import review_card
+from bot.cards.times import proposal_card
 from bot.houses import Gone, Messenger, Place, Sent
 from bot.sending import Intent, send_once
 from core.campaigns.queries import campaign_view
@@ -20,10 +21,11 @@ from core.notices.refs import find_ref, keep_ref, store_ref, take_ref
 from core.ports.parts import Parts
 from core.posts.option_view import options_view
 from core.posts.queries import PostView, post_view
+from core.timing.proposal_view import proposal_view
 
 WATCHED_FOR = timedelta(days=30)
 """How long after its slot a video can still be looked at from the card."""
-LIVING = (NoticeKind.CAMPAIGN, NoticeKind.POST, NoticeKind.DESIGNS, NoticeKind.OPTIONS)
+LIVING = (NoticeKind.CAMPAIGN, NoticeKind.POST, NoticeKind.DESIGNS, NoticeKind.OPTIONS, NoticeKind.MOVES)
 """Kinds whose card is one message for ever, edited in place."""
 
 
@@ -91,6 +93,10 @@ async def _living_card(
         async with parts.db.reading() as session:
             options = await options_view(session, workspace_id, subject_id)
         return options_card(options), await thread_of(parts, conversation, options.campaign_id) or options.thread_id
+    if kind is NoticeKind.MOVES:
+        async with parts.db.reading() as session:
+            moves = await proposal_view(session, workspace_id, subject_id)
+        return proposal_card(moves), moves.thread_id
     async with parts.db.reading() as session:
         view = await post_view(session, workspace_id, subject_id, parts.clock.now())
     parent = await thread_of(parts, conversation, view.campaign_id)

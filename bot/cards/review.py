@@ -10,6 +10,7 @@ from bot.cards.looks import formats_actions, look_actions, look_lines, look_rema
 from bot.cards.numbers import has_views, numbers
 from bot.cards.paused import pause_lines
 from bot.cards.progress import progress
+from bot.cards.times import clash_lines, repeat_lines
 from bot.tokens import Token
 from bot.words import STATUS, cost, moment, short_moment, spoken_list
 from core.approvals.policy import Policy
@@ -82,6 +83,7 @@ def _lines(post: PostView, state: str) -> list[Line]:
     if post.caption:
         lines.append(Quote(post.caption))
     lines += _when(post)
+    lines += [*clash_lines(post.clash), *repeat_lines(post.repeat)]
     lines += look_lines(post)
     lines += extras_lines(post)
     if post.status is S.SCHEDULED:

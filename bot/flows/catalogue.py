@@ -17,6 +17,7 @@ from bot.flows import (
     series,
     settings,
     tickets,
+    times,
 )
 from bot.flows.form import Form
 
@@ -49,5 +50,6 @@ FORMS: dict[str, Form] = {
         plans.COPY,
         plans.KEEP,
         plans.CHANGE,
+        times.FORM,
     )
 }

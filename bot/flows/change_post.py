@@ -1,23 +1,32 @@
 """The conversations about one post: ask for changes, edit the caption, move it. Subject: "<post id>:<revision>"."""
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.cards.card import Card
+from bot.cards.card import Card, plain
 from bot.cards.clocks import post_twice_card
+from bot.cards.times import clash_in_words, way_out, why_in_words
 from bot.flows.ask_for_change import ON_IT, ask_for_change
-from bot.flows.form import Field, Form, Kind, Values, nothing_known
+from bot.flows.form import Field, Form, Kind, Option, Values, nothing_known
 from bot.speaker import Speaker
+from bot.words import short_moment
 from core.approvals.decide import STALE
 from core.errors import NotNow
 from core.events.create import check_wall_time
-from core.events.moments import to_utc
+from core.events.moments import to_local, to_utc
 from core.ports.parts import Parts
 from core.posts.edit import edit_caption
 from core.posts.queries import PostView, post_view
+from core.posts.revision import get_post
 from core.posts.schedule import reschedule
+from core.timing.clashes import clash_of
+from core.timing.moves import better_for
+
+MOST_HINT = 150
+"""Slack's modals show no longer one."""
 
 
 def subject(post_id: UUID, revision: int) -> str:
@@ -51,8 +60,12 @@ async def _move(session: AsyncSession, speaker: Speaker, about: str, values: Val
         raise NotNow(STALE)
     when: datetime = values["when"]
     check_wall_time(when, view.zone, field_key="when")
-    await reschedule(session, speaker.member, post_id, to_utc(when, view.zone), now)
-    return post_twice_card(post_id, when, view.zone)
+    post = await reschedule(session, speaker.member, post_id, to_utc(when, view.zone), now)
+    clash = await clash_of(session, post, now)
+    twice = post_twice_card(post_id, when, view.zone)
+    if twice is not None or clash is None:
+        return twice
+    return plain(f"Moved. {clash_in_words(clash)}", *way_out(clash))
 
 
 async def _view(parts: Parts, speaker: Speaker, post_id: UUID) -> PostView:
@@ -67,6 +80,22 @@ async def _caption(parts: Parts, speaker: Speaker, about: str) -> dict[str, str]
 async def _slot(parts: Parts, speaker: Speaker, about: str) -> dict[str, str]:
     view = await _view(parts, speaker, split_subject(about)[0])
     return {"when": view.due_local.isoformat(" ", "minutes"), "zone": view.zone}
+
+
+async def _with_better_hour(session: AsyncSession, speaker: Speaker, about: str) -> tuple[Field, ...]:
+    """Whoever moves a post anyway hears at which hour it would do better."""
+    now: datetime = session.info["clock"].now()
+    workspace_id = speaker.member.workspace_id
+    post = await get_post(session, workspace_id, split_subject(about)[0])
+    better = await better_for(session, post, now)
+    if better is None:
+        return RESCHEDULE.fields
+    view = await post_view(session, workspace_id, post.id, now)
+    local = to_local(better.due_at, view.zone)
+    option = Option(local.isoformat(" ", "minutes"), f"Better: {short_moment(local)}")
+    hint = f"Better: {short_moment(local)}. {why_in_words(better.why, local)} Wall time at the venue."
+    (when,) = RESCHEDULE.fields
+    return (replace(when, hint=hint[:MOST_HINT], suggest=lambda _, __: (option,)),)
 
 
 REQUEST_CHANGES = Form(
@@ -117,4 +146,5 @@ RESCHEDULE = Form(
     finish=_move,
     prefill=_slot,
     reading=lambda raw, speaker: raw.get("zone") or speaker.zone,
+    fit=_with_better_hour,
 )

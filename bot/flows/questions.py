@@ -70,10 +70,11 @@ def _options(field: Field, talk: Talk, reading: Reading, problem: InvalidAnswer 
         return [(option.value, option.label) for option in field.options]
     if field.kind is Kind.HOUR:
         return [(hour, hour) for hour in USUAL_DOORS]
-    if field.kind is Kind.MOMENT and field.required:
-        return [(day.date().isoformat(), f"{day:%a} {day.day} {day:%b}") for day in _likely_days(reading)]
     suggested = field.suggest(talk.answers, reading) if field.suggest else ()
-    return [(option.value, option.label) for option in suggested]
+    likely = [(option.value, option.label) for option in suggested]
+    if field.kind is Kind.MOMENT and field.required:
+        likely += [(day.date().isoformat(), f"{day:%a} {day.day} {day:%b}") for day in _likely_days(reading)]
+    return likely
 
 
 def _label(local: datetime) -> str:

@@ -91,6 +91,7 @@ async def _finish(session: AsyncSession, speaker: Speaker, _: str, values: Value
         f"Saved. The digest comes at {workspace.digest_hour:02}:00, {workspace.time_zone}.{_said(session, workspace)}",
         Action("Approvals", Token("approvals.show")),
         Action("Hashtags", Token("hashtags.show")),
+        Action("Times and gaps", Token("times.settings")),
         Action("Instagram accounts", Token("account.list")),
     )
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from design_cards import design_cards
 from plan_cards import plan_cards
+from time_cards import time_cards
 
 from bot.cards.access import access_card
 from bot.cards.accounts import accounts_card, leaving_card
@@ -355,9 +356,7 @@ def series(count: int) -> list[SeriesView]:
     dates = tuple(date(2026, 12, day) for day in range(1, 32))
     name = (WILD + "x" * 120)[:120]
     return [
-        SeriesView(
-            UUID(int=n), name, "every first Friday", LOCAL if n % 2 else None, "UTC", dates[: n * 9]
-        )
+        SeriesView(UUID(int=n), name, "every first Friday", LOCAL if n % 2 else None, "UTC", dates[: n * 9])
         for n in range(count)
     ]
 
@@ -418,6 +417,7 @@ def every_card() -> Iterator[tuple[str, Card]]:
         yield f"{files} files for one of {events}", offer_card(offered(events, files))
     for state, full in product(OptionsState, (False, True)):
         yield f"options {state.value} {'full' if full else 'bare'}", options_card(options(state, full=full))
+    yield from time_cards(WILD, post(PostStatus.IN_REVIEW, full=True))
     yield "help", help_card()
     yield "help for an unknown word", help_card(unknown=WILD * 5)
     yield "connected", connected_card("warehouse.nights", [])

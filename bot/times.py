@@ -1,0 +1,111 @@
+"""What people do about hours: look at the best ones, take or leave a proposal, move a post out of the way."""
+
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.answers import Answer, Ask, Nothing, Toast, Whisper
+from bot.cards.card import Card, plain
+from bot.cards.times import clash_in_words, times_card, way_out
+from bot.flows.times import FORM
+from bot.speaker import Speaker
+from bot.tokens import Token
+from bot.words import count, short_moment
+from core.errors import NotFound, NotNow
+from core.events.moments import to_local
+from core.notices.seen import first_time
+from core.ports.parts import Parts
+from core.posts.draft import surroundings
+from core.posts.model import Post, PostStatus
+from core.posts.schedule import reschedule
+from core.timing.answer import WITHIN_ITS_WINDOW, Outcome, leave_proposal, take_proposal
+from core.timing.clashes import clash_of
+from core.timing.configure import check_may_configure
+from core.timing.moves import find_moves
+from core.timing.optimal import best_times
+from core.timing.optimize import propose
+from core.timing.proposal import get_proposal, show_proposal
+from core.workspaces.model import Role
+
+
+async def show(parts: Parts, speaker: Speaker) -> Answer:
+    """The best hours; what would do better then is proposed in this conversation, to whoever may move posts."""
+    workspace, member, now = speaker.workspace, speaker.member, parts.clock.now()
+    async with parts.db.transaction() as session:
+        if not await first_time(session, speaker.update, now):
+            return Nothing()
+        accounts = await best_times(session, workspace.id, workspace.time_zone, now)
+        moves = await find_moves(session, workspace.id, now) if member.role.may_edit else []
+        if moves:
+            place, thread = speaker.conversation.id, speaker.thread
+            await propose(session, workspace.id, moves, now, conversation_id=place, thread_id=thread)
+    settings = member.role is Role.OWNER
+    return Whisper(times_card(accounts, workspace.time_zone, found=len(moves), settings=settings))
+
+
+async def press(parts: Parts, speaker: Speaker, token: Token) -> Answer:
+    """A button of a proposal or beside it; one that came too late has the proposal redrawn."""
+    if token.verb == "times.settings":
+        check_may_configure(speaker.member)
+        return Ask(FORM, everything=True)
+    deed = _DEEDS.get(token.verb)
+    if deed is None:
+        raise NotNow("I don't know that button any more.")
+    try:
+        async with parts.db.transaction() as session:
+            if not await first_time(session, speaker.update, parts.clock.now()):
+                return Nothing()
+            return Toast(await deed(session, speaker, token, parts.clock.now()))
+    except NotNow:
+        await _show_again(parts, speaker, token)
+        raise
+
+
+async def _show_again(parts: Parts, speaker: Speaker, token: Token) -> None:
+    try:
+        async with parts.db.transaction() as session:
+            await show_proposal(session, await get_proposal(session, speaker.member.workspace_id, token.subject))
+    except NotFound:
+        return
+
+
+async def _take(session: AsyncSession, speaker: Speaker, token: Token, now: datetime) -> str:
+    return _outcome(await take_proposal(session, speaker.member, token.subject, now))
+
+
+def _outcome(outcome: Outcome) -> str:
+    said = [f"Moved {count(outcome.moved, 'post')}." if outcome.moved else "Nothing moved."]
+    if outcome.approved:
+        them = "is approved: it moves" if outcome.approved == 1 else "are approved: they move"
+        said.append(f"{outcome.approved} {them} when somebody who may approve presses.")
+    if outcome.changed:
+        said.append(f"{count(outcome.changed, 'post')} had changed meanwhile and stayed.")
+    return " ".join(said)
+
+
+async def _leave(session: AsyncSession, speaker: Speaker, token: Token, _: datetime) -> str:
+    await leave_proposal(session, speaker.member, token.subject)
+    return "Left as they are."
+
+
+_DEEDS: dict[str, Callable[[AsyncSession, Speaker, Token, datetime], Awaitable[str]]] = {
+    "times.take": _take,
+    "times.leave": _leave,
+}
+
+
+async def move_pressed(session: AsyncSession, speaker: Speaker, token: Token, now: datetime) -> str | Card:
+    """Out of the way, to the moment the button names."""
+    to = datetime.fromtimestamp(token.number * 60, UTC)
+    post = await reschedule(session, speaker.member, token.subject, to, now, room=WITHIN_ITS_WINDOW)
+    _, event, _ = await surroundings(session, post)
+    goes = "It goes out by itself." if post.status is PostStatus.SCHEDULED else "It waits for a yes."
+    return await said_of(session, post, f"Moved to {short_moment(to_local(to, event.time_zone))}. {goes}", now)
+
+
+async def said_of(session: AsyncSession, post: Post, said: str, now: datetime) -> str | Card:
+    """What was done, with a warning and a way out where the post stands too close to another."""
+    await session.flush()
+    clash = await clash_of(session, post, now)
+    return plain(f"{said} {clash_in_words(clash)}", *way_out(clash)) if clash else said
