@@ -133,16 +133,21 @@ def campaign_plan_card(plan: CampaignPlan, said: str = "") -> Card:
     """A campaign's phases with their posts, and a button for each that can be dropped or added."""
     opening = said or f"The plan of {plan.event}: {plan.cadence.title}{', changed' if plan.own else ''}."
     lines: list[Line] = [Text(opening)]
-    for phase in plan.cadence.phases:
-        posts = plan.posts.get(phase.key, ())
-        if not posts:
-            lines.append(Bullet(f"{phase.title} · no post: its time has passed, or something is not known yet"))
-        lines += [Bullet(_post(post)) for post in posts]
+    posts = sorted((post for of_phase in plan.posts.values() for post in of_phase), key=lambda post: post.due_local)
+    lines += [Bullet(_post(post)) for post in posts]
+    lines += [Bullet(_without(plan, phase)) for phase in plan.cadence.phases if not plan.posts.get(phase.key)]
     lines.append(Small(f"Hours are wall time at the venue ({place_of(plan.zone)})."))
     drop = [Action(f"Drop {phase.title}", Token("plan.drop", plan.id, mark(phase))) for phase in plan.cadence.phases]
     add = [Action(f"Add {phase.title}", Token("plan.add", plan.id, mark(phase))) for phase in plan.addable]
     keep = Action("Save as a plan", Token("plan.keep", plan.id))
     return Card(opening, "Change plan", tuple(lines), actions=(*add, *drop, keep), columns=3)
+
+
+def _without(plan: CampaignPlan, phase: Phase) -> str:
+    """Why a phase of the plan has no post."""
+    if lacks := plan.lacking.get(phase.key):
+        return f"{phase.title} · no post yet: the event has to have {lacks} first"
+    return f"{phase.title} · no post: its time has passed, or it was dropped"
 
 
 def _post(post: PhasePost) -> str:

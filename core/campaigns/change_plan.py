@@ -63,6 +63,8 @@ class CampaignPlan:
     """Changed for this event, or the team's own."""
     posts: Mapping[str, tuple[PhasePost, ...]]
     addable: tuple[Phase, ...]
+    lacking: Mapping[str, str]
+    """What the event has to have before a phase of the plan gets a post."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,13 @@ async def campaign_plan(session: AsyncSession, workspace_id: UUID, campaign_id: 
         if post.status is not PostStatus.CANCELLED:
             posts[post.phase] = (*posts.get(post.phase, ()), _seen(post, campaign, event))
     addable = tuple(phase for phase in catalogue() if followed.phase(phase.key) is None)
-    return CampaignPlan(campaign.id, event.name, event.time_zone, followed, bool(campaign.plan), posts, addable)
+    known = happening_of(event, await event_after(session, event)).facts
+    lacking = {
+        phase.key: NOT_KNOWN[phase.needs] for phase in followed.phases if phase.needs and phase.needs not in known
+    }
+    return CampaignPlan(
+        campaign.id, event.name, event.time_zone, followed, bool(campaign.plan), posts, addable, lacking
+    )
 
 
 async def preview_dropping(session: AsyncSession, workspace_id: UUID, campaign_id: UUID, key: str) -> Preview:

@@ -37,8 +37,8 @@ def plan_cards(wild: str) -> Iterator[tuple[str, Card]]:
     yield "a plan is deleted", leaving_card(own)
     post = PhasePost(wild[:80], datetime(2026, 11, 27, 18), PostStatus.SCHEDULED, wild)
     posts = {phase.key: (post, post) for phase in catalogue()[::2]}
-    full = CampaignPlan(UUID(int=1), wild, "Europe/Berlin", EVERYTHING, True, posts, ())
-    bare = CampaignPlan(UUID(int=1), "A", "UTC", cadence("last_minute"), False, {}, catalogue())
+    full = CampaignPlan(UUID(int=1), wild, "Europe/Berlin", EVERYTHING, True, posts, (), {})
+    bare = CampaignPlan(UUID(int=1), "A", "UTC", cadence("last_minute"), False, {}, catalogue(), {"lineup": wild[:60]})
     for what, of_campaign in (("full", full), ("bare", bare)):
         yield f"plan of a campaign, {what}", campaign_plan_card(of_campaign)
         for changes, stays, lacks in (((), (), ""), ((post,), (post,), ""), ((), (), "a line-up")):

@@ -163,6 +163,8 @@ async def test_a_phase_of_one_event_is_dropped_and_added_with_a_look_before(chat
     card = await press(chat, "plan.campaign", campaign.id)
     assert isinstance(card, Card)
     assert {"Drop Reminder", "Add Line-up", "Save as a plan"} <= {action.label for action in card.actions}
+    assert "Set times" not in str(stored(card)).partition("no post yet")[0]
+    assert "Spotlight · no post yet: the event has to have a line-up first" in str(stored(card))
     card = await press(chat, "plan.drop", campaign.id, of["reminder"])
     assert isinstance(card, Card) and "Dropped: Fri 11 Dec, 18:00 · Reminder · being drafted" in str(stored(card))
     assert (await statuses(chat, campaign.id))["reminder"] is PostStatus.DRAFT
