@@ -23,6 +23,7 @@ from bot.flows import (
     goals,
     options,
     people,
+    recap,
     receive,
     reply,
     settings,
@@ -166,6 +167,8 @@ _FORMS = {
     "campaign.account": choose_account.FORM,
     "campaign.goals": goals.FORM,
     "campaign.people": people.FORM,
+    "recap.photos": recap.PHOTOS,
+    "recap.pick": recap.PICK,
 }
 
 
@@ -280,5 +283,6 @@ _DEEDS: dict[str, Deed] = {
     "post.nostory": _as_story,
     "post.formats": _formats,
     "people.put": people.put_on,
+    "recap.consent": recap.consent,
     **{f"post.{look.value}": _look for look in Look},
 }

@@ -8,6 +8,7 @@ from bot.cards.campaign import campaign_card
 from bot.cards.card import Card
 from bot.cards.designs import designs_card
 from bot.cards.options import options_card
+from bot.cards.recap import recap_card
 from bot.cards.review import review_card
 from bot.cards.times import proposal_card
 from bot.houses import Gone, Messenger, Place, Sent
@@ -21,11 +22,19 @@ from core.notices.refs import find_ref, keep_ref, store_ref, take_ref
 from core.ports.parts import Parts
 from core.posts.option_view import options_view
 from core.posts.queries import PostView, post_view
+from core.recaps.view import recap_view
 from core.timing.proposal_view import proposal_view
 
 WATCHED_FOR = timedelta(days=30)
 """How long after its slot a video can still be looked at from the card."""
-LIVING = (NoticeKind.CAMPAIGN, NoticeKind.POST, NoticeKind.DESIGNS, NoticeKind.OPTIONS, NoticeKind.MOVES)
+LIVING = (
+    NoticeKind.CAMPAIGN,
+    NoticeKind.POST,
+    NoticeKind.DESIGNS,
+    NoticeKind.OPTIONS,
+    NoticeKind.MOVES,
+    NoticeKind.RECAP,
+)
 """Kinds whose card is one message for ever, edited in place."""
 
 
@@ -89,6 +98,10 @@ async def _living_card(
             sheet = await sheet_view(session, workspace_id, subject_id)
         thread = await thread_of(parts, conversation, sheet.post.campaign_id) if sheet.post else None
         return designs_card(sheet), thread or sheet.thread_id
+    if kind is NoticeKind.RECAP:
+        async with parts.db.reading() as session:
+            recap = await recap_view(session, workspace_id, subject_id)
+        return recap_card(recap), await thread_of(parts, conversation, recap.campaign_id)
     if kind is NoticeKind.OPTIONS:
         async with parts.db.reading() as session:
             options = await options_view(session, workspace_id, subject_id)

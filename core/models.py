@@ -22,6 +22,7 @@ from core.people.model import Collaboration, Person, Promoter
 from core.posts.model import Post, PublishCall, Revision
 from core.posts.option_sheet import OptionSheet
 from core.posts.uploads import Upload
+from core.recaps.model import Recap
 from core.series.model import Series
 from core.spending.model import ModelCallRow, SpendingToldRow
 from core.templates.saved import KeptTemplate, SavedTemplate, TemplateRating, TemplateUse
@@ -68,6 +69,7 @@ __all__ = [
     "Post",
     "Promoter",
     "PublishCall",
+    "Recap",
     "Revision",
     "SavedTemplate",
     "SeenUpdate",

@@ -28,6 +28,7 @@ from core.adapters.matplotlib_charts import MatplotlibCharts
 from core.adapters.media_store import SignedMediaStore, open_media
 from core.adapters.openai_copywriter import Connection, OpenAICopywriter, OpenAIDescriber, OpenAIReader
 from core.adapters.page_fetcher import EventbritePages, PageFetcher
+from core.adapters.photo_judge import PillowPhotoJudge
 from core.adapters.pillow_painter import PillowPainter
 from core.adapters.queue import DramatiqBell, broker_answers, open_broker
 from core.adapters.studio.studio import FileStudio
@@ -51,6 +52,7 @@ from core.ports.login import Login
 from core.ports.media import Thumbnails
 from core.ports.pages import Pages
 from core.ports.painter import Painter
+from core.ports.photo_judge import PhotoJudge
 from core.ports.publisher import Publisher
 from core.ports.reader import Reader
 from core.ports.studio import Studio
@@ -90,6 +92,7 @@ class Services:
     painter: Painter
     thumbnails: Thumbnails
     film_maker: FilmMaker
+    photo_judge: PhotoJudge
     studio: Studio
     charts: Charts
     http: httpx.AsyncClient
@@ -192,6 +195,7 @@ def open_services(
         painter=painter,
         thumbnails=DiskThumbnails(media, painter, settings.var_dir / "thumbnails"),
         film_maker=FlyerFilmMaker(painter, turns),
+        photo_judge=PillowPhotoJudge(turns),
         studio=FileStudio(turns),
         charts=MatplotlibCharts(),
         http=http,

@@ -87,6 +87,11 @@ def compile_digest(workspace_id: UUID, conversation_id: UUID, day: str) -> None:
     """Sum up one conversation's day (ISO date, local) and have it told."""
 
 
+@task("recap.pick", queue="render", limit=timedelta(minutes=3))
+def pick_photos(workspace_id: UUID, recap_id: UUID) -> None:
+    """Measure the photos of an evening, pick the best and show them on one sheet."""
+
+
 @task("people.look_up", queue="insights")
 def look_people_up(workspace_id: UUID, event_id: UUID) -> None:
     """Ask Instagram whether the accounts of an event's people are there."""

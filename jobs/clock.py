@@ -29,6 +29,7 @@ from core.people.invites import ring_for_invites
 from core.ports.parts import Parts
 from core.posts.claim import claim_due, next_due
 from core.posts.wall_time import keep_wall_times
+from core.recaps.ask import ask_for_photos
 from core.series.propose import propose
 from core.timing.optimize import ring_for_best_times
 
@@ -87,6 +88,7 @@ DUTIES = (
     Duty("end pauses", timedelta(minutes=1), end_pauses),
     Duty("watch tokens", timedelta(minutes=1), watch_tokens),
     Duty("tell comments", timedelta(minutes=1), tell_waiting_comments),
+    Duty("ask for photos", timedelta(minutes=5), ask_for_photos),
     Duty("follow invites", timedelta(hours=1), ring_for_invites),
     Duty("forget comments", timedelta(hours=6), forget_comments),
     Duty("forget deliveries", timedelta(hours=6), forget_deliveries),

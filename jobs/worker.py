@@ -1,7 +1,7 @@
 """Every body of the background, by the name of its task."""
 
 from core.bodies import Body
-from jobs import accounts, alerts, callbacks, designs, draft, insights, people, publish, render, timing
+from jobs import accounts, alerts, callbacks, designs, draft, insights, people, publish, recaps, render, timing
 
 BODIES: dict[str, Body] = {
     body.task.name: body
@@ -20,6 +20,7 @@ BODIES: dict[str, Body] = {
         accounts.refresh_account,
         alerts.tell_alert,
         people.look_people_up,
+        recaps.pick_photos,
         people.follow_invites,
         callbacks.handle_deliveries,
         callbacks.subscribe_account,

@@ -1,5 +1,6 @@
 """rite keys rotate: a new key for everything that is sealed, without stopping anything."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from core.accounts.reseal import Resealed, reseal_tokens
@@ -8,6 +9,7 @@ from core.adapters.vault import KeyRingVault
 from core.errors import SettingsProblem
 from core.services import open_services
 from core.settings import read_settings
+from core.tickets.reseal import reseal_shops
 from rite.reachable import check_reachable
 
 HOW_TO_ROTATE = (
@@ -26,9 +28,14 @@ async def rotate() -> list[str]:
         lines = [_added(ring_file)] if ring_file else []
         vault = KeyRingVault(open_ring(settings))
         done = await reseal_tokens(services.db, vault)
+        shops = await reseal_shops(services.db, vault)
     finally:
         await services.close()
-    lines += _told(done, vault, ring_file)
+    lines += _told(replace(done, needed=done.needed | shops.needed), vault, ring_file)
+    if shops.count:
+        lines.append(f"Sealed the secrets of {shops.count} ticket shops anew, too.")
+    if shops.unopened:
+        lines.append(f"No key opens the secrets of {shops.unopened} ticket shops: make new ones with tickets in chat.")
     if done.unopened:
         names = ", ".join(f"@{name}" for name in done.unopened)
         raise SettingsProblem(" ".join([*lines, f"No key opens the tokens of {names}: reconnect these accounts."]))

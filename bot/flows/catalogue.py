@@ -14,6 +14,7 @@ from bot.flows import (
     hashtags,
     people,
     plans,
+    recap,
     series,
     settings,
     tickets,
@@ -51,5 +52,7 @@ FORMS: dict[str, Form] = {
         plans.KEEP,
         plans.CHANGE,
         times.FORM,
+        recap.PHOTOS,
+        recap.PICK,
     )
 }

@@ -3,6 +3,7 @@
 Subject: "<post id>:<revision>".
 """
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any
 
@@ -13,14 +14,19 @@ from bot.flows import tagging
 from bot.flows.change_post import split_subject
 from bot.flows.form import Field, Form, Kind, Option, Raw, Reading, Values, keys_of
 from bot.speaker import Speaker
-from bot.words import files_in_words, spoken_list
+from bot.words import files_in_words, shortened, spoken_list
 from core.errors import InvalidAnswer
+from core.people.remember import people_of
 from core.ports.parts import Parts
 from core.posts.details import Details, PlacedTag
+from core.posts.draft import surroundings
 from core.posts.extras import change_extras
 from core.posts.model import Format
 from core.posts.queries import PostView, post_view
+from core.posts.revision import get_post
 from core.posts.uploads import uploaded
+
+LONGEST_HINT = 200
 
 _ALT_TEXT = Field(
     "alt_texts",
@@ -202,6 +208,24 @@ async def _cover(session: AsyncSession, workspace_id: Any, before: Details, valu
     return {"cover_key": cover.key, "cover_hash": cover.hash}
 
 
+def _fitting(fields: tuple[Field, ...]) -> Callable[[AsyncSession, Speaker, str], Awaitable[tuple[Field, ...]]]:
+    """Who of the event is known stands beside the fields for people."""
+
+    async def fit(session: AsyncSession, speaker: Speaker, about: str) -> tuple[Field, ...]:
+        post = await get_post(session, speaker.member.workspace_id, split_subject(about)[0])
+        _, event, _ = await surroundings(session, post)
+        known = [one for one in await people_of(session, event) if not one.wrong]
+        if not known:
+            return fields
+        names = f"Known: {', '.join(f'@{one.handle} ({one.name})' for one in known)}."
+        hint = shortened(names, LONGEST_HINT)
+        return tuple(
+            replace(one, hint=f"{hint} {one.hint}") if one.key in ("tags", "collaborators") else one for one in fields
+        )
+
+    return fit
+
+
 def _summary(form: Form, raw: Raw, _: Reading) -> Card:
     given = [(field, raw.get(field.key, "")) for field in form.fields]
     lines: list[Line] = [Fact(field.label, _said(field, value)) for field, value in given if value]
@@ -225,6 +249,7 @@ FORMS: dict[Format, Form] = {
         finish=_finish,
         prefill=_prefill,
         summary=_summary,
+        fit=_fitting(fields),
     )
     for format_, fields in _FIELDS.items()
 }

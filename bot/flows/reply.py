@@ -12,6 +12,7 @@ from bot.flows import change_post, options, pausing, people, tickets
 from bot.flows.ask_for_change import ask_for_change
 from bot.flows.asked import About, asked_for
 from bot.flows.praise import only_praise
+from bot.flows.recap import picked_from, reply_to_recap
 from bot.flows.talk_rows import get_talk, opened
 from bot.flows.undo import undo_in_words
 from bot.owed import owe
@@ -78,6 +79,8 @@ async def reply_to_campaign(parts: Parts, speaker: Speaker, campaign_id: UUID, w
         return await _pause(parts, speaker, campaign_id, to_pause)
     if told := await tickets.told_of(parts, speaker, campaign_id, words):
         return await tickets.note(parts, speaker, campaign_id, told)
+    if recap_id := await picked_from(parts, speaker, campaign_id, words):
+        return await reply_to_recap(parts, speaker, recap_id, words)
     if learnt := await people.learn(parts, speaker, campaign_id, words):
         return learnt
     async with parts.db.reading() as session:
@@ -141,5 +144,10 @@ async def choose(parts: Parts, speaker: Speaker, token: Token) -> Card | None:
         return owe(parts, session, speaker, said)
 
 
-REPLIES = {NoticeKind.POST: reply_to_post, NoticeKind.OPTIONS: reply_to_options, NoticeKind.CAMPAIGN: reply_to_campaign}
+REPLIES = {
+    NoticeKind.POST: reply_to_post,
+    NoticeKind.OPTIONS: reply_to_options,
+    NoticeKind.RECAP: reply_to_recap,
+    NoticeKind.CAMPAIGN: reply_to_campaign,
+}
 """Who hears a reply to the message about a subject."""

@@ -16,6 +16,7 @@ from bot.cards.card import Action, Card, Style, plain
 from bot.errors import words_for
 from bot.flows.catalogue import FORMS
 from bot.flows.form import Form, Reading
+from bot.flows.recap import PHOTOS, wants_photos
 from bot.flows.receive import offer, offer_card
 from bot.flows.talk_rows import opened, settle
 from bot.owed import owe, show
@@ -73,6 +74,8 @@ class Late:
         self, speaker: Speaker, files: Sequence[File], words: str, at: Counter, only: UUID | None = None
     ) -> Card | None:
         """Files of a message are offered to an event as soon as they are here; None for a message seen before."""
+        if only and await wants_photos(self._parts, speaker, only):
+            return await self.keep_submission(PHOTOS, speaker, str(only), {}, {"photos": files}, at)
         async with self._parts.db.transaction() as session:
             if not await first_time(session, speaker.update, self._parts.clock.now()):
                 return None

@@ -1,11 +1,12 @@
 """Files that people send in Telegram: photos, documents, videos, albums."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from telegram import Bot, Document, Message
 
 from bot.answers import Answer
-from bot.flows import receive
+from bot.flows import recap, receive
 from bot.flows.form import Kind
 from bot.flows.send_design import check_size as check_design_size
 from bot.flows.send_design import receive_design
@@ -15,6 +16,7 @@ from bot.owed import show
 from bot.speaker import Speaker
 from bot.telegram.messenger import TelegramMessenger
 from core.errors import InvalidAnswer
+from core.notices.model import NoticeKind
 from core.ports.parts import Parts
 from core.posts.uploads import take_in
 
@@ -75,6 +77,15 @@ class Incoming:
         if wanted in (Kind.PICTURE, Kind.LOGO) and file.video:
             raise InvalidAnswer(NOT_HERE)
         return wanted is Kind.MEDIA or (wanted is None and (file.video or bool(file.album)))
+
+    async def of_the_night(self, speaker: Speaker, file: Attached, kind: NoticeKind, subject_id: UUID) -> bool:
+        """Whether it was dropped under an event that waits for photos, and is kept; its card shows it."""
+        campaign_id = await recap.event_of_photos(self._parts, speaker, kind, subject_id)
+        if campaign_id is None or await receive.wanted(self._parts, speaker) is not None:
+            return False
+        item = await take_in(self._parts, speaker.member.workspace_id, await self._fetched(file))
+        await recap.take(self._parts, speaker, campaign_id, [item.key])
+        return True
 
     async def design(self, speaker: Speaker, document: Document) -> Answer:
         """A template; raises InvalidAnswer with a sentence for one that is too large."""

@@ -134,6 +134,10 @@ class Listeners:
         ):
             return await self._incoming.calendar(speaker, message.document, text)
         file = attached(message)
+        if file is not None and message.reply_to_message is not None:
+            subject = await self._subject(speaker, message.reply_to_message)
+            if subject is not None and await self._incoming.of_the_night(speaker, file, *subject):
+                return Nothing()
         if file is not None and await self._incoming.is_for_a_post(speaker, file):
             await self._incoming.take(speaker, file, _place(at))
             return Nothing()

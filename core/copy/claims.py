@@ -112,6 +112,7 @@ def claims_of(caption: str, brief: Brief) -> Claims:
 def _record(brief: Brief) -> tuple[str, ...]:
     places = (brief.name, brief.venue, brief.city)
     texts = (*places, brief.price, brief.description, brief.genre, brief.tickets.over, *brief.lineup)
+    texts = (*texts, *((brief.next.name, brief.next.venue) if brief.next else ()))
     return tuple(text for text in texts if text)
 
 
@@ -132,6 +133,8 @@ def _without_record(caption: str, brief: Brief) -> str:
 def _known_times(brief: Brief, record: tuple[str, ...]) -> tuple[frozenset[date], frozenset[int]]:
     evening = evening_of(brief.starts_local)
     days = {evening, brief.starts_local.date()}
+    if brief.next:
+        days |= {evening_of(brief.next.starts_local), brief.next.starts_local.date()}
     if brief.ends_local and brief.ends_local.date() - evening > timedelta(days=1):
         days.add(brief.ends_local.date())
     moments = [one for one in (brief.starts_local, brief.doors_local, brief.ends_local) if one]

@@ -31,7 +31,7 @@ _FEED = {
     "countdown": ("opening", "facts", "tickets"),
     "set_times": ("opening", "names", "facts"),
     "tonight": ("opening", "facts", "people", "tickets"),
-    "recap": ("opening", "facts", "recap_farewell"),
+    "recap": ("opening", "facts", "next", "recap_farewell"),
     "selling_fast": ("opening", "facts", "tickets"),
     "last_tickets": ("opening", "facts", "tickets"),
     "new_tier": ("opening", "facts", "tickets"),
@@ -143,6 +143,8 @@ def fitting_of(brief: Brief, language: str) -> Fitting:
         "percent": "" if brief.tickets.percent is None else str(brief.tickets.percent),
         "left": "" if brief.tickets.at_most is None else str(brief.tickets.at_most),
         "over": brief.tickets.over,
+        "next": brief.next.name if brief.next else "",
+        "next_date": long_date(evening_of(brief.next.starts_local), language) if brief.next else "",
         "tonight": word(language, "tonight" if is_evening(brief.starts_local) else "today"),
     }
     return Fitting(frozenset(name for name, holding in holds.items() if holding), slots)

@@ -13,7 +13,7 @@ from core.copy.languages import NAMES
 from core.copy.lengths import FOLD, allowed
 from core.copy.spoken import languages_for
 from core.copy.tiers import current_price
-from core.copy.times import hour
+from core.copy.times import hour, long_date
 from core.copy.wishes import read_wishes
 from core.events.moments import evening_of, is_late
 from core.hashtags.generate import generate_hashtags
@@ -65,7 +65,7 @@ _PHASES = {
     "countdown": "the last days before",
     "set_times": "who plays when",
     "tonight": "the day itself",
-    "recap": "thanks on the day after",
+    "recap": 'thanks on the day after; if there is a "next_event", end with its name and date',
     "selling_fast": 'most tickets are sold: say how many percent, if "tickets_sold" tells',
     "last_tickets": 'the last tickets: say how many, if "tickets_left" tells',
     "new_tier": 'one kind of ticket is gone ("tickets_gone"), the others are still there',
@@ -204,8 +204,17 @@ def _event(brief: Brief, language: str) -> dict[str, object]:
         "description": brief.description,
         "handle": brief.handle,
         "accounts": dict(brief.people),
+        "next_event": _next(brief, language),
     }
     return {name: value for name, value in facts.items() if value}
+
+
+def _next(brief: Brief, language: str) -> dict[str, str]:
+    """What a recap ends with, when a next date is known."""
+    if brief.next is None:
+        return {}
+    date = long_date(evening_of(brief.next.starts_local), language)
+    return {"name": brief.next.name, "date_in_words": date, "venue": brief.next.venue}
 
 
 def _told(moment: datetime | None, brief: Brief, language: str) -> str:

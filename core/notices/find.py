@@ -17,7 +17,7 @@ async def subject_of(
         select(MessageRef.kind, MessageRef.subject_id).where(
             MessageRef.workspace_id == conversation.workspace_id,
             MessageRef.conversation_id == conversation.id,
-            MessageRef.kind.in_((NoticeKind.CAMPAIGN, NoticeKind.POST, NoticeKind.OPTIONS)),
+            MessageRef.kind.in_((NoticeKind.CAMPAIGN, NoticeKind.POST, NoticeKind.OPTIONS, NoticeKind.RECAP)),
             or_(*_shown_by(message_id)),
         )
     )

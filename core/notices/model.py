@@ -59,6 +59,8 @@ class NoticeKind(enum.Enum):
     """Captions to choose from; the subject is their row."""
     RECORD = "record"
     """What became of a campaign as a whole; `details["what"]` says what."""
+    RECAP = "recap"
+    """Photos of an evening, from the question to the recap; the subject is their row (core/recaps)."""
     TICKETS = "tickets"
     """A ticket shop told news; the subject is the campaign, `details["phases"]` are the posts proposed for it."""
     SERIES = "series"

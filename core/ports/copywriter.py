@@ -26,6 +26,15 @@ class TicketFacts:
 NO_TICKET_FACTS = TicketFacts()
 
 
+@dataclass(frozen=True)
+class NextDate:
+    """The event a recap may speak of; its time is naive, on that venue's wall clock."""
+
+    name: str
+    starts_local: datetime
+    venue: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Brief:
     """Everything a copywriter may know about one post, and nothing else.
@@ -41,6 +50,7 @@ class Brief:
     fits this post, with their "#", the best first; () has them made of the record.
     most_hashtags: no caption has more. tickets: how they sell.
     people: (name, account with its "@") of whoever of the line-up, the venue and the promoters is known.
+    next: what a recap may name as the next date.
     """
 
     name: str
@@ -71,6 +81,7 @@ class Brief:
     most_hashtags: int = 5
     tickets: TicketFacts = NO_TICKET_FACTS
     people: tuple[tuple[str, str], ...] = ()
+    next: NextDate | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,6 +17,7 @@ from core.ports.login import Login
 from core.ports.media import MediaStore
 from core.ports.pages import Pages
 from core.ports.painter import Painter
+from core.ports.photo_judge import PhotoJudge
 from core.ports.publisher import Publisher
 from core.ports.reader import Reader
 from core.ports.studio import Studio
@@ -71,6 +72,8 @@ class Parts(Protocol):
     def pages(self) -> Pages: ...
     @property
     def painter(self) -> Painter: ...
+    @property
+    def photo_judge(self) -> PhotoJudge: ...
     @property
     def film_maker(self) -> FilmMaker: ...
     @property

@@ -24,6 +24,7 @@ from core.posts.model import Format, Post, PostStatus, Revision
 from core.posts.revision import freeze, get_post
 from core.posts.told import lineup_told
 from core.posts.transitions import move
+from core.recaps.next_date import with_next_date
 from core.spending import within_budget
 from core.tickets.brief import with_tickets
 from core.workspaces.brand import kit_of
@@ -146,7 +147,7 @@ async def brief_for(session: AsyncSession, post: Post) -> Brief:
         seed=post.id.int % 1_000_003,
     )
     brief = await with_tickets(session, post.workspace_id, event.id, await with_hashtags(session, post, brief))
-    return await with_people(session, event, brief)
+    return await with_next_date(session, post, event, await with_people(session, event, brief))
 
 
 async def surroundings(session: AsyncSession, post: Post) -> tuple[Campaign, Event, Account | None]:

@@ -23,6 +23,7 @@ from bot.cards.facts import fact_card
 from bot.cards.hashtags import hashtags_card, set_card
 from bot.cards.hashtags import leaving_card as set_leaving_card
 from bot.cards.options import options_card
+from bot.cards.recap import recap_card
 from bot.cards.record import completed_card
 from bot.cards.review import review_card
 from bot.cards.series import proposal_card, series_card
@@ -74,6 +75,8 @@ from core.posts.option_view import Option, OptionsView
 from core.posts.queries import NO_YESES, PostView, YesBefore
 from core.posts.variants import Variant
 from core.posts.why import Call, Version, WhyView, Yes
+from core.recaps.view import RecapView
+from core.recaps.worked import Worked as RecapWorked
 from core.series.last_time import Worked
 from core.series.queries import ProposalView, SeriesView
 from core.spending.month import month_of
@@ -119,6 +122,7 @@ DIFFERENCE = Difference(
     swaps=tuple(Swap(WILD * n, f"{WILD} {n}" * 3) for n in range(12)),
     changes=tuple(Change(part, *SIDES.get(part, (WILD[:30], ""))) for part in Part),
 )
+WORKED = tuple(RecapWorked(kind, WILD * 2, 12.5, 12, 120) for kind in ("phase", "hour", "format", "design"))
 SOLD = Tickets(1_234_567, 9_999_999, 8_765_432, over=(WILD[:40],) * 5)
 PAUSED = PausedAccount(USERNAME, LOCAL, NEARLY_SPENT)
 
@@ -378,6 +382,12 @@ def ticket_cards() -> Iterator[tuple[str, Card]]:
     for number in (0, 30):
         yield f"tickets of {number}", tickets_card([campaign(1, full=True)] * number, connected=bool(number))
     yield "a ticket shop", entrance_card(TICKETS, "rts_" + "s" * 43, "rtt_" + "t" * 43)
+    for photos, worked in ((0, ()), (3, WORKED), (30, WORKED)):
+        view = RecapView(UUID(int=5), UUID(int=8), (WILD * 3)[:120], photos, tuple(range(1, 11)), None, 2**32 - 1)
+        yield f"recap asked, {photos} photos", recap_card(replace(view, worked=worked))
+        yield f"recap of {photos} photos", recap_card(replace(view, sheet_key="sheet.jpg", worked=worked))
+        made = replace(view, sheet_key="sheet.jpg", made=True, consent_by=WILD * 3, consent_local=LOCAL)
+        yield f"recap made of {photos} photos", recap_card(made)
     yield "tickets of which event", which_card(UUID(int=9), [(WILD * 3)[:120]] * 8)
 
 

@@ -10,9 +10,13 @@ from publishing_machine import Machine
 from starlette.applications import Starlette
 
 from bot.web.tickets import ticket_routes
+from core.adapters.key_ring import Key, KeyRing
+from core.adapters.vault import KeyRingVault
 from core.errors import NotAllowed
+from core.tickets.model import secret_place
 from core.tickets.queries import tickets_of_events
-from core.tickets.shop import Entrance, open_entrance
+from core.tickets.reseal import reseal_shops
+from core.tickets.shop import Entrance, open_entrance, shop_of
 from core.tickets.signing import SIGNATURE, TIMESTAMP, signature
 
 SOLD = {"id": "order-1", "event": "warehouse night", "sold": 212, "capacity": 300}
@@ -81,6 +85,22 @@ async def test_a_token_does_as_well_until_owners_make_a_new_one(door: httpx.Asyn
     with pytest.raises(NotAllowed):
         async with machine.services.db.transaction() as session:
             await open_entrance(session, machine.team.ben, machine.services.vault, machine.clock.now())
+
+
+async def test_a_secret_outlives_a_change_of_the_key_that_seals_it(machine: Machine) -> None:
+    old, new = Key("k1", b"a" * 32), Key("k2", b"b" * 32)
+    async with machine.services.db.transaction() as session:
+        made = await open_entrance(session, machine.team.ada, KeyRingVault(KeyRing((old,))), machine.clock.now())
+    both = KeyRingVault(KeyRing((new, old)))
+    done = await reseal_shops(machine.services.db, both)
+    assert (done.count, done.unopened, done.needed) == (1, 0, frozenset({"k2"}))
+    async with machine.services.db.reading() as session:
+        shop = await shop_of(session, machine.team.workspace_id)
+    assert shop is not None
+    assert (
+        KeyRingVault(KeyRing((new,))).open(shop.secret_sealed, secret_place(shop.id, shop.workspace_id)) == made.secret
+    )
+    assert (await reseal_shops(machine.services.db, KeyRingVault(KeyRing((old,))))).unopened == 1
 
 
 @pytest.mark.parametrize(
