@@ -42,7 +42,8 @@ def noted_card(done: Recorded) -> Card:
     if not done.new:
         return _said(f"I have that already. {done.event}: {in_words(done.tickets)}.")
     now = in_words(done.tickets) or "there are tickets again"
-    return _said(f"Noted. {done.event}: {now}.{_drafting(done.proposed)}")
+    quiet = f" {count(done.silenced, 'caption')} that sent people to tickets: written anew." if done.silenced else ""
+    return _said(f"Noted. {done.event}: {now}.{_drafting(done.proposed)}{quiet}")
 
 
 def news_card(campaign: CampaignView, phases: Sequence[str]) -> Card:

@@ -18,6 +18,7 @@ from core.tickets.milestones import SOLD_OUT, passed, reached
 from core.tickets.model import Source, TicketMilestone, TicketReport
 from core.tickets.propose import propose
 from core.tickets.queries import tickets_of
+from core.tickets.silence import silence
 from core.tickets.state import Tickets, Told
 from core.workspaces.model import Member
 
@@ -31,6 +32,8 @@ class Recorded:
     tickets: Tickets
     new: bool
     proposed: tuple[str, ...] = ()
+    silenced: int = 0
+    """Captions that called to tickets and are written anew."""
 
 
 async def record_by(
@@ -111,10 +114,11 @@ async def _record(
     await session.flush()
     tickets = await tickets_of(session, event.workspace_id, event.id)
     proposed = await _tell_news(session, campaign, event, before, tickets, now)
+    silenced = await silence(session, event, campaign.id) if tickets.sold_out and not before.sold_out else 0
     if tickets != before:
         places = (event.workspace_id, campaign.conversation_id)
         await tell_everywhere(session, *places, NoticeKind.CAMPAIGN, campaign.id)
-    return Recorded(campaign.id, event.name, tickets, new=True, proposed=proposed)
+    return Recorded(campaign.id, event.name, tickets, new=True, proposed=proposed, silenced=silenced)
 
 
 async def _is_known(session: AsyncSession, report: TicketReport) -> bool:

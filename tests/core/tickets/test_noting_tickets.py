@@ -9,6 +9,7 @@ from publishing_machine import Machine
 from sqlalchemy import select
 
 from core.errors import InvalidAnswer, NotAllowed
+from core.events.model import Event
 from core.posts.model import Post, PostStatus, Revision
 from core.tickets.model import Source
 from core.tickets.record import Recorded, record_by, record_delivery
@@ -97,3 +98,25 @@ async def test_nothing_is_proposed_when_the_doors_are_about_to_open(machine: Mac
     assert (done.new, done.proposed) == (True, ("last_tickets",))
     machine.move_to(NOW + timedelta(days=5, hours=11, minutes=5))
     assert (await say(machine, Told(over="early bird"), "2")).proposed == ()
+
+
+async def test_once_it_is_sold_out_captions_stop_sending_people_to_tickets(machine: Machine) -> None:
+    async with machine.services.db.transaction() as session:
+        found = await session.execute(select(Event).where(Event.workspace_id == machine.team.workspace_id))
+        found.scalar_one().ticket_link = "https://tickets.example/1"
+    calling = await machine.scheduled(caption="Friday. Tickets: link in bio.")
+    other = await machine.scheduled(caption="Friday we dance.")
+    done = await say(machine, Told(sold_out=True), "1")
+    assert (done.silenced, done.proposed) == (1, ())
+    assert (await machine.post(calling)).status is PostStatus.CHANGES_REQUESTED
+    assert (await machine.post(other)).status is PostStatus.SCHEDULED
+    await machine.work("post.draft")
+    async with machine.services.db.reading() as session:
+        written = await session.execute(
+            select(Revision.caption)
+            .where(Revision.workspace_id == machine.team.workspace_id, Revision.post_id == calling)
+            .order_by(Revision.number.desc())
+            .limit(1)
+        )
+    assert "bio" not in written.scalar_one().lower()
+    assert (await say(machine, Told(sold_out=True), "2")).silenced == 0
