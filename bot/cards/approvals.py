@@ -24,7 +24,7 @@ HONEST = (
 def approvals_card(rules: Sequence[RuleView], *, may_set: bool, said: str = "") -> Card:
     """All rules; `said` is what just happened."""
     opening = said or f"Usually: {policy_in_words(rules[0])}."
-    lines: list[Line] = [Text(opening)]
+    lines: list[Line] = [Text(said)] if said else []
     lines += [Fact(about(rule.phase, rule.event), policy_in_words(rule)) for rule in rules]
     lines.append(Small(HONEST))
     if not may_set:

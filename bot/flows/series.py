@@ -57,6 +57,7 @@ def next_fields(last: LastTime | None, repeats: Sequence[Recurrence]) -> tuple[F
                     "Does it come again?",
                     Kind.CHOICE,
                     options=(Option(ONCE, "Just this one more"), *(Option(str(one), _title(one)) for one in repeats)),
+                    always_asked=True,
                 ),
             )
             if repeats
