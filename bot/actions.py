@@ -15,12 +15,16 @@ from bot.deed import Deed
 from bot.flows import (
     add_post,
     artist_photos,
+    bulk,
+    calendar,
     change_post,
     choose_account,
     create_event,
     designs,
     extras,
+    feed,
     goals,
+    import_events,
     options,
     people,
     recap,
@@ -65,10 +69,8 @@ async def act(parts: Parts, speaker: Speaker, token: Token) -> Answer:
         return Show(card, instead=True) if card else Nothing()
     if token.verb == "add.about":
         return await receive.chosen(parts, speaker, token)
-    if token.verb.startswith("design."):
-        return await designs.press(parts, speaker, token)
-    if token.verb.startswith("option."):
-        return await options.press(parts, speaker, token)
+    if (house := token.verb.partition(".")[0]) in _HOUSES:
+        return await _HOUSES[house](parts, speaker, token)
     if token.verb in _SHEETS:
         return await _SHEETS[token.verb](parts, speaker, token)
     if token.verb == "campaign.add":
@@ -76,20 +78,6 @@ async def act(parts: Parts, speaker: Speaker, token: Token) -> Answer:
     if token.verb == "post.details":
         about = change_post.subject(token.subject, token.number)
         return Ask(await extras.form_for(parts, speaker, about), about, raw={})
-    if token.verb.startswith("brand."):
-        return await brand.press(parts, speaker, token)
-    if token.verb.startswith("hashtags."):
-        return await hashtags.press(parts, speaker, token)
-    if token.verb.startswith("plan."):
-        return await plans.press(parts, speaker, token)
-    if token.verb.startswith("approvals."):
-        return await approvals.press(parts, speaker, token)
-    if token.verb.startswith("tickets."):
-        return await tickets.press(parts, speaker, token)
-    if token.verb.startswith("series."):
-        return await series.press(parts, speaker, token)
-    if token.verb.startswith("times."):
-        return await times.press(parts, speaker, token)
     if token.verb in _FORMS:
         return Ask(_FORMS[token.verb], change_post.subject(token.subject, token.number))
     if token.verb in _BEGUN:
@@ -153,8 +141,26 @@ _CARDS: dict[str, Callable[[Parts, Speaker, Token], Awaitable[Card | None]]] = {
 _SHEETS: dict[str, Callable[[Parts, Speaker, Token], Awaitable[Answer]]] = {
     "post.restyle": designs.restyle_post,
     "campaign.restyle": designs.restyle_campaign,
+    "campaign.bulk": bulk.of_campaign,
 }
 """Presses that bring a sheet of designs."""
+
+_HOUSES: dict[str, Callable[[Parts, Speaker, Token], Awaitable[Answer]]] = {
+    "calendar": calendar.press,
+    "bulk": bulk.press,
+    "feed": feed.press,
+    "import": import_events.press,
+    "design": designs.press,
+    "option": options.press,
+    "brand": brand.press,
+    "hashtags": hashtags.press,
+    "plan": plans.press,
+    "approvals": approvals.press,
+    "tickets": tickets.press,
+    "series": series.press,
+    "times": times.press,
+}
+"""Presses of cards that have a flow of their own, by how their verbs begin."""
 
 _BEGUN = {"event.new": create_event.FORM, "settings.open": settings.FORM}
 """Forms about nothing in particular."""

@@ -1,10 +1,14 @@
-"""Files of a post sent into a conversation: a flyer in its other formats, a film to be watched before the yes."""
+"""Files sent into a conversation: a flyer in its other formats, a film to be watched before the yes, tables."""
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
+from uuid import UUID
 
-from bot.houses import Attachment, Messenger, Place
+from bot.houses import Attachment, Messenger
 from bot.living import place_in, thread_of
+from core.imports.begin import get_import
+from core.imports.queries import refused_rows, template
 from core.notices.model import Conversation, Notice
 from core.ports.parts import Parts
 from core.posts.queries import PostView, post_view
@@ -23,13 +27,40 @@ async def send_files(parts: Parts, messenger: Messenger, conversation: Conversat
     """Send what the notice asks for, under the campaign's card; nothing when the post has nothing of it any more."""
     if notice.subject_id is None:
         return
+    if (table := _TABLES.get(str(notice.details["what"]))) is not None:
+        place, words = place_in(conversation, notice.details.get("thread")), table.words
+        await messenger.send_files(place, words, [await table.file(parts, notice.workspace_id, notice.subject_id)])
+        return
     async with parts.db.reading() as session:
         post = await post_view(session, notice.workspace_id, notice.subject_id, parts.clock.now())
     what = str(notice.details["what"])
     files = [each async for each in (_film if what == FILM else _formats)(parts, post)]
     if files:
-        place: Place = place_in(conversation, await thread_of(parts, conversation, post.campaign_id))
+        place = place_in(conversation, await thread_of(parts, conversation, post.campaign_id))
         await messenger.send_files(place, _WORDS[what].format(title=post.title, event=post.event), files)
+
+
+async def _template(_: Parts, __: UUID, ___: UUID) -> Attachment:
+    return Attachment("events.csv", template(), "A table of events to fill in")
+
+
+async def _refused(parts: Parts, workspace_id: UUID, import_id: UUID) -> Attachment:
+    async with parts.db.reading() as session:
+        row = await get_import(session, workspace_id, import_id)
+    name = f"{_file_name(row.name.rpartition('.')[0] or row.name)}-to-mend.csv"
+    return Attachment(name, refused_rows(row), "The rows that need care, with why")
+
+
+@dataclass(frozen=True)
+class _Table:
+    words: str
+    file: Callable[[Parts, UUID, UUID], Awaitable[Attachment]]
+
+
+_TABLES = {
+    "import template": _Table("Fill this in, one row for each event, and send it back to me as CSV.", _template),
+    "refused rows": _Table("These rows need care; the first column says why. Mend them and send it back.", _refused),
+}
 
 
 async def _formats(parts: Parts, post: PostView) -> AsyncIterator[Attachment]:

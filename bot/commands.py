@@ -6,11 +6,11 @@ from datetime import timedelta
 
 from bot import accounts, approvals, brand, hashtags, plans, series, times
 from bot.answers import Answer, Ask, Show, Whisper
-from bot.cards.campaign import calendar_card, campaigns_card
+from bot.cards.campaign import campaigns_card
 from bot.cards.card import Action, Bullet, Card, Style, Text, plain
 from bot.cards.stats import stats_card
 from bot.connect import connect_card
-from bot.flows import create_event, designs, settings, tickets
+from bot.flows import calendar, create_event, designs, import_events, settings, tickets
 from bot.flows.understand import understand
 from bot.speaker import Speaker
 from bot.tokens import Token
@@ -55,11 +55,8 @@ async def _events(parts: Parts, speaker: Speaker, _: str) -> Answer:
         return Whisper(campaigns_card(await campaigns(session, speaker.member.workspace_id, since=since)))
 
 
-async def _calendar(parts: Parts, speaker: Speaker, _: str) -> Answer:
-    async with parts.db.reading() as session:
-        now = parts.clock.now()
-        found = await campaigns(session, speaker.member.workspace_id, since=now - timedelta(days=14))
-    return Whisper(calendar_card(found, now))
+async def _calendar(parts: Parts, speaker: Speaker, words: str) -> Answer:
+    return await calendar.show(parts, speaker, words)
 
 
 async def _digest(parts: Parts, speaker: Speaker, _: str) -> Answer:
@@ -143,7 +140,8 @@ async def _help(_: Parts, __: Speaker, ___: str) -> Answer:
 COMMANDS = (
     Command("new", "Promote an event: /{} new Techno night Fri 27 Nov 22:00, Halle 7", new_event),
     Command("events", "Events to come and how far their posts are", _events),
-    Command("calendar", "What goes out next", _calendar),
+    Command("calendar", "The plan as a picture: /{} calendar week, next month, or an event's name", _calendar),
+    Command("import", "Many events at once, from a table (CSV) or a calendar file", import_events.ask_how),
     Command("templates", "Flyer designs: browse, rate, save your own", designs.browse),
     Command("tickets", "How tickets sell: /{} tickets 120 of 300 sold", tickets.show),
     Command("digest", "Today's digest, now", _digest),
@@ -182,12 +180,14 @@ def help_card(unknown: str = "") -> Card:
     lines = [
         Bullet("Make something: type the event in your own words, for example Techno night Fri 27 Nov 22:00, Halle 7."),
         Bullet("Or send the link of a ticket page, or a calendar file (.ics): I read it and ask for what is missing."),
-        Bullet("See what is planned: calendar. Events: events. Numbers: stats."),
+        Bullet("Many events at once: send me a table (CSV) or a calendar file with all of them; import tells more."),
+        Bullet("See what is planned: calendar, calendar week. Events: events. Numbers: stats."),
         Bullet(
             "Change a draft: press Request changes, or reply to its card: make it shorter, in German too, 3 options."
         ),
         Bullet("Reply undo to go back a version, what changed for the difference, why to hear how a post came about."),
         Bullet("Stop a post: press Stop on its card, or stop for everything."),
+        Bullet("All posts of an event: reply hold all, resume all, or shift everything by 2 days. You see it before."),
         Bullet("Your colours, logo and typeface on every flyer: brand. Your hashtags: hashtags."),
         Bullet("Which posts an event gets, and when: plans."),
         Bullet("When your followers are online, and which posts would do better then: best times."),

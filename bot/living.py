@@ -7,6 +7,7 @@ from uuid import UUID
 from bot.cards.campaign import campaign_card
 from bot.cards.card import Card
 from bot.cards.designs import designs_card
+from bot.cards.imports import import_card
 from bot.cards.options import options_card
 from bot.cards.recap import recap_card
 from bot.cards.review import review_card
@@ -16,6 +17,7 @@ from bot.sending import Intent, send_once
 from core.campaigns.queries import campaign_view
 from core.designs.queries import sheet_view
 from core.events.moments import to_utc
+from core.imports.queries import import_view
 from core.lease import Hold, LeaseLost, while_held
 from core.notices.model import Conversation, MessageRef, NoticeKind
 from core.notices.refs import find_ref, keep_ref, store_ref, take_ref
@@ -34,6 +36,7 @@ LIVING = (
     NoticeKind.OPTIONS,
     NoticeKind.MOVES,
     NoticeKind.RECAP,
+    NoticeKind.IMPORT,
 )
 """Kinds whose card is one message for ever, edited in place."""
 
@@ -102,6 +105,10 @@ async def _living_card(
         async with parts.db.reading() as session:
             recap = await recap_view(session, workspace_id, subject_id)
         return recap_card(recap), await thread_of(parts, conversation, recap.campaign_id)
+    if kind is NoticeKind.IMPORT:
+        async with parts.db.reading() as session:
+            listed = await import_view(session, workspace_id, subject_id)
+        return import_card(listed), listed.thread_id
     if kind is NoticeKind.OPTIONS:
         async with parts.db.reading() as session:
             options = await options_view(session, workspace_id, subject_id)

@@ -3,6 +3,8 @@
 from core.accounts.model import Account, ConnectState
 from core.accounts.token_use import TokenUse
 from core.approvals.model import Approval, ApprovalRule
+from core.bulk.model import BulkChange
+from core.calendar.model import CalendarFeed
 from core.callbacks.model import Comment, DeletionRequest, Delivery
 from core.campaigns.model import Campaign
 from core.campaigns.own_plan import OwnPlan
@@ -13,6 +15,7 @@ from core.digests.model import Digest
 from core.duties import DutyRow
 from core.events.model import Event
 from core.hashtags.model import HashtagSet
+from core.imports.model import EventImport, LaterDraft
 from core.insights.account_model import AccountDay, Audience
 from core.insights.model import Insight
 from core.notices.model import Conversation, MessageRef, Notice, SeenUpdate, Talk
@@ -40,6 +43,8 @@ __all__ = [
     "Audience",
     "Base",
     "BrandRow",
+    "BulkChange",
+    "CalendarFeed",
     "Campaign",
     "Collaboration",
     "Comment",
@@ -52,11 +57,13 @@ __all__ = [
     "Digest",
     "DutyRow",
     "Event",
+    "EventImport",
     "HashtagSet",
     "Identity",
     "Insight",
     "Invite",
     "KeptTemplate",
+    "LaterDraft",
     "Member",
     "MessageRef",
     "ModelCallRow",

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from core.accounts.gate import AccountGate
 from core.accounts.token_log import TokenLog
+from core.adapters.calendar_painter import PillowCalendars
 from core.adapters.call_window import CallWindow
 from core.adapters.film_maker import FlyerFilmMaker
 from core.adapters.instagram.ask_time import date_asker
@@ -41,6 +42,7 @@ from core.database import Database, open_engine
 from core.events.extract import OfflineReader
 from core.outbox import Bell, ring_enqueued
 from core.ports.access import Product
+from core.ports.calendars import CalendarPainter
 from core.ports.charts import Charts
 from core.ports.copywriter import Copywriter
 from core.ports.describer import Describer
@@ -95,6 +97,7 @@ class Services:
     photo_judge: PhotoJudge
     studio: Studio
     charts: Charts
+    calendars: CalendarPainter
     http: httpx.AsyncClient
     ceiling: Ceiling
     token_log: TokenLog
@@ -198,6 +201,7 @@ def open_services(
         photo_judge=PillowPhotoJudge(turns),
         studio=FileStudio(turns),
         charts=MatplotlibCharts(),
+        calendars=PillowCalendars(turns),
         http=http,
         ceiling=ceiling,
         token_log=token_log,

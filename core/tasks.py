@@ -112,6 +112,16 @@ def read_event(workspace_id: UUID, talk_id: UUID) -> None:
     """Read the page, the flyer or the words that somebody began an event with, and go on with it."""
 
 
+@task("import.read", queue="render", limit=timedelta(minutes=3))
+def read_import(workspace_id: UUID, import_id: UUID) -> None:
+    """Look through a file of many events, and show what could be made of it."""
+
+
+@task("import.create", queue="render", limit=timedelta(minutes=3))
+def create_imported(workspace_id: UUID, import_id: UUID) -> None:
+    """Make the next few events of a list, and ring for those after them."""
+
+
 @task("notice.deliver", queue="chat")
 def deliver_notice(workspace_id: UUID, notice_id: UUID) -> None:
     """Tell one notice in its conversation, as a new message or by redrawing the living card."""

@@ -19,6 +19,7 @@ from core.callbacks.receive import forget_deliveries
 from core.campaigns.complete import complete_campaigns
 from core.digests.compile import ring_for_digests
 from core.duties import TICK, TICKS_EVERY, take
+from core.imports.later import ring_for_later_drafts
 from core.insights.account import ring_for_accounts
 from core.insights.collect import ring_for_readings, ring_for_stories
 from core.notices.seen import forget_old
@@ -79,6 +80,7 @@ DUTIES = (
     Duty("ask about the next ones", timedelta(hours=1), propose),
     Duty("complete campaigns", timedelta(hours=1), complete_campaigns),
     Duty("wall times", timedelta(hours=1), keep_wall_times),
+    Duty("later drafts", timedelta(minutes=1), ring_for_later_drafts),
     Duty("sync analytics", timedelta(minutes=15), _young_readings),
     Duty("sync stories", timedelta(minutes=5), ring_for_stories),
     Duty("sync accounts", timedelta(hours=1), ring_for_accounts),

@@ -1,7 +1,7 @@
 """Every body of the background, by the name of its task."""
 
 from core.bodies import Body
-from jobs import accounts, alerts, callbacks, designs, draft, insights, people, publish, recaps, render, timing
+from jobs import accounts, alerts, callbacks, designs, draft, imports, insights, people, publish, recaps, render, timing
 
 BODIES: dict[str, Body] = {
     body.task.name: body
@@ -12,6 +12,8 @@ BODIES: dict[str, Body] = {
         render.render_post,
         designs.show_designs,
         designs.look_at_design,
+        imports.read_import,
+        imports.create_imported,
         publish.add_first_comment,
         insights.read_insights,
         insights.read_account,

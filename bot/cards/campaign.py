@@ -1,7 +1,6 @@
 """The card of a campaign, and lists of campaigns."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from bot.cards.approvals import IN_WORDS
 from bot.cards.card import Action, Bullet, Card, Fact, Line, Small, Style, Text
@@ -84,6 +83,9 @@ def _what(post: PlannedPost) -> str:
 def _progress(campaign: CampaignView) -> str:
     drafting = sum(post.status in (PostStatus.DRAFT, PostStatus.CHANGES_REQUESTED) for post in campaign.posts)
     total = len(campaign.posts)
+    if campaign.drafted_from:
+        at = campaign.drafted_from
+        return f"{count(total, 'post')} planned; drafts come on {at:%a} {at.day} {at:%b}."
     if drafting:
         done = total - drafting
         return f"Writing and drawing {bar(done / total)} {done} of {total} ready."
@@ -116,6 +118,8 @@ def _actions(campaign: CampaignView) -> list[Action]:
         actions.append(Action("Restyle all", Token("campaign.restyle", campaign.id)))
     actions.append(Action("Who is who", Token("campaign.people", campaign.id)))
     actions.append(change)
+    if campaign.posts:
+        actions.append(Action("Change all posts", Token("campaign.bulk", campaign.id)))
     if campaign.other_accounts and any(post.status not in SENT for post in campaign.posts):
         actions.append(Action("Change account", Token("campaign.account", campaign.id)))
     actions.append(Action("Goals", Token("campaign.goals", campaign.id)))
@@ -157,21 +161,4 @@ def campaigns_card(campaigns: Sequence[CampaignView]) -> Card:
         title="Events",
         lines=tuple(lines),
         actions=(Action("New event", Token("event.new"), style=Style.PRIMARY),),
-    )
-
-
-def calendar_card(campaigns: Sequence[CampaignView], now: datetime) -> Card:
-    """What goes out next, over all campaigns."""
-    ahead = sorted(
-        (post.due_at, f"{short_moment(post.due_local)} · {post.title}, {campaign.name} · {STATUS[post.status]}")
-        for campaign in campaigns
-        for post in campaign.posts
-        if post.due_at >= now and post.status is not PostStatus.CANCELLED
-    )
-    if not ahead:
-        return Card(summary="Nothing is planned.", title="Calendar", lines=(Text("Nothing is planned yet."),))
-    return Card(
-        summary=f"{count(len(ahead), 'post')} planned.",
-        title="Calendar",
-        lines=tuple(Bullet(line) for _, line in ahead[:25]),
     )

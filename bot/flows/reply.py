@@ -8,9 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.cards.card import Action, Card, Text, plain
 from bot.cards.why import difference_card, why_card
-from bot.flows import change_post, options, pausing, people, tickets
+from bot.flows import bulk, change_post, options, pausing, people, tickets
 from bot.flows.ask_for_change import ask_for_change
-from bot.flows.asked import About, asked_for
+from bot.flows.asked import About, Asked, asked_for
 from bot.flows.praise import only_praise
 from bot.flows.recap import picked_from, reply_to_recap
 from bot.flows.talk_rows import get_talk, opened
@@ -18,6 +18,8 @@ from bot.flows.undo import undo_in_words
 from bot.owed import owe
 from bot.speaker import Speaker
 from bot.tokens import Token
+from core.bulk.words import wish_for_all
+from core.campaigns.model import CampaignStatus
 from core.campaigns.queries import PlannedPost, campaign_view
 from core.errors import NotNow
 from core.notices.model import NoticeKind
@@ -38,6 +40,7 @@ CHANGEABLE = (
 )
 
 WHICH = "Which post do you mean?"
+UNDO = Asked(About.UNDO)
 GLAD = "Glad you like it. It goes out once somebody presses Approve."
 
 
@@ -75,7 +78,12 @@ async def reply_to_campaign(parts: Parts, speaker: Speaker, campaign_id: UUID, w
     """The reply stands under the whole campaign: take the post it names, or the only one, or ask which."""
     if only_praise(words):
         return plain(GLAD)
-    if (to_pause := pausing.meant(words)) is not None:
+    async with parts.db.reading() as session:
+        campaign = await campaign_view(session, speaker.member.workspace_id, campaign_id)
+    wish, to_pause = wish_for_all(words), pausing.meant(words)
+    if wish is not None and not (to_pause is False and campaign.status is CampaignStatus.PAUSED):
+        return await bulk.in_words(parts, speaker, campaign_id, wish)
+    if to_pause is not None:
         return await _pause(parts, speaker, campaign_id, to_pause)
     if told := await tickets.told_of(parts, speaker, campaign_id, words):
         return await tickets.note(parts, speaker, campaign_id, told)
@@ -83,8 +91,8 @@ async def reply_to_campaign(parts: Parts, speaker: Speaker, campaign_id: UUID, w
         return await reply_to_recap(parts, speaker, recap_id, words)
     if learnt := await people.learn(parts, speaker, campaign_id, words):
         return learnt
-    async with parts.db.reading() as session:
-        campaign = await campaign_view(session, speaker.member.workspace_id, campaign_id)
+    if asked_for(words) == UNDO and (undone := await bulk.undo_in_words(parts, speaker, campaign_id)):
+        return undone
     named, rest = _named(campaign.posts, words)
     asked = asked_for(rest)
     looks = asked is not None and asked.about is not About.UNDO

@@ -20,13 +20,14 @@ from bot.cards.stored import stored
 from bot.flows import questions, talk
 from bot.flows.create_event import FORM, from_words, raw_of
 from bot.flows.form import Form
+from bot.flows.import_events import receive_events
 from bot.flows.talk_rows import close_others, opened
 from bot.owed import owe
 from bot.speaker import Speaker
 from core import tasks
 from core.errors import InvalidAnswer, PersonCanFix
 from core.events.extract import Facts, Origin, read_as_of, still_to_come
-from core.events.pages import joined, read_calendar, read_eventbrite, read_page
+from core.events.pages import events_ahead, joined, read_calendar, read_eventbrite, read_page
 from core.notices.model import NoticeKind, Talk
 from core.notices.notify import get_conversation, notify
 from core.notices.seen import first_time
@@ -112,11 +113,16 @@ def check_calendar_size(size: int) -> None:
         raise InvalidAnswer("That calendar file is over 1 MB. Send me the one event, or its link.")
 
 
-async def begin_from_calendar(parts: Parts, speaker: Speaker, data: bytes, words: str) -> Answer:
-    """The next event of a calendar file, in the form. Raises InvalidAnswer when there is none."""
+async def begin_from_calendar(
+    parts: Parts, speaker: Speaker, data: bytes, words: str, name: str = "calendar.ics"
+) -> Answer:
+    """The event of a calendar file, in the form; several make a list. Raises InvalidAnswer when there is none."""
     check_calendar_size(len(data))
     now, zone, language = parts.clock.now(), speaker.zone, speaker.language
-    found = await asyncio.to_thread(read_calendar, data.decode("utf-8", "replace"), now, zone, language)
+    text = data.decode("utf-8", "replace")
+    if await asyncio.to_thread(events_ahead, text, now, zone, language) > 1:
+        return await receive_events(parts, speaker, data, name, "ics")
+    found = await asyncio.to_thread(read_calendar, text, now, zone, language)
     told = from_words(words, speaker, now)
     raw = raw_of(joined(told, found, "the calendar file"), speaker)
     card = await talk.begin(parts, speaker, FORM, raw, ask=talk.asks(speaker))

@@ -25,4 +25,4 @@ async def take_calendar(
     """Fetch it and fill the form; raises InvalidAnswer before a large one is fetched."""
     check_calendar_size(int(file.get("size") or 0))
     data = await download(client, services.http, str(file["id"]))
-    return await begin_from_calendar(services, speaker, data, words)
+    return await begin_from_calendar(services, speaker, data, words, str(file.get("name") or "calendar.ics"))

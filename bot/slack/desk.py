@@ -8,7 +8,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.answers import Answer, Ask, Nothing, Show, Toast, Whisper
 from bot.cards.card import Card, plain
-from bot.houses import Gone, Place
+from bot.houses import Gone, Place, Sent
 from bot.owed import show
 from bot.slack.answering import translated
 from bot.slack.blocks import blocks_of, summary_of
@@ -88,6 +88,9 @@ class Desk:
                 if at.respond is None:
                     raise
                 await self.whisper(card, at)  # we are no member here; the one who asked still reads it
+            return
+        if card.picture is not None:
+            await self.messenger.redraw(self._place(at), Sent(at.message), card)
             return
         await translated(
             lambda: self._client.chat_update(

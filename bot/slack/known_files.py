@@ -1,4 +1,4 @@
-"""Files whose kind says what they are for: a template, a calendar."""
+"""Files whose kind says what they are for: a template, a calendar, a table of events."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -8,6 +8,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.answers import Answer
 from bot.slack.calendars import calendar_in, take_calendar
 from bot.slack.designs import design_in, take_design
+from bot.slack.tables import table_in, take_table
 from bot.speaker import Speaker
 from core.services import Services
 
@@ -20,4 +21,6 @@ async def take_known(
         return await take_design(services, client, speaker, design)
     if calendar := calendar_in(files):
         return await take_calendar(services, client, speaker, calendar, words)
+    if table := table_in(files):
+        return await take_table(services, client, speaker, table)
     return None

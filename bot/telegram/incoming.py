@@ -8,9 +8,10 @@ from telegram import Bot, Document, Message
 from bot.answers import Answer
 from bot.flows import recap, receive
 from bot.flows.form import Kind
+from bot.flows.import_events import check_table, is_table, receive_events
 from bot.flows.send_design import check_size as check_design_size
-from bot.flows.send_design import receive_design
-from bot.flows.understand import begin_from_calendar, check_calendar_size
+from bot.flows.send_design import is_design, receive_design
+from bot.flows.understand import begin_from_calendar, check_calendar_size, is_calendar
 from bot.houses import Place, Sent
 from bot.owed import show
 from bot.speaker import Speaker
@@ -87,6 +88,15 @@ class Incoming:
         await recap.take(self._parts, speaker, campaign_id, [item.key])
         return True
 
+    async def known(self, speaker: Speaker, document: Document, words: str) -> Answer | None:
+        """What becomes of a file whose kind says what it is for; None for any other."""
+        name, kind = document.file_name or "", document.mime_type or ""
+        if is_design(name):
+            return await self.design(speaker, document)
+        if is_calendar(name, kind):
+            return await self.calendar(speaker, document, words)
+        return await self.table(speaker, document) if is_table(name, kind) else None
+
     async def design(self, speaker: Speaker, document: Document) -> Answer:
         """A template; raises InvalidAnswer with a sentence for one that is too large."""
         check_design_size(int(document.file_size or 0))
@@ -98,7 +108,15 @@ class Incoming:
         """An event in a calendar file; raises InvalidAnswer with a sentence for one that is too large or empty."""
         check_calendar_size(int(document.file_size or 0))
         handle = await self._bot.get_file(document.file_id)
-        return await begin_from_calendar(self._parts, speaker, bytes(await handle.download_as_bytearray()), words)
+        data, name = bytes(await handle.download_as_bytearray()), document.file_name or "calendar.ics"
+        return await begin_from_calendar(self._parts, speaker, data, words, name)
+
+    async def table(self, speaker: Speaker, document: Document) -> Answer:
+        """A table of events; raises InvalidAnswer with a sentence for one that is too large, or a workbook."""
+        name = document.file_name or "your list"
+        check_table(name, int(document.file_size or 0))
+        handle = await self._bot.get_file(document.file_id)
+        return await receive_events(self._parts, speaker, bytes(await handle.download_as_bytearray()), name)
 
     async def picture(self, speaker: Speaker, file: Attached) -> str:
         """Key of a single picture, as the open form wants it; raises InvalidAnswer or UnreadablePicture in words."""

@@ -15,8 +15,7 @@ from bot.cards.card import Action, Card, Style, Text, plain
 from bot.commands import WHO_I_AM, help_card, obey
 from bot.errors import words_for
 from bot.flows import create_event, receive, reply, talk, tickets
-from bot.flows.send_design import is_design
-from bot.flows.understand import is_calendar, understand
+from bot.flows.understand import understand
 from bot.houses import Place, Sent
 from bot.owed import show
 from bot.speaker import Speaker
@@ -127,12 +126,8 @@ class Listeners:
     async def _words(self, speaker: Speaker, message: Message, at: Counter) -> Answer:
         """Free words, an answer to a question, a reply to a card, or files."""
         text = (message.text or message.caption or "")[:LONGEST_TEXT]
-        if message.document is not None and is_design(message.document.file_name or ""):
-            return await self._incoming.design(speaker, message.document)
-        if message.document is not None and is_calendar(
-            message.document.file_name or "", message.document.mime_type or ""
-        ):
-            return await self._incoming.calendar(speaker, message.document, text)
+        if message.document is not None and (known := await self._incoming.known(speaker, message.document, text)):
+            return known
         file = attached(message)
         if file is not None and message.reply_to_message is not None:
             subject = await self._subject(speaker, message.reply_to_message)
@@ -182,7 +177,7 @@ class Listeners:
             chat=str(chat.id) if chat else str(query.from_user.id),
             person=str(query.from_user.id),
             private=chat is None or chat.type == Chat.PRIVATE,
-            pressed=Sent(str(message.message_id)) if isinstance(message, Message) and not message.photo else None,
+            pressed=_pressed(message) if isinstance(message, Message) else None,
             query_id=query.id,
         )
         await self._serve(update, at, lambda speaker: act(self._services, speaker, Token.decode(query.data or "")))
@@ -205,7 +200,7 @@ class Listeners:
             case Whisper(card):
                 await self._whisper(card, at)
             case Show(card, instead):
-                await self._show(card, speaker, at, at.pressed if instead else None)
+                await self._show(card, speaker, at, at.pressed if instead and _fits(card, at.pressed) else None)
             case Ask(form, subject, raw, everything):
                 everything = everything or raw is None
                 question = await talk.begin(
@@ -289,6 +284,15 @@ def _counter(message: Message) -> Counter:
         private=message.chat.type == Chat.PRIVATE,
         reply_to=None if message.chat.type == Chat.PRIVATE else str(message.message_id),
     )
+
+
+def _pressed(message: Message) -> Sent:
+    return Sent(str(message.message_id), {"photo": message.message_id, "picture": ""} if message.photo else {})
+
+
+def _fits(card: Card, pressed: Sent | None) -> bool:
+    """A message with a photo is only redrawn with another one: what it shows is not taken away by what is said."""
+    return pressed is not None and (card.picture is not None or "photo" not in pressed.extra)
 
 
 def _place(at: Counter) -> Place:

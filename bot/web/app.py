@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from bot.web.calendar import calendar_routes
 from bot.web.health import health_routes
 from bot.web.instagram import instagram_routes
 from bot.web.media import media_routes
@@ -32,6 +33,7 @@ def build_web(services: Services, house_routes: Sequence[BaseRoute]) -> Starlett
         Route("/", home),
         *health_routes(services),
         *media_routes(services),
+        *calendar_routes(services),
         *instagram_routes(services),
         *meta_routes(services),
         *movable_routes(services),

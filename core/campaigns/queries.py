@@ -21,6 +21,7 @@ from core.campaigns.plan_of import cadence_of
 from core.campaigns.record import Record, get_campaign, record_of
 from core.errors import NotFound
 from core.events.model import Event
+from core.imports.model import LaterDraft
 from core.posts.model import Format, Post, PostStatus
 from core.tickets.queries import tickets_of_events
 from core.tickets.state import UNKNOWN, Tickets
@@ -68,6 +69,8 @@ class CampaignView:
     record: Record | None = None
     """Only where one campaign is looked at."""
     tickets: Tickets = UNKNOWN
+    drafted_from: datetime | None = None
+    """When its posts are written and drawn, where that waits for its time (core/imports/later.py); local."""
 
     @property
     def waiting(self) -> int:
@@ -97,9 +100,10 @@ async def campaigns(session: AsyncSession, workspace_id: UUID, *, since: datetim
 
 async def _views(session: AsyncSession, workspace_id: UUID, campaign_id: UUID | None) -> list[CampaignView]:
     query = (
-        select(Campaign, Event, Account)
+        select(Campaign, Event, Account, LaterDraft.draft_at)
         .join(Event, Event.id == Campaign.event_id)
         .outerjoin(Account, Account.id == Campaign.account_id)
+        .outerjoin(LaterDraft, LaterDraft.campaign_id == Campaign.id)
         .where(Campaign.workspace_id == workspace_id)
         .order_by(Event.starts_at)
     )
@@ -113,13 +117,13 @@ async def _views(session: AsyncSession, workspace_id: UUID, campaign_id: UUID | 
         posts.setdefault(post.campaign_id, []).append(post)
     choices = {account.id for account in await accounts_to_choose(session, workspace_id)}
     rules = await rules_of(session, workspace_id)
-    tickets = await tickets_of_events(session, workspace_id, [event.id for _, event, _ in rows])
+    tickets = await tickets_of_events(session, workspace_id, [event.id for _, event, _, _ in rows])
     return [
         replace(
-            _view(campaign, event, account, choices, posts.get(campaign.id, []), rules),
+            _view(campaign, event, account, choices, posts.get(campaign.id, []), rules, draft_at),
             tickets=tickets.get(event.id, UNKNOWN),
         )
-        for campaign, event, account in rows
+        for campaign, event, account, draft_at in rows
     ]
 
 
@@ -130,6 +134,7 @@ def _view(
     choices: set[UUID],
     posts: Sequence[Post],
     rules: Sequence[ApprovalRule],
+    draft_at: datetime | None,
 ) -> CampaignView:
     zone = ZoneInfo(event.time_zone)
     return CampaignView(
@@ -162,4 +167,5 @@ def _view(
             for post in posts
         ),
         paused=paused_account(account, zone),
+        drafted_from=draft_at.astimezone(zone).replace(tzinfo=None) if draft_at else None,
     )

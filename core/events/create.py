@@ -68,6 +68,21 @@ async def create_event(
     session: AsyncSession, author: Member, conversation: Conversation, facts: NewEvent, now: datetime
 ) -> Campaign:
     """Store the event, plan its campaign and ring for the drafts. Raises InvalidAnswer with the field's key."""
+    begins_to_follow = not conversation.direct and not conversation.follows
+    campaign = await store_event(session, author, conversation, facts, now)
+    if begins_to_follow:
+        await follow(session, conversation)
+    await tell_everywhere(session, author.workspace_id, conversation.id, NoticeKind.CAMPAIGN, campaign.id)
+    if begins_to_follow:
+        await show_open_campaigns(session, conversation, now)
+    tasks.draft_campaign.enqueue(session, author.workspace_id, campaign.id)
+    return campaign
+
+
+async def store_event(
+    session: AsyncSession, author: Member, conversation: Conversation, facts: NewEvent, now: datetime
+) -> Campaign:
+    """The event, its campaign and its dated, still empty posts; nobody is told, and nothing is drafted yet."""
     check_may_edit(author)
     check_facts(facts, now)
     event = _event(author, facts, now)
@@ -90,9 +105,6 @@ async def create_event(
         status=CampaignStatus.DRAFT,
         created_at=now,
     )
-    begins_to_follow = not conversation.direct and not conversation.follows
-    if begins_to_follow:
-        await follow(session, conversation)
     await learn_zone(session, author.workspace_id, facts.time_zone)
     session.add(event)
     await session.flush()
@@ -102,10 +114,6 @@ async def create_event(
     campaign.knows = sorted(happening.knows)
     slots = await keep_apart(session, campaign, happening, plan(cadence_of(campaign), happening, now), now)
     session.add_all(new_post(campaign, slot, happening) for slot in slots)
-    await tell_everywhere(session, author.workspace_id, conversation.id, NoticeKind.CAMPAIGN, campaign.id)
-    if begins_to_follow:
-        await show_open_campaigns(session, conversation, now)
-    tasks.draft_campaign.enqueue(session, author.workspace_id, campaign.id)
     return campaign
 
 

@@ -55,6 +55,8 @@ class NoticeKind(enum.Enum):
     """A sheet of designs somebody looks at; the subject is its row."""
     MODEL = "model"
     """What the model costs, or why it does not answer: `details["what"]` says which (core/spending/tell.py)."""
+    IMPORT = "import"
+    """A list of many events that somebody sent; the subject is its row."""
     OPTIONS = "options"
     """Captions to choose from; the subject is their row."""
     RECORD = "record"

@@ -7,6 +7,7 @@ from typing import Protocol
 from core.clock import Clock
 from core.database import Database
 from core.ports.access import Product
+from core.ports.calendars import CalendarPainter
 from core.ports.charts import Charts
 from core.ports.copywriter import Copywriter
 from core.ports.describer import Describer
@@ -80,6 +81,8 @@ class Parts(Protocol):
     def studio(self) -> Studio: ...
     @property
     def charts(self) -> Charts: ...
+    @property
+    def calendars(self) -> CalendarPainter: ...
     @property
     def public_url(self) -> str:
         """How the world reaches us, without a trailing slash."""

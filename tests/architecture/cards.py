@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import product
 from uuid import UUID
 
+from calendar_cards import calendar_cards
 from design_cards import design_cards
 from plan_cards import plan_cards
 from time_cards import time_cards
@@ -14,7 +15,7 @@ from bot.cards.access import access_card
 from bot.cards.accounts import accounts_card, leaving_card
 from bot.cards.approvals import approvals_card, became, sure_card
 from bot.cards.brand import BrandView, brand_card, faces_card
-from bot.cards.campaign import calendar_card, campaign_card, campaigns_card
+from bot.cards.campaign import campaign_card, campaigns_card
 from bot.cards.card import Card
 from bot.cards.comments import comments_card
 from bot.cards.connected import connected_card
@@ -418,7 +419,6 @@ def every_card() -> Iterator[tuple[str, Card]]:
     for count in (0, 1, 40):
         events = [campaign(12, full=True)] * count
         yield f"{count} campaigns", campaigns_card(events)
-        yield f"calendar of {count}", calendar_card(events, NOW)
     for count in (0, 1, 6, 30):
         yield f"digest of {count}", digest_card(digest(count))
     for count in (0, 1, 12):
@@ -428,6 +428,7 @@ def every_card() -> Iterator[tuple[str, Card]]:
     for state, full in product(OptionsState, (False, True)):
         yield f"options {state.value} {'full' if full else 'bare'}", options_card(options(state, full=full))
     yield from time_cards(WILD, post(PostStatus.IN_REVIEW, full=True))
+    yield from calendar_cards()
     yield "help", help_card()
     yield "help for an unknown word", help_card(unknown=WILD * 5)
     yield "connected", connected_card("warehouse.nights", [])

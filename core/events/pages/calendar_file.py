@@ -16,7 +16,7 @@ from core.events.extract import Facts, extract
 from core.events.extract.genres import genre_in
 from core.events.extract.links import take_link
 from core.events.moments import known_zone, to_local, zone_of_city
-from core.events.pages.calendar_lines import Entry, Line, entries_in
+from core.events.pages.calendar_lines import Calendar, Entry, Line, entries_in
 from core.events.pages.repeats import next_repeat
 from core.events.pages.values import plain
 from core.events.pages.when import Written, on_wall
@@ -59,6 +59,25 @@ def read_calendar(text: str, now: datetime, zone: str, locale: str) -> Facts:
         note = f"the file holds {len(coming)} events to come, I took the next one"
         facts = replace(facts, assumed=(*facts.assumed, note))
     return facts
+
+
+def read_events(text: str, now: datetime, zone: str, locale: str) -> list[Facts]:
+    """Every event of a calendar file that is still to come, the next one first; of one that repeats, the next time."""
+    calendar = entries_in(text)
+    usual = _zone_named(calendar.zone) or zone
+    return [_facts(one, usual, locale, now) for one in _coming(calendar, usual, now, zone, locale)]
+
+
+def events_ahead(text: str, now: datetime, zone: str, locale: str) -> int:
+    """How many events of a calendar file are still to come."""
+    calendar = entries_in(text)
+    return len(_coming(calendar, _zone_named(calendar.zone) or zone, now, zone, locale))
+
+
+def _coming(calendar: Calendar, usual: str, now: datetime, zone: str, locale: str) -> list[_Dated]:
+    local = to_local(now, zone)
+    found = [dated for entry in calendar.entries if (dated := _dated(entry, now, usual, locale))]
+    return sorted((one for one in found if _ahead(one, local)), key=lambda one: one.start)
 
 
 def _ahead(one: _Dated, local: datetime) -> bool:

@@ -1,0 +1,275 @@
+"""The calendar: a picture to show around, the same in words, and buttons to turn its pages."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+
+from bot.cards.card import Action, Bullet, Card, Line, Picture, Small, Style, Text
+from bot.tokens import NOBODY, Token
+from bot.words import clock, count, kind, place_of, short_moment
+from core.calendar.look import Group, Look, Span
+from core.calendar.queries import Calendar, PlannedEvent, PlannedPost, evening
+from core.errors import NotNow
+from core.ports.calendars import Box, CalendarSheet, Mark, Sign
+from core.posts.model import PostStatus
+
+S = PostStatus
+SIGNS: dict[PostStatus, Sign] = {
+    S.DRAFT: Sign.DRAFTING,
+    S.CHANGES_REQUESTED: Sign.DRAFTING,
+    S.IN_REVIEW: Sign.WAITING,
+    S.APPROVED: Sign.QUEUED,
+    S.SCHEDULED: Sign.QUEUED,
+    S.PUBLISHING: Sign.QUEUED,
+    S.PUBLISHED: Sign.LIVE,
+    S.HELD: Sign.HELD,
+    S.CANCELLED: Sign.DROPPED,
+    S.FAILED: Sign.TROUBLE,
+    S.UNCONFIRMED: Sign.TROUBLE,
+    S.EXPIRED: Sign.TROUBLE,
+}
+SAID: dict[Sign, str] = {
+    Sign.EVENT: "the event itself",
+    Sign.DRAFTING: "being made",
+    Sign.WAITING: "waits for a yes",
+    Sign.QUEUED: "approved, goes out by itself",
+    Sign.LIVE: "live",
+    Sign.HELD: "held",
+    Sign.DROPPED: "dropped",
+    Sign.TROUBLE: "needs care",
+}
+SHORT: dict[Sign, str] = {**SAID, Sign.EVENT: "", Sign.QUEUED: "approved"}
+GROUPS: dict[Group, str] = {
+    Group.WAITING: "Waiting for a yes",
+    Group.QUEUED: "Going out",
+    Group.LIVE: "Live",
+    Group.CARE: "Needs care",
+}
+NEW_HERE = "Nothing is planned yet. Type an event in your own words, and its posts appear here."
+ROOM = 620
+"""Characters of lines under the picture: Telegram takes 1,024 there with everything else."""
+ROOM_AS_TEXT = 3200
+
+
+def sheet_of(calendar: Calendar) -> CalendarSheet:
+    """What is drawn."""
+    look = calendar.look
+    marks: dict[date, list[tuple[datetime, Mark]]] = {}
+    for event in calendar.events:
+        marks.setdefault(evening(event), []).append((event.at, _event_mark(event)))
+    for post in calendar.posts:
+        marks.setdefault(post.at.date(), []).append((post.at, _post_mark(post, calendar)))
+    boxes = [_box(calendar, day, marks.get(day, [])) for day in look.days]
+    signs = {mark.sign for day, found in marks.items() if day in look.days for _, mark in found}
+    return CalendarSheet(
+        title=title_of(look),
+        subtitle=" · ".join(_about(calendar)),
+        weeks=tuple(tuple(boxes[start : start + 7]) for start in range(0, len(boxes), 7)),
+        legend=tuple((sign, SAID[sign]) for sign in Sign if sign in signs),
+        empty="" if signs else _empty(calendar),
+    )
+
+
+def title_of(look: Look) -> str:
+    """ "November 2026", "23 to 29 November 2026"."""
+    if look.span is Span.MONTH:
+        return f"{look.day:%B} {look.day.year}"
+    first, last = look.first, look.last
+    if first.month == last.month:
+        return f"{first.day} to {last.day} {last:%B} {last.year}"
+    return f"{first.day} {first:%B} to {last.day} {last:%B} {last.year}"
+
+
+def _about(calendar: Calendar) -> Iterator[str]:
+    yield calendar.about or ("all accounts" if len(calendar.accounts) > 1 else "everything planned")
+    if calendar.look.group is not Group.ALL:
+        yield GROUPS[calendar.look.group].casefold()
+    yield place_of(calendar.zone)
+
+
+def _box(calendar: Calendar, day: date, found: list[tuple[datetime, Mark]]) -> Box:
+    look = calendar.look
+    return Box(
+        weekday=f"{day:%a}",
+        number=day.day,
+        month=f"{day:%b}" if day.day == 1 else "",
+        today=day == calendar.today,
+        outside=not look.within(day),
+        marks=tuple(mark for _, mark in sorted(found, key=lambda one: one[0])),
+    )
+
+
+def _post_mark(post: PlannedPost, calendar: Calendar) -> Mark:
+    sign = SIGNS[post.status]
+    week = calendar.look.span is Span.WEEK
+    about = [post.event] if calendar.look.campaign_id is None else []
+    if week:
+        about.append(kind(post.format))
+        about += [post.account] if len(calendar.accounts) > 1 and post.account else []
+    about += _there(post.at, post.there, post.zone)
+    return Mark(sign, clock(post.at), post.title, " · ".join(about), SHORT[sign])
+
+
+def _event_mark(event: PlannedEvent) -> Mark:
+    beside = " · ".join([event.venue, *_there(event.at, event.there, event.zone)])
+    name = f"{event.name} (cancelled)" if event.cancelled else event.name
+    return Mark(Sign.EVENT, clock(event.at), name, beside)
+
+
+def _there(at: datetime, there: datetime, zone: str) -> list[str]:
+    """The venue's own time, where its clock shows another one."""
+    return [f"{clock(there)} {place_of(zone)}"] if at != there else []
+
+
+def _empty(calendar: Calendar) -> str:
+    if not calendar.ever:
+        return NEW_HERE
+    span = "this week" if calendar.look.span is Span.WEEK else "this month"
+    if calendar.next_day:
+        day = calendar.next_day
+        return f"Nothing {span}. It goes on on {day:%a} {day.day} {day:%b}: press Later."
+    return f"Nothing {span}. Press Earlier to look back, or type a new event."
+
+
+def calendar_card(calendar: Calendar, picture_key: str | None, *, menu: bool = False) -> Card:
+    """One page; `menu`: with what it can be narrowed to instead of its usual buttons."""
+    title, lines = title_of(calendar.look), list(_lines(calendar))
+    ahead = list(_lines(calendar, ahead=True)) if calendar.look.within(calendar.today) else lines
+    shown = within(ahead, ROOM)
+    said: list[Line] = [Bullet(line) for line in shown]
+    if not lines:
+        said = [Text(_empty(calendar))]
+    elif len(shown) < len(lines):
+        said.append(Small(f"And {len(lines) - len(shown)} more: press As text."))
+    summary = f"Calendar, {title}: {_counted(calendar)}"
+    alt = " ".join([f"Calendar of {title}, {', '.join(_about(calendar))}.", *(f"{line}." for line in lines)])
+    return Card(
+        summary=summary,
+        title=f"Calendar · {title}",
+        lines=(*said, Small(" · ".join(_about(calendar)))),
+        picture=Picture(picture_key, alt if lines else f"{alt} {_empty(calendar)}") if picture_key else None,
+        actions=tuple(_menu(calendar) if menu else _actions(calendar, more=bool(lines))),
+        columns=3 if not menu else 2,
+    )
+
+
+def calendar_text(calendar: Calendar) -> Card:
+    """The whole page in words."""
+    lines = list(_lines(calendar))
+    shown = within(lines, ROOM_AS_TEXT)
+    rest = [Small(f"And {len(lines) - len(shown)} more. Press Filter to see less at once.")]
+    title = f"Calendar · {title_of(calendar.look)}"
+    words: list[Line] = [Bullet(line) for line in shown] if lines else [Text(_empty(calendar))]
+    return Card(
+        summary=f"{title}: {_counted(calendar)}",
+        title=title,
+        lines=(Small(" · ".join(_about(calendar))), *words, *(rest if len(shown) < len(lines) else [])),
+    )
+
+
+def within(lines: Sequence[str], room: int) -> list[str]:
+    """As many lines from the beginning as there is room for."""
+    kept: list[str] = []
+    for line in lines:
+        room -= len(line) + 3
+        if room < 0:
+            break
+        kept.append(line)
+    return kept
+
+
+def _lines(calendar: Calendar, *, ahead: bool = False) -> Iterator[str]:
+    """`ahead`: from today on."""
+    own = [post for post in calendar.posts if calendar.look.within(post.at.date())]
+    nights = [event for event in calendar.events if calendar.look.within(evening(event))]
+    said = [*((post.at, _post_line(post, calendar)) for post in own), *((e.at, _event_line(e)) for e in nights)]
+    for at, line in sorted(said):
+        if not ahead or at.date() >= calendar.today:
+            yield line
+
+
+def _post_line(post: PlannedPost, calendar: Calendar) -> str:
+    what = post.title if calendar.look.campaign_id else f"{post.title}, {post.event}"
+    parts = [short_moment(post.at), what, *_there(post.at, post.there, post.zone), SHORT[SIGNS[post.status]]]
+    return " · ".join(parts)
+
+
+def _event_line(event: PlannedEvent) -> str:
+    name = f"{event.name} (cancelled)" if event.cancelled else event.name
+    return " · ".join([short_moment(event.at), f"★ {name}, {event.venue}", *_there(event.at, event.there, event.zone)])
+
+
+def _counted(calendar: Calendar) -> str:
+    look = calendar.look
+    posts = [post for post in calendar.posts if look.within(post.at.date())]
+    events = [event for event in calendar.events if look.within(evening(event))]
+    if not posts and not events:
+        return _empty(calendar)
+    waiting = sum(post.status is S.IN_REVIEW for post in posts)
+    said = f"{count(len(posts), 'post')}, {count(len(events), 'event')}."
+    return f"{said} {count(waiting, 'post')} {'waits' if waiting == 1 else 'wait'} for a yes." if waiting else said
+
+
+def _actions(calendar: Calendar, *, more: bool) -> Iterator[Action]:
+    look = calendar.look
+    yield Action("Earlier", token(look.moved(-1)))
+    yield Action("Later", token(look.moved(1)))
+    other = Span.MONTH if look.span is Span.WEEK else Span.WEEK
+    near = calendar.today if look.within(calendar.today) and other is Span.WEEK else look.day
+    yield Action("Month" if other is Span.MONTH else "Week", token(_as(look, other, near)))
+    if not calendar.ever:
+        yield Action("New event", Token("event.new"), style=Style.PRIMARY)
+        return
+    if not look.first <= calendar.today <= look.last:
+        yield Action("Today", token(_as(look, look.span, calendar.today)))
+    yield Action("Filter", token(look, "filter"))
+    if more:
+        yield Action("As text", token(look, "text"))
+    if calendar.posts:
+        yield Action("Change several", token(look, "bulk"))
+    yield Action("Subscribe to this calendar", token(look, "feed"))
+
+
+def _menu(calendar: Calendar) -> Iterator[Action]:
+    look = calendar.look
+    narrowed = look.account_id or look.campaign_id or look.group is not Group.ALL
+    if narrowed:
+        yield Action("Everything", token(Look(look.span, look.day)))
+    if len(calendar.accounts) > 1:
+        for account in calendar.accounts:
+            yield Action(account.name[:40], token(Look(look.span, look.day, account_id=account.id)))
+    if look.campaign_id is None:
+        for campaign in calendar.campaigns:
+            yield Action(campaign.name[:40], token(Look(look.span, look.day, campaign_id=campaign.id)))
+    for group, words in GROUPS.items():
+        if group is not look.group:
+            chosen = Look(look.span, look.day, look.account_id, look.campaign_id, group)
+            yield Action(words, token(chosen))
+    yield Action("Back", token(look))
+
+
+def _as(look: Look, span: Span, day: date) -> Look:
+    return Look(span, day, look.account_id, look.campaign_id, look.group)
+
+
+def token(look: Look, deed: str = "page") -> Token:
+    """A look in a button: what it is narrowed to as the subject, the rest in a number."""
+    subject = look.account_id or look.campaign_id or NOBODY
+    of = "a" if look.account_id else "e" if look.campaign_id else "t"
+    return Token(f"calendar.{deed}.{of}", subject, look.day.toordinal() * 100 + look.span * 10 + look.group)
+
+
+def look_in(pressed: Token) -> Look:
+    """The look a button carries; raises NotNow for one that is none of ours."""
+    of = pressed.verb.rpartition(".")[2]
+    ordinal, rest = divmod(pressed.number, 100)
+    try:
+        span, group, day = Span(rest // 10), Group(rest % 10), date.fromordinal(ordinal)
+    except (ValueError, OverflowError) as error:
+        raise NotNow("I don't know that button any more.") from error
+    return Look(
+        span,
+        day,
+        pressed.subject if of == "a" else None,
+        pressed.subject if of == "e" else None,
+        group,
+    )
