@@ -17,6 +17,7 @@ from bot.flows import (
     artist_photos,
     bulk,
     calendar,
+    change_event,
     change_post,
     choose_account,
     create_event,
@@ -71,6 +72,8 @@ async def act(parts: Parts, speaker: Speaker, token: Token) -> Answer:
         return await receive.chosen(parts, speaker, token)
     if (house := token.verb.partition(".")[0]) in _HOUSES:
         return await _HOUSES[house](parts, speaker, token)
+    if token.verb.startswith("event.") and token.verb not in _BEGUN:
+        return await change_event.press(parts, speaker, token)
     if token.verb in _SHEETS:
         return await _SHEETS[token.verb](parts, speaker, token)
     if token.verb == "campaign.add":

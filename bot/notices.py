@@ -14,6 +14,7 @@ from bot import brand
 from bot.attachments import send_files
 from bot.cards import access, connected, digest, spoken
 from bot.cards.card import Card
+from bot.cards.change import done_card
 from bot.cards.comments import comments_card
 from bot.cards.record import completed_card
 from bot.cards.series import proposal_card
@@ -31,6 +32,7 @@ from core.callbacks.queries import comments_view
 from core.campaigns.queries import campaign_view
 from core.digests.queries import digest_view
 from core.errors import Busy, NotFound, WaitAndRetry
+from core.events.told import change_view
 from core.notices.heard import must_be_heard
 from core.notices.model import Conversation, Notice, NoticeKind
 from core.notices.notify import get_conversation
@@ -109,8 +111,8 @@ async def _send(
 
 
 async def _thread(parts: Parts, conversation: Conversation, notice: Notice) -> str | None:
-    """Comments on a post belong to its campaign, an answer to what it answers; anything else stands alone."""
-    if notice.kind in (NoticeKind.RECORD, NoticeKind.TICKETS) and notice.subject_id:
+    """Of a campaign and of comments: under its card; an answer to what it answers; anything else stands alone."""
+    if notice.kind in (NoticeKind.RECORD, NoticeKind.TICKETS, NoticeKind.CHANGE) and notice.subject_id:
         return await thread_of(parts, conversation, notice.subject_id)
     if notice.kind is not NoticeKind.COMMENTS or notice.subject_id is None:
         return notice.details.get("thread")
@@ -142,6 +144,8 @@ async def _card(parts: Parts, notice: Notice) -> Card:
         if kind is NoticeKind.SERIES and notice.subject_id:
             day = date.fromisoformat(details["day"])
             return proposal_card(await proposal_view(session, workspace_id, notice.subject_id, day))
+        if kind is NoticeKind.CHANGE:
+            return done_card(await change_view(session, workspace_id, UUID(details["change"])))
         if kind is NoticeKind.TROUBLE:
             return trouble_card(notice.subject_id, details)
         if kind is NoticeKind.COMMENTS:

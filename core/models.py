@@ -13,7 +13,7 @@ from core.database import Base
 from core.designs.model import DesignSheet, PaintedDesign
 from core.digests.model import Digest
 from core.duties import DutyRow
-from core.events.model import Event
+from core.events.model import Event, EventChange
 from core.hashtags.model import HashtagSet
 from core.imports.model import EventImport, LaterDraft
 from core.insights.account_model import AccountDay, Audience
@@ -57,6 +57,7 @@ __all__ = [
     "Digest",
     "DutyRow",
     "Event",
+    "EventChange",
     "EventImport",
     "HashtagSet",
     "Identity",

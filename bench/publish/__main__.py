@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bench.databases import on_postgres, on_sqlite
 from bench.machine import machine
-from bench.publish import burst, claims, growth, idle, live
+from bench.publish import burst, claims, growth, hold, idle, live
 from bench.publish.approved import Picture, store_picture
 from bench.publish.claims import Yard, open_yard
 from bench.publish.teams import Team, rest_from_duties, settle_in
@@ -37,6 +37,7 @@ class Run:
     posts: int
     stored: int
     claimed: int
+    held: int
     rounds: int
     workers: int
 
@@ -85,6 +86,15 @@ async def growth_step(run: Run) -> list[Line]:
     return lines
 
 
+async def hold_step(run: Run) -> list[Line]:
+    lines = []
+    for url in (await on_postgres(run.postgres, "hold"), await on_sqlite(run.folder, "hold")):
+        async with _yard(url) as yard:
+            measured = await hold.hold_times(yard, posts=run.held, rounds=run.rounds)
+            lines += hold.hold_lines(yard, measured, run.held)
+    return lines
+
+
 async def idle_step(run: Run) -> list[Line]:
     plan = idle.jobs()
     async with _scene(run, "idle", teams=1) as scene:
@@ -113,6 +123,7 @@ async def burst_step(run: Run) -> list[Line]:
 
 
 STEPS: dict[str, Callable[[Run], Awaitable[list[Line]]]] = {
+    "hold": hold_step,
     "claims": claims_step,
     "growth": growth_step,
     "idle": idle_step,
@@ -158,6 +169,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--posts", type=int, default=10_000, help="due within one minute, end to end")
     parser.add_argument("--stored", type=int, default=1_000_000, help="scheduled posts a claim must not notice")
     parser.add_argument("--claimed", type=int, default=10_000, help="due posts an arm claims in a round")
+    parser.add_argument("--held", type=int, default=500, help="queued posts of the campaign that is held")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--workers", type=int, default=1, help="worker processes of the end-to-end run")
     parser.add_argument("--only", nargs="+", choices=STEPS, default=list(STEPS), metavar="STEP")
@@ -165,7 +177,7 @@ def main(arguments: Sequence[str]) -> int:
     folder = private_folder()
     try:
         with closing(keep(["durable-postgres", "redis"])) as kept:
-            run = Run(kept, folder, wish.posts, wish.stored, wish.claimed, wish.rounds, wish.workers)
+            run = Run(kept, folder, wish.posts, wish.stored, wish.claimed, wish.held, wish.rounds, wish.workers)
             lines = asyncio.run(measure(run, wish.only))
     except ProvisioningFailed as failed:
         say(f"The benchmark did not run. {failed}")

@@ -14,6 +14,7 @@ from core.approvals.policy import Policy
 from core.campaigns.choose_account import SENT
 from core.campaigns.model import CampaignStatus
 from core.campaigns.queries import CampaignView, PlannedPost
+from core.events.model import EventStatus
 from core.posts.model import PostStatus
 
 
@@ -36,7 +37,7 @@ def campaign_card(campaign: CampaignView) -> Card:
 
 def _facts(campaign: CampaignView, when: str) -> list[Line]:
     place = ", ".join(part for part in (campaign.venue, campaign.city) if part)
-    facts: list[Line] = [Fact("When", when), Fact("Where", place)]
+    facts: list[Line] = [*_standing(campaign), Fact("When", when), Fact("Where", place)]
     if campaign.lineup:
         facts.append(Fact("Line-up", ", ".join(campaign.lineup)))
     if campaign.price:
@@ -60,6 +61,21 @@ def _approval(posts: Sequence[PlannedPost]) -> str:
         everywhere = all(post.policy is policy for post in posts)
         said.append(IN_WORDS[policy] if everywhere else f"{IN_WORDS[policy]} for {spoken_list(titles)}")
     return "; ".join(said)
+
+
+def _standing(campaign: CampaignView) -> list[Line]:
+    """What is special about the event: it does not take place, nobody gets in any more, nothing may leave yet."""
+    told = {
+        EventStatus.CANCELLED: "Cancelled. Nothing of it goes out any more.",
+        EventStatus.POSTPONED: "Postponed, the new date is to come. Everything is held until then.",
+    }.get(campaign.event_status, "")
+    lines: list[Line] = [Text(told)] if told else []
+    if campaign.sold_out:
+        lines.append(Text("Sold out. Posts send nobody to buy a ticket."))
+    if campaign.announce_local is not None:
+        when = long_moment(campaign.announce_local, campaign.zone)
+        lines.append(Fact("Embargo", f"Nothing goes out before {when}."))
+    return lines
 
 
 def _plan(campaign: CampaignView) -> list[Line]:
@@ -98,6 +114,7 @@ def _actions(campaign: CampaignView) -> list[Action]:
     add = Action("Add a post", Token("campaign.add", campaign.id))
     change = Action("Change plan", Token("plan.campaign", campaign.id))
     paused = campaign.status is CampaignStatus.PAUSED
+    change = Action("Change event", Token("event.change", campaign.id))
     if not campaign.account:
         return [Action("Connect Instagram", Token("account.connect"), style=Style.PRIMARY), add, change]
     actions = []
@@ -113,7 +130,7 @@ def _actions(campaign: CampaignView) -> list[Action]:
                 confirm=_before_all(campaign, paused),
             )
         )
-    actions.append(add)
+    actions += [add, change]
     if campaign.waiting > 1:
         actions.append(Action("Restyle all", Token("campaign.restyle", campaign.id)))
     actions.append(Action("Who is who", Token("campaign.people", campaign.id)))

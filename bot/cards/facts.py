@@ -1,6 +1,7 @@
 """What a wish for another fact is answered with: what the event says, and what can be done when that is wrong."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from bot.cards.card import Action, Card, Fact, Style, Text
 from bot.tokens import Token
@@ -13,18 +14,21 @@ from core.posts.queries import PostView
 WAITS = (PostStatus.IN_REVIEW, PostStatus.SCHEDULED, PostStatus.HELD)
 
 
-def fact_card(post: PostView, brief: Brief, wishes: Sequence[str]) -> Card:
-    """Nothing was changed; each button is one thing that may have been meant."""
+def fact_card(post: PostView, brief: Brief, wishes: Sequence[str], change: UUID | None = None) -> Card:
+    """Nothing was changed; each button is one thing that may have been meant.
+
+    change: the talk in which the wish waits as a change of the event, where it could be read as one.
+    """
     said = f"{_quoted(wishes)} would change a fact. A caption says what its event says, so I left it as it is."
     lines = (
         Text(said),
         Fact("The event says", _record(brief)),
         Text(
-            "If the event itself changed: stop its posts and create it anew, every post then follows. "
+            "If the event itself changed, change it there: every post that says so follows. "
             "If only this post is to go out at another hour: reschedule it."
         ),
     )
-    return Card(said, lines=lines, actions=tuple(_ways(post)))
+    return Card(said, lines=lines, actions=(_at_the_event(post, change), *_ways(post)))
 
 
 def left_out(wishes: Sequence[str], brief: Brief) -> str:
@@ -34,6 +38,11 @@ def left_out(wishes: Sequence[str], brief: Brief) -> str:
     return f"I leave {_quoted(wishes)} out: a caption says what its event says, {_record(brief)}."
 
 
+def _at_the_event(post: PostView, change: UUID | None) -> Action:
+    token = Token("event.see", change) if change else Token("event.amend", post.campaign_id)
+    return Action("Change the event", token, style=Style.PRIMARY)
+
+
 def _ways(post: PostView) -> list[Action]:
     ways = []
     if post.status in WAITS:
@@ -41,7 +50,7 @@ def _ways(post: PostView) -> list[Action]:
     if post.status is PostStatus.SCHEDULED:
         stay = "It stays here and does not go out until somebody resumes it."
         ways.append(Action("Stop", Token("post.hold", post.id, post.revision), style=Style.DANGER, confirm=stay))
-    return [*ways, Action("New event", Token("event.new"))]
+    return ways
 
 
 def _quoted(wishes: Sequence[str]) -> str:

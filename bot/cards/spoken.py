@@ -73,6 +73,7 @@ _SENTENCES = {
     "post_unconfirmed": "{title} for {event}: {error} {remedy}",
     "comment_lost": "{title} for {event} is live, but its first comment is missing. {error} {remedy}",
     "post_expired": "{title} for {event} did not go out: its time has passed.",
+    "post_stopped": "{title} for {event} is stopped. {error}",
     "post_held": "{title} for {event} did not go out. {error} {remedy}",
     "post_undrafted": "{title} for {event} has no words yet. {error}",
     "post_unpainted": "{title} for {event} has no picture yet. {error}",

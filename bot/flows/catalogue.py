@@ -2,6 +2,7 @@
 
 from bot.flows import (
     add_post,
+    amend_event,
     approvals,
     artist_photos,
     brand,
@@ -11,6 +12,7 @@ from bot.flows import (
     create_event,
     design_forms,
     extras,
+    foreseen,
     goals,
     hashtags,
     people,
@@ -27,6 +29,10 @@ FORMS: dict[str, Form] = {
     form.key: form
     for form in (
         create_event.FORM,
+        amend_event.AMEND,
+        amend_event.POSTPONE,
+        amend_event.EMBARGO,
+        foreseen.CHANGE,
         change_post.REQUEST_CHANGES,
         change_post.EDIT_CAPTION,
         change_post.RESCHEDULE,

@@ -167,8 +167,8 @@ async def _finish(session: AsyncSession, speaker: Speaker, _: str, values: Value
     facts = NewEvent(
         name=values["name"],
         starts_local=values["starts"],
-        ends_local=_end(values["starts"], values["ends"]),
-        doors_local=_doors(values["starts"], values["doors"]),
+        ends_local=closing(values["starts"], values["ends"]),
+        doors_local=opening(values["starts"], values["doors"]),
         time_zone=values["time_zone"],
         venue=values["venue"],
         city=values["city"] or "",
@@ -190,14 +190,14 @@ async def _finish(session: AsyncSession, speaker: Speaker, _: str, values: Value
     return event_twice_card(campaign.id, facts.starts_local, facts.time_zone)
 
 
-def _end(starts: datetime, ends: datetime | None) -> datetime | None:
+def closing(starts: datetime, ends: datetime | None) -> datetime | None:
     """A club night that "ends at 06:00" ends the next morning, whatever day was picked."""
     if ends is not None and ends <= starts and ends.date() == starts.date():
         return ends + timedelta(days=1)
     return ends
 
 
-def _doors(starts: datetime, doors: time | None) -> datetime | None:
+def opening(starts: datetime, doors: time | None) -> datetime | None:
     """The last time before the start that the clock shows this hour. Raises InvalidAnswer when that is long before."""
     if doors is None:
         return None

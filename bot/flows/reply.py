@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.cards.card import Action, Card, Text, plain
 from bot.cards.why import difference_card, why_card
-from bot.flows import bulk, change_post, options, pausing, people, tickets
+from bot.flows import bulk, change_in_words, change_post, options, pausing, people, tickets
 from bot.flows.ask_for_change import ask_for_change
 from bot.flows.asked import About, Asked, asked_for
 from bot.flows.praise import only_praise
@@ -85,6 +85,8 @@ async def reply_to_campaign(parts: Parts, speaker: Speaker, campaign_id: UUID, w
         return await bulk.in_words(parts, speaker, campaign_id, wish)
     if to_pause is not None:
         return await _pause(parts, speaker, campaign_id, to_pause)
+    if (changing := await change_in_words.in_words(parts, speaker, words, campaign_id)) is not None:
+        return changing
     if told := await tickets.told_of(parts, speaker, campaign_id, words):
         return await tickets.note(parts, speaker, campaign_id, told)
     if recap_id := await picked_from(parts, speaker, campaign_id, words):

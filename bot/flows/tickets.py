@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.answers import Answer, Nothing, Show, Whisper
 from bot.cards.card import Card
 from bot.cards.tickets import entrance_card, noted_card, tickets_card, which_card
+from bot.flows.change_in_words import in_words
 from bot.flows.form import Field, Form, Values, nothing_known
 from bot.flows.talk_rows import close_others, get_talk, opened
 from bot.owed import owe
@@ -48,6 +49,8 @@ async def heard(parts: Parts, speaker: Speaker, words: str) -> Answer | None:
     """Words to the bot: the event they name, the only one, or the question which. None: about something else."""
     if not any(map(str.isdigit, words)) and len(words.split()) > 12:
         return None
+    if card := await in_words(parts, speaker, words):
+        return Show(card)  # "sold out" changes the event, and what that touches is shown first
     async with parts.db.reading() as session:
         events = await selling(session, speaker.member.workspace_id, parts.clock.now())
     named = [(campaign_id, told) for campaign_id, event in events if (told := _about(words, event))]

@@ -18,6 +18,7 @@ from bot.answers import Answer, Nothing, Show
 from bot.cards.card import Card, Small, Text, plain
 from bot.cards.stored import stored
 from bot.flows import questions, talk
+from bot.flows.change_in_words import in_words
 from bot.flows.create_event import FORM, from_words, raw_of
 from bot.flows.form import Form
 from bot.flows.import_events import receive_events
@@ -79,6 +80,8 @@ async def understand(
 ) -> Answer | None:
     """Begin to read what takes time; None when the words can be gone on with at once. origin: of words passed on."""
     words = words.replace("&amp;", "&")  # as Slack writes it inside links
+    if not picture and origin is None and (card := await in_words(parts, speaker, words)):
+        return Show(card)
     facts = from_words(words, speaker, parts.clock.now(), origin)
     if facts.start_local and facts.name and facts.venue:
         return None

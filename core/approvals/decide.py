@@ -15,6 +15,7 @@ from core.approvals.policy import approvers, check_may_approve, check_may_edit, 
 from core.approvals.rules import policy_of
 from core.approvals.tally import tally_of
 from core.errors import InvalidAnswer, NotNow
+from core.events.allows import insist_event_allows
 from core.posts.changed import post_changed
 from core.posts.model import Post, PostStatus, Revision
 from core.posts.planned import insist_publishable
@@ -38,6 +39,7 @@ async def approve(session: AsyncSession, member: Member, post_id: UUID, revision
     people, policy = await members(session, member.workspace_id), await policy_of(session, post)
     check_may_approve(member, people, revision.author_id, policy)
     await check_connected(session, member.workspace_id, post.account_id)
+    await insist_event_allows(session, post)
     if now > post.not_after:
         raise NotNow("It is too late for this post to go out. Reschedule it or skip it.")
     if revision.fingerprint is None:
@@ -59,6 +61,7 @@ async def approve(session: AsyncSession, member: Member, post_id: UUID, revision
 
 async def count_again(session: AsyncSession, post: Post, now: datetime) -> None:
     """Yeses that stood all along count again: the post goes back to the schedule, and its story with it."""
+    await insist_event_allows(session, post)
     enter_schedule(post, now)
     await _let_story_go(session, post, await current_revision(session, post), await standing(session, post), now)
 

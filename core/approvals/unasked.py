@@ -9,6 +9,7 @@ from core.approvals.model import Decision
 from core.approvals.policy import Policy
 from core.approvals.rules import rule_of
 from core.errors import PersonCanFix
+from core.events.allows import insist_event_allows
 from core.posts.model import Post, PostStatus
 from core.posts.planned import insist_publishable
 from core.posts.revision import current_revision
@@ -26,6 +27,7 @@ async def let_go_unasked(session: AsyncSession, post: Post) -> bool:
         return False
     try:
         await check_connected(session, post.workspace_id, post.account_id)
+        await insist_event_allows(session, post)
         await insist_publishable(session, post, revision.caption)
     except PersonCanFix:
         return False

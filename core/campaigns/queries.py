@@ -20,7 +20,7 @@ from core.campaigns.model import Campaign, CampaignStatus
 from core.campaigns.plan_of import cadence_of
 from core.campaigns.record import Record, get_campaign, record_of
 from core.errors import NotFound
-from core.events.model import Event
+from core.events.model import Event, EventStatus
 from core.imports.model import LaterDraft
 from core.posts.model import Format, Post, PostStatus
 from core.tickets.queries import tickets_of_events
@@ -71,6 +71,10 @@ class CampaignView:
     tickets: Tickets = UNKNOWN
     drafted_from: datetime | None = None
     """When its posts are written and drawn, where that waits for its time (core/imports/later.py); local."""
+    event_status: EventStatus = EventStatus.PLANNED
+    sold_out: bool = False
+    announce_local: datetime | None = None
+    """Nothing goes out before; None once it may."""
 
     @property
     def waiting(self) -> int:
@@ -168,4 +172,7 @@ def _view(
         ),
         paused=paused_account(account, zone),
         drafted_from=draft_at.astimezone(zone).replace(tzinfo=None) if draft_at else None,
+        event_status=event.status,
+        sold_out=event.sold_out,
+        announce_local=event.announce_at.astimezone(zone).replace(tzinfo=None) if event.announce_at else None,
     )

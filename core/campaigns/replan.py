@@ -5,7 +5,7 @@ hour and its distance in days to the event. What finds no place any more is held
 time changes nothing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
@@ -69,12 +69,39 @@ class Replanned:
 
 
 @dataclass(frozen=True)
-class _Place:
+class Place:
     """Where a post belongs now."""
 
     due_at: datetime
     not_after: datetime
     slot: WallSlot
+
+
+def places_of(campaign: Campaign, posts: Iterable[Post], happening: Happening) -> dict[UUID, Place | None]:
+    """Where each post belongs by its event as `happening` has it; None for one that finds no place any more."""
+    followed = cadence_of(campaign)
+    expected = {_key(slot): slot for slot in dated(followed, happening)}
+    found: dict[UUID, Place | None] = {}
+    for post in posts:
+        kept = wall_slot(post.slot)
+        nominal = expected.get(_key_of(post, followed))
+        by_hand = kept is not None and (kept.moved or post.due_at != kept.at)
+        if nominal is not None and not by_hand:
+            found[post.id] = Place(nominal.due_at, nominal.not_after, placed(nominal, happening))
+        elif nominal is None and not by_hand and followed.phase(post.phase) is not None:
+            found[post.id] = None
+        else:
+            found[post.id] = _shifted(post, kept, happening)
+    return found
+
+
+async def add_what_became_known(session: AsyncSession, campaign: Campaign, now: datetime) -> Replanned:
+    """Only the posts that the plan has for facts nobody knew before; the others stay where they are."""
+    happening, done = await _happening(session, campaign), Replanned()
+    await _add_new(session, campaign, await _posts(session, campaign), happening, now, done)
+    campaign.knows = sorted(happening.knows)
+    await session.flush()
+    return done
 
 
 async def replan(session: AsyncSession, campaign: Campaign, now: datetime) -> Replanned:
@@ -142,7 +169,7 @@ async def _put(
     if nominal is None or by_hand:
         place = _shifted(post, kept, happening)
     else:
-        place = _Place(nominal.due_at, nominal.not_after, placed(nominal, happening))
+        place = Place(nominal.due_at, nominal.not_after, placed(nominal, happening))
         if nominal.due_at < now and kept is not None and kept.caught_up and now <= post.due_at <= nominal.not_after:
             return  # its hour has passed all along; the one it caught up at is as good as before
     if place.due_at == post.due_at:
@@ -154,7 +181,7 @@ async def _put(
         await _move(session, post, place, now, done)
 
 
-def _shifted(post: Post, kept: WallSlot | None, happening: Happening) -> _Place:
+def _shifted(post: Post, kept: WallSlot | None, happening: Happening) -> Place:
     """The hour it has, as many days before or after the event as it was."""
     old = kept or WallSlot(
         local=to_local(post.due_at, happening.zone), zone=happening.zone, at=post.due_at, evening=happening.evening
@@ -164,10 +191,10 @@ def _shifted(post: Post, kept: WallSlot | None, happening: Happening) -> _Place:
     slot = replace(
         old, local=seen.local, zone=happening.zone, at=seen.at, evening=happening.evening, moved=True, note=seen.note
     )
-    return _Place(seen.at, max(seen.at + ROOM, post.not_after + (seen.at - post.due_at)), slot)
+    return Place(seen.at, max(seen.at + ROOM, post.not_after + (seen.at - post.due_at)), slot)
 
 
-async def _move(session: AsyncSession, post: Post, place: _Place, now: datetime, done: Replanned) -> None:
+async def _move(session: AsyncSession, post: Post, place: Place, now: datetime, done: Replanned) -> None:
     was_approved = post.status in APPROVED
     held = post.status is PostStatus.HELD
     if not held:

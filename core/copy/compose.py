@@ -13,6 +13,7 @@ from core.copy.languages import language_of
 from core.copy.lengths import length_of, seen_at_once, target
 from core.copy.lineup import has_set_times, names_text, people_text
 from core.copy.money import says_free
+from core.copy.outline import DISPENSABLE, FEED, LONG, SHORT_PARTS, WITH_PRICE
 from core.copy.phrasebook import Fitting, capital, choose, danced_to, word
 from core.copy.style import Style
 from core.copy.text import Part, caption_of
@@ -22,32 +23,6 @@ from core.events.moments import evening_of, is_evening, is_late
 from core.hashtags.generate import generate_hashtags
 from core.ports.copywriter import Brief
 
-_FEED = {
-    "teaser": ("opening", "soon"),
-    "announcement": ("opening", "facts", "people", "about", "audience", "tickets"),
-    "early_bird": ("opening", "facts", "audience", "tickets"),
-    "lineup": ("opening", "names", "facts", "audience", "tickets"),
-    "reminder": ("opening", "facts", "people", "music", "audience", "tickets"),
-    "countdown": ("opening", "facts", "tickets"),
-    "set_times": ("opening", "names", "facts"),
-    "tonight": ("opening", "facts", "people", "tickets"),
-    "recap": ("opening", "facts", "next", "recap_farewell"),
-    "selling_fast": ("opening", "facts", "tickets"),
-    "last_tickets": ("opening", "facts", "tickets"),
-    "new_tier": ("opening", "facts", "tickets"),
-    "spotlight": ("opening", "facts", "music", "audience", "tickets"),
-    "early_bird_ends": ("opening", "facts", "tickets"),
-    "doors": ("opening", "facts", "tickets"),
-    "next_one": ("opening", "facts", "people", "audience", "tickets"),
-}
-_LONG = {**_FEED, "announcement": ("opening", "facts", "people", "about", "music", "audience", "tickets", "farewell")}
-_SHORT_PARTS = frozenset({"opening", "facts", "names", "tickets", "soon"})
-_DISPENSABLE = ("farewell", "music", "about", "audience", "people")
-"""What a caption can do without when it is too long, in this order."""
-_WITH_PRICE = frozenset(
-    {"announcement", "early_bird", "early_bird_ends", "reminder", "countdown", "lineup", "tonight", "doors", "next_one"}
-    | {"new_tier"}
-)
 _LONGEST_ROW = 48
 _WORDS_OF_A_NOUN = 3
 _SNIPPET = {-1: 0, 0: 240, 1: 600}
@@ -83,7 +58,7 @@ def compose(brief: Brief, style: Style) -> tuple[Part, ...]:
 def _within(parts: tuple[Part, ...], brief: Brief, style: Style) -> tuple[Part, ...]:
     """Without what it can do without, until the words are no longer than wanted."""
     most = target(brief, long=style.length > 0)
-    for kind in _DISPENSABLE:
+    for kind in DISPENSABLE:
         if length_of(caption_of(part for part in parts if part.kind != "tags"), brief) <= most:
             break
         parts = tuple(part for part in parts if part.kind != kind)
@@ -106,10 +81,10 @@ def _one_in_three(style: Style, what: str) -> bool:
 
 
 def _kinds(brief: Brief, style: Style) -> tuple[str, ...]:
-    table = _LONG if style.length > 0 else _FEED
-    kinds = table.get(brief.phase, _FEED["announcement"])[1:]
+    table = LONG if style.length > 0 else FEED
+    kinds = table.get(brief.phase, FEED["announcement"])[1:]
     if style.length < 0 or brief.format in ("story", "reel"):
-        kinds = tuple(kind for kind in kinds if kind in _SHORT_PARTS)
+        kinds = tuple(kind for kind in kinds if kind in SHORT_PARTS)
     return kinds
 
 
@@ -118,7 +93,7 @@ def _section(brief: Brief) -> str:
         return "lineup"
     if brief.phase == "spotlight" and not brief.lineup:
         return "announcement"
-    return brief.phase if brief.phase in _FEED else "announcement"
+    return brief.phase if brief.phase in FEED else "announcement"
 
 
 def fitting_of(brief: Brief, language: str) -> Fitting:
@@ -220,7 +195,7 @@ def facts_text(brief: Brief, style: Style, said: str) -> str:
         ("when", _when(brief, language, dated=date_text(brief, language).lower() not in said.lower())),
         ("where", _where(brief)),
     ]
-    price = current_price(brief) if brief.phase in _WITH_PRICE and "price" not in style.left_out else ""
+    price = current_price(brief) if brief.phase in WITH_PRICE and "price" not in style.left_out else ""
     if price:
         lines.append(("price", _price(price, language)))
     told = [(kind, text) for kind, text in lines if text]

@@ -32,6 +32,11 @@ NEEDED: dict[str, tuple[str, ...]] = {
     "early_bird_ends": ("name", "date", "venue"),
     "doors": ("name", "time", "venue"),
     "next_one": ("name", "date", "venue"),
+    "correction": ("name", "date", "time", "venue"),
+    "postponed": ("name", "date", "venue"),
+    "date_to_come": ("name",),
+    "sold_out": ("name", "date"),
+    "cancelled": ("name", "date"),
 }
 """What a caption of each phase must say; other phases need what an announcement needs."""
 

@@ -73,7 +73,26 @@ _PHASES = {
     "early_bird_ends": "the early bird price ends soon",
     "doors": "it begins within two hours",
     "next_one": "some days after another evening: what comes next, with its facts",
+    "correction": "facts of the event changed since people read of it: say calmly that there is news, then all facts",
+    "postponed": "the event moves to the date given here: say so first, without a reason nobody gave",
+    "date_to_come": "the event is postponed and its new date is not known: say so, and name no date and no hour",
+    "sold_out": "the event is sold out: thanks, and nothing about tickets",
+    "cancelled": "the event does not take place: say so first and plainly, without jokes and without promises",
 }
+_OF_THE_OLD_DAY = frozenset(
+    {
+        "starts_local",
+        "date_in_words",
+        "time_in_words",
+        "doors_in_words",
+        "ends_in_words",
+        "note",
+        "lineup",
+        "price",
+        "tickets",
+    }
+)
+"""What is not said, nor known to a writer, while the new date is not known."""
 _HASHTAGS_TOLD = 12
 _FORMATS = {
     "feed": "a post in the feed: hook, facts, call",
@@ -206,7 +225,8 @@ def _event(brief: Brief, language: str) -> dict[str, object]:
         "accounts": dict(brief.people),
         "next_event": _next(brief, language),
     }
-    return {name: value for name, value in facts.items() if value}
+    hidden = _OF_THE_OLD_DAY if brief.phase == "date_to_come" else frozenset()
+    return {name: value for name, value in facts.items() if value and name not in hidden}
 
 
 def _next(brief: Brief, language: str) -> dict[str, str]:

@@ -2,17 +2,20 @@
 
 import enum
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, String, Text, Uuid
+from sqlalchemy import Boolean, ForeignKey, Integer, String, Text, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
-from core.columns import Instant, Json, WallTime, choice, of_workspace, row_id
+from core.columns import Instant, Json, WallTime, choice, link, of_workspace, row_id
 from core.database import Base
 
 
 class EventStatus(enum.Enum):
     PLANNED = "planned"
+    POSTPONED = "postponed"
+    """It takes place another day that is not known yet; until it is, `starts_local` is the day it was meant for."""
     CANCELLED = "cancelled"
 
 
@@ -41,4 +44,44 @@ class Event(Base):
     artist_photos: Mapped[dict[str, str]] = mapped_column(Json, default=dict)
     """Name of the line-up -> key of a photo in the media store."""
     status: Mapped[EventStatus] = mapped_column(choice(EventStatus), default=EventStatus.PLANNED)
+    sold_out: Mapped[bool] = mapped_column(Boolean, default=False)
+    announce_at: Mapped[datetime | None] = mapped_column(Instant)
+    """Nothing of its campaign leaves before then."""
+    version: Mapped[int] = mapped_column(Integer, default=0)
+    """Counts its changes: whoever wrote or painted from an older one begins anew."""
     created_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class Turn(enum.Enum):
+    """What happened to an event."""
+
+    AMENDED = "amended"
+    POSTPONED = "postponed"
+    TIER = "tier"
+    """Another price counts from now on."""
+    SOLD_OUT = "sold_out"
+    ON_SALE = "on_sale"
+    """There are tickets again."""
+    EMBARGO = "embargo"
+    CANCELLED = "cancelled"
+    REVIVED = "revived"
+    """It takes place after all."""
+
+
+class EventChange(Base):
+    """Who changed which facts of an event, and when: rows are only ever added."""
+
+    __tablename__ = "event_changes"
+
+    id: Mapped[UUID] = row_id()
+    workspace_id: Mapped[UUID] = of_workspace()
+    event_id: Mapped[UUID] = link("events.id")
+    member_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("members.id", ondelete="SET NULL"))
+    """Nobody where a machine told us."""
+    turn: Mapped[Turn] = mapped_column(choice(Turn))
+    before: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
+    """Fact -> what it was, as JSON; only those that changed."""
+    after: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
+    reach: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
+    """Ids of posts by what became of them (core/campaigns/ripple.py)."""
+    at: Mapped[datetime] = mapped_column(Instant)

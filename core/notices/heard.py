@@ -19,6 +19,7 @@ ENDS = frozenset(
         "post_unconfirmed",
         "post_expired",
         "post_held",
+        "post_stopped",
         "post_overdue",
         "post_undrafted",
         "post_unpainted",

@@ -69,6 +69,8 @@ class NoticeKind(enum.Enum):
     """Whether the next one shall be set up; the subject is the series, `details["day"]` the date."""
     MOVES = "moves"
     """Better hours for posts, to be taken or left; the subject is the proposal's row."""
+    CHANGE = "change"
+    """An event changed; `details["change"]` is the row that says how (core/events/model.py)."""
     TROUBLE = "trouble"
     """Work somebody waits for was given up; `details` say which (Trouble), about what and why."""
 

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -13,16 +12,15 @@ from core.campaigns.model import Campaign, CampaignStatus
 from core.campaigns.next_event import event_told_of
 from core.errors import Cure
 from core.events.model import Event
-from core.events.moments import evening_of
 from core.hashtags.caption import Join
 from core.people.brief import with_people
 from core.ports.copywriter import Brief
 from core.ports.parts import Parts
+from core.posts.brief import brief_of
 from core.posts.changed import post_changed
 from core.posts.hashtags import placed, with_hashtags
 from core.posts.model import Format, Post, PostStatus, Revision
 from core.posts.revision import freeze, get_post
-from core.posts.told import lineup_told
 from core.posts.transitions import move
 from core.recaps.next_date import with_next_date
 from core.spending import within_budget
@@ -59,11 +57,15 @@ async def draft_post(parts: Parts, workspace_id: UUID, post_id: UUID) -> None:
             return
         brief = await brief_for(session, post)
         answered = (post.revision, post.request)
+        facts = await version_of_event(session, post)
         began = parts.clock.now()
     draft = await within_budget.draft(parts, workspace_id, brief, post_id=post_id, revision=answered[0] + 1)
     async with parts.db.transaction() as session:
         post = await get_post(session, workspace_id, post_id, lock=True)
         if not needs_words(post) or (post.revision, post.request) != answered:
+            return
+        if await version_of_event(session, post) != facts:
+            tasks.draft_post.enqueue(session, workspace_id, post_id)  # the event changed while this was written
             return
         caption = await placed(session, post, draft.caption, Join.INSTEAD if brief.previous else Join.AFTER)
         await freeze(
@@ -106,7 +108,6 @@ async def brief_for(session: AsyncSession, post: Post) -> Brief:
     """Everything the copywriter may know about a post: the event record, never the chat around it."""
     campaign, event, account = await surroundings(session, post)
     kit = await kit_of(session, post.workspace_id)
-    zone = ZoneInfo(event.time_zone)
     previous = ""
     if post.revision:
         found = await session.execute(
@@ -118,34 +119,7 @@ async def brief_for(session: AsyncSession, post: Post) -> Brief:
         )
         previous = found.scalar_one()
     event = await event_told_of(session, event, post.about)
-    evening = evening_of(event.starts_local)
-    posted = evening_of(post.due_at.astimezone(zone).replace(tzinfo=None))
-    brief = Brief(
-        name=event.name,
-        starts_local=event.starts_local,
-        doors_local=event.doors_local,
-        ends_local=event.ends_local,
-        time_zone=event.time_zone,
-        venue=event.venue,
-        city=event.city,
-        lineup=lineup_told(post, event),
-        ticket_link=event.ticket_link,
-        price=event.price,
-        genre=event.genre,
-        description=event.description,
-        phase=post.phase,
-        days_left=(evening - posted).days,
-        format=post.format.value,
-        tone=campaign.tone,
-        language=campaign.language,
-        also_in=tuple(campaign.also_in),
-        audience=campaign.audience,
-        voice=kit.voice,
-        handle=kit.handle or (f"@{account.username}" if account else ""),
-        previous=previous,
-        request=post.request,
-        seed=post.id.int % 1_000_003,
-    )
+    brief = brief_of(post, campaign, event, account, kit, previous=previous)
     brief = await with_tickets(session, post.workspace_id, event.id, await with_hashtags(session, post, brief))
     return await with_next_date(session, post, event, await with_people(session, event, brief))
 
@@ -160,6 +134,16 @@ async def surroundings(session: AsyncSession, post: Post) -> tuple[Campaign, Eve
     )
     campaign, event, account = found.one()
     return campaign, event, account
+
+
+async def version_of_event(session: AsyncSession, post: Post) -> int:
+    """Changes whenever the event does: what was made of an older one is made anew."""
+    found = await session.execute(
+        select(Event.version)
+        .join(Campaign, Campaign.event_id == Event.id)
+        .where(Event.workspace_id == post.workspace_id, Campaign.id == post.campaign_id)
+    )
+    return found.scalar_one()
 
 
 async def _author_of(session: AsyncSession, post: Post) -> UUID | None:

@@ -139,6 +139,8 @@ class Post(Base):
     """Its account may not be used until then (paused, or its daily posts are spent); last_error says why."""
     paused: Mapped[bool] = mapped_column(Boolean, default=False)
     """It is held with its whole campaign and taken up with it (core/campaigns/pause.py)."""
+    outdated: Mapped[bool] = mapped_column(Boolean, default=False)
+    """Its event changed while it was being sent: should it come back unsent, it stays here."""
     lacks_access: Mapped[bool] = mapped_column(Boolean, default=False)
     """It failed only because nobody was signed in: signing in takes it up again (core/posts/take_up.py)."""
 

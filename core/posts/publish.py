@@ -30,6 +30,7 @@ from core.ports.parts import Parts
 from core.posts.adopt import adopt
 from core.posts.changed import post_changed
 from core.posts.claim import Claim
+from core.posts.last_word import event_lets_it_go
 from core.posts.model import Format, Post, PostStatus
 from core.posts.pace import CATCHING_UP, turn_comes_at
 from core.posts.planned import CURES, refusal_of
@@ -109,7 +110,9 @@ LACKS_YES = "Not enough people have said yes to it, so I kept it back."
 
 async def _may_go(run: Run) -> bool:
     """The last look before the network: still in time, and exactly what was approved."""
-    if await _hour_was_put_right(run) or not await _in_time(run) or await time_is_in_doubt(run):
+    if not await event_lets_it_go(run) or await _hour_was_put_right(run):
+        return False
+    if not await _in_time(run) or await time_is_in_doubt(run):
         return False
     if run.account is not None and (pause := pause_of(run.account, run.now)) is not None:
         await run.rest(pause.until, f"@{run.account.username} is paused: {pause.reason}.")

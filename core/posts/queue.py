@@ -34,6 +34,7 @@ def enter_schedule(post: Post, now: datetime) -> None:
     post.last_error = None
     post.remedy = None
     post.waits_until = None
+    post.outdated = False
     post.next_at = max(now, post.due_at - AHEAD[post.format])
     post.lease_until = None
     post.priority = Priority.DAY_OF if post.not_after - post.due_at <= DAY_OF_WINDOW else Priority.USUAL

@@ -12,9 +12,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.accounts.model import Account
 from core.approvals.given import approved_fingerprint
+from core.campaigns.model import Campaign
 from core.containers.model import Container
 from core.database import touched
 from core.errors import Cure
+from core.events.allows import Standing, standing_of
+from core.events.model import Event
 from core.lease import is_over
 from core.ports.parts import Parts
 from core.posts.changed import post_changed
@@ -45,6 +48,7 @@ class Run:
     slides: tuple[Container, ...]
     """A carousel's parts that are made already."""
     approved_fingerprint: str | None
+    event: Standing
 
     @property
     def now(self) -> datetime:
@@ -132,15 +136,17 @@ class Run:
             await post_changed(session, post)
 
 
-def _with_content(claim: Claim) -> Select[Post, Revision, Account]:
-    """The claimed post, its current revision, and its account when there is one."""
+def _with_content(claim: Claim) -> Select[Post, Revision, Event, Account]:
+    """The claimed post, its current revision, its event, and its account when there is one."""
     revision = and_(
         Revision.workspace_id == claim.workspace_id, Revision.post_id == Post.id, Revision.number == Post.revision
     )
     account = and_(Account.workspace_id == claim.workspace_id, Account.id == Post.account_id)
     return (
-        select(Post, Revision, Account)
+        select(Post, Revision, Event, Account)
         .join(Revision, revision)
+        .join(Campaign, Campaign.id == Post.campaign_id)
+        .join(Event, Event.id == Campaign.event_id)
         .outerjoin(Account, account)
         .where(Post.workspace_id == claim.workspace_id, Post.id == claim.post_id, Post.fence == claim.fence)
     )
@@ -153,7 +159,7 @@ async def load(parts: Parts, claim: Claim) -> Run | None:
         read = (await session.execute(_with_content(claim))).one_or_none()
         if read is None:
             return None
-        post, revision, account = read
+        post, revision, event, account = read
         approved = await approved_fingerprint(session, post, revision.author_id)
         found = await session.execute(
             select(Container)
@@ -167,7 +173,7 @@ async def load(parts: Parts, claim: Claim) -> Run | None:
         )
         made = {container.place: container for container in found.scalars()}
     container = made.pop(0, None)
-    return Run(parts, post, revision, account, container, tuple(made.values()), approved)
+    return Run(parts, post, revision, account, container, tuple(made.values()), approved, standing_of(event))
 
 
 async def take_account(session: AsyncSession, post: Post, steady: datetime) -> bool:

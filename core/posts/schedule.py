@@ -11,6 +11,7 @@ from core.approvals.decide import approve, count_again, reopen
 from core.approvals.policy import approvers, check_may_approve, check_may_edit
 from core.approvals.rules import policy_of
 from core.errors import InvalidAnswer, NotNow
+from core.events.allows import insist_event_allows
 from core.posts.as_approved import has_fitting_yes, is_as_approved
 from core.posts.carry_on import carry_on
 from core.posts.changed import post_changed
@@ -111,7 +112,7 @@ async def resume(session: AsyncSession, member: Member, post_id: UUID, now: date
         raise NotNow(f"This post is {IN_WORDS[post.status]}; there is nothing to resume.")
     await check_running(session, post)
     as_approved = await is_as_approved(session, post)
-    stands = post.status is PostStatus.HELD and member.role.may_approve and now <= post.due_at
+    stands = post.status is PostStatus.HELD and member.role.may_approve and now <= post.due_at and not post.outdated
     if stands and as_approved:
         await check_connected(session, post.workspace_id, post.account_id)
         await count_again(session, post, now)
@@ -149,6 +150,9 @@ async def try_again(session: AsyncSession, member: Member, post_id: UUID, now: d
         raise NotNow(f"This post is {IN_WORDS[post.status]}; there is nothing to try again.")
     await check_running(session, post)
     await check_connected(session, post.workspace_id, post.account_id)
+    await insist_event_allows(session, post)
+    if post.outdated:
+        raise NotNow("Its event changed since somebody said yes. Change it or approve it anew.")
     post.not_after = max(post.not_after, now + timedelta(hours=1))
     enter_schedule(post, now)
     await post_changed(session, post)

@@ -7,6 +7,7 @@ from itertools import product
 from uuid import UUID
 
 from calendar_cards import calendar_cards
+from change_cards import change_cards
 from design_cards import design_cards
 from plan_cards import plan_cards
 from time_cards import time_cards
@@ -55,6 +56,7 @@ from core.campaigns.record import Record
 from core.digests.compile import Body, Told, Totals
 from core.digests.queries import DigestView
 from core.errors import Cure
+from core.events.model import EventStatus
 from core.hashtags.known import TagsView
 from core.hashtags.model import HashtagSet
 from core.hashtags.record import TagRecord
@@ -221,6 +223,9 @@ def campaign(count: int, *, full: bool) -> CampaignView:
         account="@warehouse.nights" if full else "",
         other_accounts=2 if full else 0,
         paused=PAUSED if full else None,
+        event_status=EventStatus.POSTPONED if full else EventStatus.PLANNED,
+        sold_out=full,
+        announce_local=LOCAL if full else None,
         cadence="Club night",
         tickets=SOLD if full else UNKNOWN,
         posts=tuple(
@@ -483,5 +488,6 @@ def every_card() -> Iterator[tuple[str, Card]]:
         yield f"another fact, {status.value}", fact_card(shown, BRIEF, [WILD * 9, "23:00"])
     yield "a sentence", sentence(WILD * 50)
     yield from ticket_cards()
+    yield from change_cards(WILD)
     yield from design_cards(WILD)
     yield from plan_cards(WILD)

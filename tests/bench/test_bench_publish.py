@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.publish import claims, growth, idle
+from bench.publish import claims, growth, hold, idle
 from bench.publish.approved import store_picture
 from bench.publish.burst import Burst, burst, burst_lines
 from bench.publish.claims import BATCH, open_yard
@@ -87,3 +87,14 @@ async def test_a_burst_goes_live_through_real_processes(backing: tuple[str, str]
     assert found.late.early == 0
     assert found.rate == pytest.approx(4 / found.seconds)
     assert {"sandbox", "web 1", "worker 2", "clock 3"} <= found.cpu.keys()
+
+
+async def test_every_arm_holds_a_whole_campaign(database: str) -> None:
+    yard = await open_yard(database)
+    try:
+        measured = await hold.hold_times(yard, posts=30, rounds=1)
+    finally:
+        await yard.close()
+    assert [line.measured for line in hold.hold_lines(yard, measured, 30)] == [
+        ratio_line("", measured.ratio(arm, hold.PLAIN)).measured for arm in (hold.OURS, hold.TOLD)
+    ]

@@ -4,13 +4,34 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
-from core.campaigns.cadence.model import EXTRA, TRIGGERED, Anchor, Cadence, Each, Phase
+from core.campaigns.cadence.model import (
+    CANCELLED,
+    CHANGED,
+    CORRECTION,
+    DATE_TO_COME,
+    EXTRA,
+    POSTPONED,
+    SOLD_OUT,
+    TRIGGERED,
+    UNSOLD,
+    Anchor,
+    Cadence,
+    Each,
+    Phase,
+)
 from core.campaigns.cadence.read import CadenceProblem, as_table, read_cadence
 from core.posts.model import Format
 
 __all__ = [
+    "CANCELLED",
+    "CHANGED",
+    "CORRECTION",
+    "DATE_TO_COME",
     "EXTRA",
+    "POSTPONED",
+    "SOLD_OUT",
     "TRIGGERED",
+    "UNSOLD",
     "Anchor",
     "Cadence",
     "CadenceProblem",

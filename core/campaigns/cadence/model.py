@@ -85,7 +85,7 @@ EXTRA = Phase(
 )
 """What somebody adds to a campaign by hand; it belongs to every cadence and is planned by none."""
 
-TRIGGERED = tuple(
+SELLING = tuple(
     replace(EXTRA, key=key, title=title, category="tickets", format=format_)
     for key, title, format_ in (
         ("selling_fast", "Selling fast", Format.STORY),
@@ -93,7 +93,27 @@ TRIGGERED = tuple(
         ("new_tier", "New tickets", Format.STORY),
     )
 )
-"""What is proposed when news come (core/tickets/record.py); planned by no cadence either."""
+"""What is proposed as tickets sell (core/tickets/record.py); planned by no cadence either."""
+DATE_TO_COME = "date_to_come"
+CANCELLED = "cancelled"
+SOLD_OUT = "sold_out"
+CORRECTION = "correction"
+POSTPONED = "postponed"
+_TOLD = {
+    CORRECTION: ("Correction", "announcement"),
+    POSTPONED: ("New date", "announcement"),
+    DATE_TO_COME: ("Postponed", "announcement"),
+    SOLD_OUT: ("Sold out", "tickets"),
+    CANCELLED: ("Cancelled", "announcement"),
+}
+CHANGED = tuple(
+    replace(EXTRA, key=key, title=title, category=category, hour=time(12, 0))
+    for key, (title, category) in _TOLD.items()
+)
+"""What is proposed when an event changes (core/campaigns/correct.py)."""
+UNSOLD = (SOLD_OUT, CANCELLED, DATE_TO_COME)
+"""They send nobody to buy a ticket."""
+TRIGGERED = (*SELLING, *CHANGED)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_time
 
 from core.accounts.model import Account
+from core.campaigns.cadence import DATE_TO_COME, UNSOLD
 from core.campaigns.model import Campaign
 from core.copy.alt_text import doors_words
 from core.copy.kickers import kicker, tickets_call
@@ -26,6 +27,9 @@ def scene_for(
     posted = evening_of(post.due_at.astimezone(ZoneInfo(event.time_zone)).replace(tzinfo=None))
     days_left = (evening - posted).days
     doors = event.doors_local
+    sells = post.phase not in ("recap", *UNSOLD) and not event.sold_out
+    if post.phase == DATE_TO_COME:
+        return _without_date(post, revision, campaign, event, account, photo)
     return Scene(
         kicker=revision.headline or kicker(post.phase, days_left, language, evening=is_evening(event.starts_local)),
         title=event.name,
@@ -38,10 +42,24 @@ def scene_for(
         venue=event.venue,
         city=event.city,
         lineup=lineup_told(post, event),
-        price=price_on(posted, event.price, evening) if post.phase != "recap" else "",
-        call=tickets_call(language) if event.ticket_link and post.phase != "recap" else "",
+        price=price_on(posted, event.price, evening) if sells else "",
+        call=tickets_call(language) if event.ticket_link and sells else "",
         handle=f"@{account.username}" if account else "",
         days_left=days_left if post.phase == "countdown" else None,
+        photo=photo,
+    )
+
+
+def _without_date(
+    post: Post, revision: Revision, campaign: Campaign, event: Event, account: Account | None, photo: bytes | None
+) -> Scene:
+    """Of an event whose new date is not known, nothing that belongs to the old one."""
+    return Scene(
+        kicker=revision.headline or kicker(post.phase, 0, campaign.language),
+        title=event.name,
+        venue=event.venue,
+        city=event.city,
+        handle=f"@{account.username}" if account else "",
         photo=photo,
     )
 

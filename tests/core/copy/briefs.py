@@ -11,8 +11,9 @@ from core.ports.copywriter import Brief
 
 LANGUAGES = ("en", "de", "es", "fr", "it")
 TONES = ("hype", "warm", "minimal", "insider", "formal", "funny")
+NEWS = ("correction", "postponed", "date_to_come", "sold_out", "cancelled")
 PHASES = ("teaser", "announcement", "early_bird", "lineup", "spotlight", "reminder", "early_bird_ends", "countdown")
-PHASES += ("set_times", "tonight", "doors", "recap", "next_one")
+PHASES += ("set_times", "tonight", "doors", "recap", "next_one", *NEWS)
 DAYS_LEFT = {"tonight": 0, "doors": 0, "recap": -1}
 
 PLAIN = Brief(
