@@ -23,7 +23,9 @@ async def drop(stage: Stage, files: list[bytes]) -> None:
         await stage.say("", about=CARD, files=files)
     else:
         await stage.press("Send photos", MORNING)
+        await stage.sees("Send the photos of the night")
         await stage.send_files(files)
+        await stage.press("That's all of them", "so far")
 
 
 async def test_a_crew_tells_how_it_sells_who_plays_and_how_it_was(stage: Stage, rite: Rite) -> None:
