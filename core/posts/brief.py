@@ -6,7 +6,7 @@ from core.accounts.model import Account
 from core.campaigns.model import Campaign
 from core.events.model import Event
 from core.events.moments import evening_of
-from core.ports.copywriter import Brief
+from core.ports.copywriter import Brief, TicketFacts
 from core.posts.model import Post
 from core.posts.told import lineup_told
 from core.workspaces.brand import Kit
@@ -43,4 +43,5 @@ def brief_of(
         previous=previous,
         request=post.request,
         seed=post.id.int % 1_000_003,
+        tickets=TicketFacts(sold_out=event.sold_out),
     )

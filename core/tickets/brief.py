@@ -13,6 +13,7 @@ from core.tickets.state import Tickets
 async def with_tickets(session: AsyncSession, workspace_id: UUID, event_id: UUID, brief: Brief) -> Brief:
     """The brief with how the event's tickets stand; once it is sold out, nobody is sent to buy one."""
     facts = facts_of(await tickets_of(session, workspace_id, event_id))
+    facts = replace(facts, sold_out=facts.sold_out or brief.tickets.sold_out)  # the event itself may say so
     if facts.sold_out:
         return replace(brief, tickets=facts, ticket_link="", price="")
     return replace(brief, tickets=facts)

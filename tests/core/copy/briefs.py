@@ -7,7 +7,7 @@ import random
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from core.ports.copywriter import Brief
+from core.ports.copywriter import Brief, TicketFacts
 
 LANGUAGES = ("en", "de", "es", "fr", "it")
 TONES = ("hype", "warm", "minimal", "insider", "formal", "funny")
@@ -49,6 +49,11 @@ _WORDS = (
 )
 
 
+def tickets_for(phase: str) -> TicketFacts:
+    """What the record says of tickets where a post of this phase is proposed."""
+    return TicketFacts(sold_out=phase == "sold_out")
+
+
 def any_brief(seed: int) -> Brief:
     """A made-up post, the same for the same seed."""
     dice = random.Random(seed)  # noqa: S311 - made-up events need no secrets
@@ -69,6 +74,7 @@ def any_brief(seed: int) -> Brief:
         genre=dice.choice(_GENRES),
         description=dice.choice(_WORDS),
         phase=phase,
+        tickets=tickets_for(phase),
         days_left=DAYS_LEFT.get(phase, dice.randrange(1, 20)),
         format=dice.choice(("feed", "feed", "story", "carousel", "reel")),
         tone=dice.choice(TONES),

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 import pytest
-from briefs import DAYS_LEFT, LANGUAGES, PHASES, PLAIN, TONES, any_brief
+from briefs import DAYS_LEFT, LANGUAGES, PHASES, PLAIN, TONES, any_brief, tickets_for
 
 from core.copy.facts import check_facts
 from core.copy.offline import OfflineCopywriter
@@ -26,6 +26,7 @@ async def caption(brief: Brief, **changes: object) -> str:
 async def test_every_phase_and_tone_is_written_and_true(language: str, phase: str) -> None:
     for seed, tone in enumerate(TONES * 3):
         brief = replace(PLAIN, language=language, phase=phase, tone=tone, seed=seed, days_left=DAYS_LEFT.get(phase, 3))
+        brief = replace(brief, tickets=tickets_for(phase))
         draft = await WRITER.draft(brief)
         assert check_facts(draft.caption, brief) == ()
         assert draft.caption.count("!") == 0
