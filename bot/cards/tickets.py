@@ -42,8 +42,7 @@ def noted_card(done: Recorded) -> Card:
     if not done.new:
         return _said(f"I have that already. {done.event}: {in_words(done.tickets)}.")
     now = in_words(done.tickets) or "there are tickets again"
-    quiet = f" {count(done.silenced, 'caption')} that sent people to tickets: written anew." if done.silenced else ""
-    return _said(f"Noted. {done.event}: {now}.{_drafting(done.proposed)}{quiet}")
+    return _said(f"Noted. {done.event}: {now}.{_drafting(done.proposed)}")
 
 
 def news_card(campaign: CampaignView, phases: Sequence[str]) -> Card:

@@ -11,14 +11,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from core.approvals.policy import check_may_edit
 from core.campaigns.model import Campaign
 from core.errors import InvalidAnswer, NotFound
-from core.events.model import Event
+from core.events.amend import Changes
+from core.events.change import change
+from core.events.model import Event, EventStatus, Turn
 from core.notices.model import NoticeKind
 from core.notices.notify import notify, tell_everywhere
 from core.tickets.milestones import SOLD_OUT, passed, reached
 from core.tickets.model import Source, TicketMilestone, TicketReport
 from core.tickets.propose import propose
 from core.tickets.queries import tickets_of
-from core.tickets.silence import silence
 from core.tickets.state import Tickets, Told
 from core.workspaces.model import Member
 
@@ -32,8 +33,6 @@ class Recorded:
     tickets: Tickets
     new: bool
     proposed: tuple[str, ...] = ()
-    silenced: int = 0
-    """Captions that called to tickets and are written anew."""
 
 
 async def record_by(
@@ -43,7 +42,7 @@ async def record_by(
     check_may_edit(member)
     campaign, event = await _locked(session, member.workspace_id, campaign_id)
     report = _report(event, told, Source.CHAT, key, now, now, member.id)
-    return await _record(session, campaign, event, report, now)
+    return await _record(session, campaign, event, report, now, member)
 
 
 async def record_delivery(
@@ -104,7 +103,12 @@ def _report(
 
 
 async def _record(
-    session: AsyncSession, campaign: Campaign, event: Event, report: TicketReport, now: datetime
+    session: AsyncSession,
+    campaign: Campaign,
+    event: Event,
+    report: TicketReport,
+    now: datetime,
+    member: Member | None = None,
 ) -> Recorded:
     before = await tickets_of(session, event.workspace_id, event.id)
     if await _is_known(session, report):
@@ -114,11 +118,26 @@ async def _record(
     await session.flush()
     tickets = await tickets_of(session, event.workspace_id, event.id)
     proposed = await _tell_news(session, campaign, event, before, tickets, now)
-    silenced = await silence(session, event, campaign.id) if tickets.sold_out and not before.sold_out else 0
+    await _tell_sold_out(session, event, member, before, tickets, now)
     if tickets != before:
         places = (event.workspace_id, campaign.conversation_id)
         await tell_everywhere(session, *places, NoticeKind.CAMPAIGN, campaign.id)
-    return Recorded(campaign.id, event.name, tickets, new=True, proposed=proposed, silenced=silenced)
+    return Recorded(campaign.id, event.name, tickets, new=True, proposed=proposed)
+
+
+async def _tell_sold_out(
+    session: AsyncSession, event: Event, member: Member | None, before: Tickets, tickets: Tickets, now: datetime
+) -> None:
+    """Sold out is a change of the event: its captions are put right and a post is proposed.
+
+    On sale again it is only where tickets were said to be sold out; who said so of the event itself takes it back there.
+    """
+    if event.status is EventStatus.CANCELLED or event.starts_at <= now:
+        return
+    if tickets.sold_out and not event.sold_out:
+        await change(session, event, member, Changes(Turn.SOLD_OUT), now)
+    elif before.sold_out and not tickets.sold_out and event.sold_out:
+        await change(session, event, member, Changes(Turn.ON_SALE), now)
 
 
 async def _is_known(session: AsyncSession, report: TicketReport) -> bool:

@@ -100,23 +100,27 @@ async def test_nothing_is_proposed_when_the_doors_are_about_to_open(machine: Mac
     assert (await say(machine, Told(over="early bird"), "2")).proposed == ()
 
 
-async def test_once_it_is_sold_out_captions_stop_sending_people_to_tickets(machine: Machine) -> None:
+async def test_sold_out_is_a_change_of_the_event_and_captions_stop_sending_people_to_tickets(machine: Machine) -> None:
     async with machine.services.db.transaction() as session:
         found = await session.execute(select(Event).where(Event.workspace_id == machine.team.workspace_id))
         found.scalar_one().ticket_link = "https://tickets.example/1"
-    calling = await machine.scheduled(caption="Friday. Tickets: link in bio.")
-    other = await machine.scheduled(caption="Friday we dance.")
-    done = await say(machine, Told(sold_out=True), "1")
-    assert (done.silenced, done.proposed) == (1, ())
-    assert (await machine.post(calling)).status is PostStatus.CHANGES_REQUESTED
-    assert (await machine.post(other)).status is PostStatus.SCHEDULED
+    calling = await machine.scheduled(caption="Warehouse Night, Friday. Tickets: link in bio.")
+    await say(machine, Told(sold_out=True), "1")
+    await say(machine, Told(sold_out=True), "2")
+    assert (await machine.post(calling)).status is not PostStatus.SCHEDULED
     await machine.work("post.draft")
     async with machine.services.db.reading() as session:
+        event = (
+            await session.execute(select(Event).where(Event.workspace_id == machine.team.workspace_id))
+        ).scalar_one()
         written = await session.execute(
             select(Revision.caption)
             .where(Revision.workspace_id == machine.team.workspace_id, Revision.post_id == calling)
             .order_by(Revision.number.desc())
             .limit(1)
         )
+    assert event.sold_out
     assert "bio" not in written.scalar_one().lower()
-    assert (await say(machine, Told(sold_out=True), "2")).silenced == 0
+    assert [post.phase for post in await posts(machine) if post.id != calling] == ["sold_out"]
+    back = await say(machine, Told(sold=290, capacity=300), "3")
+    assert not back.tickets.sold_out
