@@ -76,6 +76,8 @@ async def reply_to_options(parts: Parts, speaker: Speaker, sheet_id: UUID, words
 
 async def reply_to_campaign(parts: Parts, speaker: Speaker, campaign_id: UUID, words: str) -> Card | None:
     """The reply stands under the whole campaign: take the post it names, or the only one, or ask which."""
+    if recap_id := await picked_from(parts, speaker, campaign_id, words):
+        return await reply_to_recap(parts, speaker, recap_id, words)
     if only_praise(words):
         return plain(GLAD)
     async with parts.db.reading() as session:
@@ -89,8 +91,6 @@ async def reply_to_campaign(parts: Parts, speaker: Speaker, campaign_id: UUID, w
         return changing
     if told := await tickets.told_of(parts, speaker, campaign_id, words):
         return await tickets.note(parts, speaker, campaign_id, told)
-    if recap_id := await picked_from(parts, speaker, campaign_id, words):
-        return await reply_to_recap(parts, speaker, recap_id, words)
     if learnt := await people.learn(parts, speaker, campaign_id, words):
         return learnt
     if asked_for(words) == UNDO and (undone := await bulk.undo_in_words(parts, speaker, campaign_id)):

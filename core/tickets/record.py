@@ -130,7 +130,7 @@ async def _tell_sold_out(
 ) -> None:
     """Sold out is a change of the event: its captions are put right and a post is proposed.
 
-    On sale again it is only where tickets were said to be sold out; who said so of the event itself takes it back there.
+    It is on sale again only where tickets were said to be sold out: who says so of the event takes it back there.
     """
     if event.status is EventStatus.CANCELLED or event.starts_at <= now:
         return

@@ -52,6 +52,6 @@ async def test_a_crew_tells_how_it_sells_who_plays_and_how_it_was(stage: Stage, 
     await reply(stage, "2 1")
     await stage.sees(MORNING, "I'd take 2 and 1, in this order", button="Yes, all fine")
     await stage.press("Yes, all fine", MORNING)
-    await stage.sees(MORNING, "Ada said", "that everybody in 2 and 1 is fine with it", gone="Yes, all fine")
+    await stage.sees(MORNING, "said on Monday", "that everybody in 2 and 1 is fine with it", gone="Yes, all fine")
     await stage.sees("Recap · Warehouse Night", "carousel", button="Approve", picture=True)
     assert await rite.sandbox.published() == []
