@@ -37,7 +37,7 @@ from bot.flows import (
 )
 from bot.flows.undo import back_pressed, undo_pressed
 from bot.speaker import Speaker
-from bot.tokens import Token
+from bot.tokens import Token, meant_by
 from core.approvals.decide import take_back
 from core.callbacks.subscribe import subscribe_again
 from core.digests.compile import digest_now
@@ -88,9 +88,7 @@ async def act(parts: Parts, speaker: Speaker, token: Token) -> Answer:
     if token.verb in _CARDS:
         card = await _CARDS[token.verb](parts, speaker, token)
         return Whisper(card) if card else Nothing()
-    deed = _DEEDS.get(token.verb)
-    if deed is None:
-        raise NotNow("I don't know that button any more.")
+    deed = meant_by(token.verb, _DEEDS)
     return await _do(parts, speaker, token, deed)
 
 

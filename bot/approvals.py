@@ -3,7 +3,7 @@
 from bot.answers import Answer, Ask, Nothing, Whisper
 from bot.flows import approvals as flow
 from bot.speaker import Speaker
-from bot.tokens import Token
+from bot.tokens import UNKNOWN, Token
 from core.approvals.configure import check_may_set_policy
 from core.errors import NotNow
 from core.notices.seen import first_time
@@ -26,7 +26,7 @@ async def press(parts: Parts, speaker: Speaker, token: Token) -> Answer:
             return Ask(flow.FORM)
         case "approvals.sure":
             return await _sure(parts, speaker, token)
-    raise NotNow("I don't know that button any more.")
+    raise NotNow(UNKNOWN)
 
 
 async def _sure(parts: Parts, speaker: Speaker, token: Token) -> Answer:

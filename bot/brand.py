@@ -12,7 +12,7 @@ from bot.cards.brand import BrandView, brand_card, faces_card
 from bot.cards.card import Card
 from bot.flows import brand as flow
 from bot.speaker import Speaker
-from bot.tokens import Token
+from bot.tokens import Token, meant_by
 from bot.words import count
 from core.errors import NotNow
 from core.events.photos import latest_photo
@@ -86,9 +86,7 @@ def _version(changed_at: datetime) -> int:
 
 async def press(parts: Parts, speaker: Speaker, token: Token) -> Answer:
     """A button of the card."""
-    press = _PRESSES.get(token.verb)
-    if press is None:
-        raise NotNow("I don't know that button any more.")
+    press = meant_by(token.verb, _PRESSES)
     return await press(parts, speaker, token)
 
 

@@ -6,9 +6,8 @@ from bot.answers import Answer, Ask, Nothing, Whisper
 from bot.cards.hashtags import leaving_card, set_card
 from bot.flows import hashtags as flow
 from bot.speaker import Speaker
-from bot.tokens import Token
+from bot.tokens import Token, meant_by
 from core.approvals.policy import check_may_edit
-from core.errors import NotNow
 from core.hashtags.rules import check_may_set_rules
 from core.hashtags.sets import delete_set, get_set
 from core.notices.seen import first_time
@@ -23,9 +22,7 @@ async def show(parts: Parts, speaker: Speaker, said: str = "") -> Answer:
 
 async def press(parts: Parts, speaker: Speaker, token: Token) -> Answer:
     """A button of one of the cards."""
-    deed = _PRESSES.get(token.verb)
-    if deed is None:
-        raise NotNow("I don't know that button any more.")
+    deed = meant_by(token.verb, _PRESSES)
     return await deed(parts, speaker, token)
 
 

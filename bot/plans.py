@@ -6,7 +6,7 @@ from bot.answers import Answer, Ask, Nothing, Whisper
 from bot.cards.plans import adding_card, campaign_plan_card, dropping_card, leaving_card, mark
 from bot.flows import plans as flow
 from bot.speaker import Speaker
-from bot.tokens import Token
+from bot.tokens import Token, meant_by
 from bot.words import count
 from core.approvals.policy import check_may_edit
 from core.campaigns.cadence import catalogue
@@ -32,9 +32,7 @@ async def show(parts: Parts, speaker: Speaker, said: str = "") -> Answer:
 
 async def press(parts: Parts, speaker: Speaker, token: Token) -> Answer:
     """A button of one of the cards."""
-    deed = _PRESSES.get(token.verb)
-    if deed is None:
-        raise NotNow("I don't know that button any more.")
+    deed = meant_by(token.verb, _PRESSES)
     return await deed(parts, speaker, token)
 
 

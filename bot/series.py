@@ -8,7 +8,7 @@ from bot.cards.card import plain
 from bot.flows import series as flow
 from bot.owed import owe
 from bot.speaker import Speaker
-from bot.tokens import Token
+from bot.tokens import Token, meant_by
 from core.approvals.policy import check_may_edit
 from core.errors import NotNow
 from core.notices.seen import first_time
@@ -24,9 +24,7 @@ async def show(parts: Parts, speaker: Speaker, said: str = "") -> Answer:
 
 async def press(parts: Parts, speaker: Speaker, token: Token) -> Answer:
     """A button of a campaign's card, of the question about the next one, or of the list."""
-    deed = _PRESSES.get(token.verb)
-    if deed is None:
-        raise NotNow("I don't know that button any more.")
+    deed = meant_by(token.verb, _PRESSES)
     return await deed(parts, speaker, token)
 
 

@@ -10,7 +10,7 @@ from bot.cards.card import Card, plain
 from bot.cards.times import clash_in_words, times_card, way_out
 from bot.flows.times import FORM
 from bot.speaker import Speaker
-from bot.tokens import Token
+from bot.tokens import Token, meant_by
 from bot.words import count, short_moment
 from core.errors import NotFound, NotNow
 from core.events.moments import to_local
@@ -49,9 +49,7 @@ async def press(parts: Parts, speaker: Speaker, token: Token) -> Answer:
     if token.verb == "times.settings":
         check_may_configure(speaker.member)
         return Ask(FORM, everything=True)
-    deed = _DEEDS.get(token.verb)
-    if deed is None:
-        raise NotNow("I don't know that button any more.")
+    deed = meant_by(token.verb, _DEEDS)
     try:
         async with parts.db.transaction() as session:
             if not await first_time(session, speaker.update, parts.clock.now()):

@@ -1,12 +1,17 @@
 """What a button carries: verb, subject and revision in at most 64 bytes (Telegram's limit)."""
 
 import base64
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 from uuid import UUID
 
 from core.errors import NotNow
 
 NOBODY = UUID(int=0)
+UNKNOWN = "I don't know that button any more."
+
+Done = TypeVar("Done")
 
 
 @dataclass(frozen=True)
@@ -31,4 +36,11 @@ class Token:
             verb, subject, number = text.split(":")
             return Token(verb, UUID(bytes=base64.urlsafe_b64decode(subject + "==")), int(number))
         except ValueError as error:
-            raise NotNow("I don't know that button any more.") from error
+            raise NotNow(UNKNOWN) from error
+
+
+def meant_by(verb: str, deeds: Mapping[str, Done]) -> Done:
+    """What a table of presses holds for a verb; raises NotNow for a button that means nothing any more."""
+    if verb not in deeds:
+        raise NotNow(UNKNOWN)
+    return deeds[verb]

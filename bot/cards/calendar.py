@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from bot.cards.card import Action, Bullet, Card, Line, Picture, Small, Style, Text
-from bot.tokens import NOBODY, Token
+from bot.tokens import NOBODY, UNKNOWN, Token
 from bot.words import clock, count, kind, place_of, short_moment
 from core.calendar.look import Group, Look, Span
 from core.calendar.queries import Calendar, PlannedEvent, PlannedPost, evening
@@ -265,7 +265,7 @@ def look_in(pressed: Token) -> Look:
     try:
         span, group, day = Span(rest // 10), Group(rest % 10), date.fromordinal(ordinal)
     except (ValueError, OverflowError) as error:
-        raise NotNow("I don't know that button any more.") from error
+        raise NotNow(UNKNOWN) from error
     return Look(
         span,
         day,

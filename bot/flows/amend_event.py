@@ -13,7 +13,7 @@ from bot.flows.foreseen import proposed
 from bot.flows.form import Field, Form, Kind, Raw, Reading, Values
 from bot.speaker import Speaker
 from core.events.amend import Changes
-from core.events.change import event_of_campaign
+from core.events.find import event_of_campaign
 from core.events.model import Event, Turn
 from core.ports.parts import Parts
 

@@ -13,7 +13,7 @@ from bot.flows.form import Field, Form, Values, nothing_known
 from bot.living import thread_of
 from bot.owed import owe
 from bot.speaker import Speaker
-from bot.tokens import Token
+from bot.tokens import Token, meant_by
 from core.approvals.policy import check_may_edit
 from core.bulk.begin import begin, check_open, get_change, look
 from core.bulk.candidates import posts_of_campaign
@@ -23,7 +23,7 @@ from core.bulk.put_back import POSSIBLE_FOR, last_change, put_back
 from core.bulk.shift import Shift
 from core.bulk.words import Wish, shift_in
 from core.campaigns.queries import campaign_view
-from core.errors import InvalidAnswer, NotNow
+from core.errors import InvalidAnswer
 from core.events.moments import to_local
 from core.notices.model import NoticeKind
 from core.notices.notify import notify
@@ -92,9 +92,7 @@ async def press(parts: Parts, speaker: Speaker, token: Token) -> Answer:
     verb = token.verb.removeprefix("bulk.")
     if verb == "other":
         return Ask(FORM, str(token.subject), raw={})
-    deed = _DEEDS.get(verb)
-    if deed is None:
-        raise NotNow("I don't know that button any more.")
+    deed = meant_by(verb, _DEEDS)
     async with parts.db.transaction() as session:
         if not await first_time(session, speaker.update, parts.clock.now()):
             return Nothing()

@@ -7,10 +7,9 @@ from bot.answers import Answer, Show, Whisper
 from bot.cards.calendar import calendar_card, calendar_text, look_in, sheet_of, title_of
 from bot.flows import bulk, feed
 from bot.speaker import Speaker
-from bot.tokens import Token
+from bot.tokens import Token, meant_by
 from core.calendar.look import Group, Look, Span
 from core.calendar.queries import Calendar, calendar_of, choices
-from core.errors import NotNow
 from core.events.moments import to_local
 from core.ports.parts import Parts
 
@@ -50,9 +49,7 @@ async def show(parts: Parts, speaker: Speaker, words: str) -> Answer:
 async def press(parts: Parts, speaker: Speaker, token: Token) -> Answer:
     if token.verb == "calendar.open":
         return await show(parts, speaker, "")
-    deed = _DEEDS.get(token.verb.split(".")[1])
-    if deed is None:
-        raise NotNow("I don't know that button any more.")
+    deed = meant_by(token.verb.split(".")[1], _DEEDS)
     return await deed(parts, speaker, look_in(token))
 
 

@@ -11,7 +11,7 @@ from bot.speaker import Speaker
 from bot.tokens import Token
 from core.approvals.policy import check_may_edit
 from core.events.amend import Changes
-from core.events.change import event_of_campaign
+from core.events.find import event_of_campaign
 from core.events.model import EventStatus, Turn
 from core.notices.seen import first_time
 from core.ports.parts import Parts

@@ -17,7 +17,7 @@ from bot.words import short_moment, shortened
 from core.campaigns.queries import CampaignView, campaign_view, campaigns
 from core.errors import NotNow
 from core.events.amend import Changes
-from core.events.change import event_of_campaign
+from core.events.find import event_of_campaign
 from core.events.said import read_change
 from core.notices.seen import first_time
 from core.ports.parts import Parts

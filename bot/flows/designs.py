@@ -15,7 +15,7 @@ from bot.cards.card import plain
 from bot.cards.designs import FACETS
 from bot.flows import design_forms
 from bot.speaker import Speaker
-from bot.tokens import Token
+from bot.tokens import Token, meant_by
 from bot.words import count, spoken_list
 from core.designs.keep import keep_sent
 from core.designs.model import DesignSheet
@@ -115,9 +115,7 @@ async def press(parts: Parts, speaker: Speaker, token: Token) -> Answer:
     verb = token.verb.removeprefix("design.")
     if verb in design_forms.BY_VERB:
         return Ask(design_forms.BY_VERB[verb], str(token.subject), raw={})
-    deed = _DEEDS.get(verb)
-    if deed is None:
-        raise NotNow("I don't know that button any more.")
+    deed = meant_by(verb, _DEEDS)
     async with parts.db.transaction() as session:
         now = parts.clock.now()
         if not await first_time(session, speaker.update, now):

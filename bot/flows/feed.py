@@ -3,7 +3,7 @@
 from bot.answers import Answer, Nothing, Toast, Whisper
 from bot.cards.feed import feed_card
 from bot.speaker import Speaker
-from bot.tokens import Token
+from bot.tokens import UNKNOWN, Token
 from core.calendar.feed import address_of, end_feed, feed_for, replace_feed
 from core.calendar.model import CalendarFeed
 from core.errors import NotNow
@@ -27,7 +27,7 @@ async def press(parts: Parts, speaker: Speaker, token: Token) -> Answer:
     if token.verb == "feed.team":
         return await offer(parts, speaker, team=True)
     if token.verb not in ("feed.new", "feed.end"):
-        raise NotNow("I don't know that button any more.")
+        raise NotNow(UNKNOWN)
     async with parts.db.transaction() as session:
         if not await first_time(session, speaker.update, parts.clock.now()):
             return Nothing()

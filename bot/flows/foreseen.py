@@ -17,7 +17,8 @@ from bot.speaker import Speaker
 from bot.tokens import Token
 from core.errors import PersonCanFix
 from core.events.amend import Changes
-from core.events.change import change_event, event_of_campaign, foresee
+from core.events.change import change_event, foresee
+from core.events.find import event_of_campaign
 from core.events.model import Turn
 from core.events.told import as_foreseen, change_view
 from core.notices.seen import first_time

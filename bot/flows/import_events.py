@@ -5,7 +5,7 @@ from bot.cards.card import plain
 from bot.cards.imports import how_card
 from bot.owed import owe
 from bot.speaker import Speaker
-from bot.tokens import Token
+from bot.tokens import UNKNOWN, Token
 from core.approvals.policy import check_may_edit
 from core.errors import InvalidAnswer, NotNow
 from core.imports.begin import begin_import, get_import, go_ahead, leave
@@ -74,4 +74,4 @@ async def press(parts: Parts, speaker: Speaker, token: Token) -> Answer:
                 what = {"what": "import template", "thread": speaker.thread}
                 notify(session, workspace, place, NoticeKind.FILES, subject_id=workspace, **what)
                 return Toast(COMING)
-    raise NotNow("I don't know that button any more.")
+    raise NotNow(UNKNOWN)

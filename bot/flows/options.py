@@ -14,7 +14,7 @@ from bot.answers import Answer, Nothing, Toast
 from bot.cards.card import Card, plain
 from bot.owed import owe
 from bot.speaker import Speaker
-from bot.tokens import Token
+from bot.tokens import Token, meant_by
 from core.copy.option_words import MOST, options_asked
 from core.errors import NotNow
 from core.notices.model import NoticeKind
@@ -58,9 +58,7 @@ async def begin(
 
 async def press(parts: Parts, speaker: Speaker, token: Token) -> Answer:
     """A button of the options' card; one that came too late has the card redrawn."""
-    deed = _DEEDS.get(token.verb)
-    if deed is None:
-        raise NotNow("I don't know that button any more.")
+    deed = meant_by(token.verb, _DEEDS)
     try:
         async with parts.db.transaction() as session:
             if not await first_time(session, speaker.update, parts.clock.now()):

@@ -12,10 +12,11 @@ from bot.owed import owe
 from bot.speaker import Speaker
 from bot.tokens import Token
 from bot.words import count, spoken_list
+from core.events.find import event_of_campaign
 from core.notices.seen import first_time
 from core.people.names import Named, handles_beside, key_of, only_handles, plain_names, read_people, write_people
 from core.people.put_on import put_people_on
-from core.people.remember import event_of, people_of, remember
+from core.people.remember import people_of, remember
 from core.ports.parts import Parts
 
 NOTHING = "Nothing was changed."
@@ -24,7 +25,7 @@ NOTHING = "Nothing was changed."
 async def _prefill(parts: Parts, speaker: Speaker, about: str) -> dict[str, str]:
     """Everybody of the event, a line each, with the account that is known."""
     async with parts.db.reading() as session:
-        event = await event_of(session, speaker.member.workspace_id, UUID(about.partition(":")[0]))
+        event = await event_of_campaign(session, speaker.member.workspace_id, UUID(about.partition(":")[0]))
         known = await people_of(session, event)
     handles = {key_of(one.name): one.handle for one in known}
     names = dict.fromkeys((*plain_names(event.lineup), event.venue, *(one.name for one in known)))
@@ -35,7 +36,7 @@ async def _prefill(parts: Parts, speaker: Speaker, about: str) -> dict[str, str]
 
 async def _finish(session: AsyncSession, speaker: Speaker, about: str, values: Values) -> Card | None:
     campaign_id = UUID(about.partition(":")[0])
-    event = await event_of(session, speaker.member.workspace_id, campaign_id)
+    event = await event_of_campaign(session, speaker.member.workspace_id, campaign_id)
     mine = {key_of(name) for name in (*plain_names(event.lineup), event.venue)}
     named = [_placed(one, mine) for one in values["people"] or () if one.handle or not one.promoter]
     changed = await remember(session, speaker.member, event, named, session.info["clock"].now())
@@ -80,7 +81,7 @@ async def learn(parts: Parts, speaker: Speaker, campaign_id: UUID, words: str) -
     if "@" not in words:
         return None
     async with parts.db.reading() as session:
-        event = await event_of(session, speaker.member.workspace_id, campaign_id)
+        event = await event_of_campaign(session, speaker.member.workspace_id, campaign_id)
         names = (*plain_names(event.lineup), event.venue)
     named = handles_beside(words, names)
     if not named:
@@ -89,7 +90,7 @@ async def learn(parts: Parts, speaker: Speaker, campaign_id: UUID, words: str) -
         alone = only_handles(words, names)
         if alone and not await first_time(session, speaker.update, parts.clock.now()):
             return plain(NOTHING)
-        event = await event_of(session, speaker.member.workspace_id, campaign_id)
+        event = await event_of_campaign(session, speaker.member.workspace_id, campaign_id)
         changed = await remember(session, speaker.member, event, named, parts.clock.now())
         if not alone:
             return None

@@ -17,7 +17,7 @@ from bot.flows.so_far import files_so_far, spoken
 from bot.flows.talk_rows import close_others, get_talk, open_talk, opened
 from bot.owed import owe
 from bot.speaker import Speaker
-from bot.tokens import Token
+from bot.tokens import UNKNOWN, Token
 from core.errors import InvalidAnswer, NotNow
 from core.events.moments import understand_moment
 from core.notices.model import Talk
@@ -112,7 +112,7 @@ async def _pressed(
         case "talk.pick":
             options: Sequence[str] = talk.answers.get("_options", [])
             return await take_answer(session, form, talk, speaker, parts, _meant(form, talk, token, options))
-    raise NotNow("I don't know that button any more.")
+    raise NotNow(UNKNOWN)
 
 
 def _meant(form: Form, talk: Talk, token: Token, options: Sequence[str]) -> str:

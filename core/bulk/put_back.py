@@ -26,7 +26,7 @@ from core.posts.carry_on import carry_on
 from core.posts.changed import post_changed
 from core.posts.model import Post, PostStatus
 from core.posts.queue import is_paused, to_schedule
-from core.posts.revision import current_revision, fingerprint, freeze
+from core.posts.revision import current_revision, fingerprint, freeze_again
 from core.posts.transitions import IN_WORDS, move
 from core.workspaces.members import members
 from core.workspaces.model import Member
@@ -168,20 +168,7 @@ def _to_review(post: Post) -> None:
 async def _freeze_as_it_was(session: AsyncSession, member: Member, post: Post, before: State, now: datetime) -> None:
     """The same words and pictures for the old slot: as a new revision that says which one it restores."""
     old = await current_revision(session, post)
-    await freeze(
-        session,
-        post,
-        caption=old.caption,
-        headline=old.headline,
-        alt_text=old.alt_text,
-        writer=old.writer,
-        notes=list(old.notes),
-        author_id=old.author_id,
-        now=now,
-        painted=old,
-        restores=before.revision,
-        made_by=member.id,
-    )
+    await freeze_again(session, post, old, old.author_id, now, restores=before.revision, made_by=member.id)
     await session.flush()
 
 

@@ -137,19 +137,6 @@ async def _event(session: AsyncSession, workspace_id: UUID, event_id: UUID, *, l
     return event
 
 
-async def event_of_campaign(session: AsyncSession, workspace_id: UUID, campaign_id: UUID) -> Event:
-    """Raises NotFound."""
-    found = await session.execute(
-        select(Event)
-        .join(Campaign, Campaign.event_id == Event.id)
-        .where(Event.workspace_id == workspace_id, Campaign.id == campaign_id)
-    )
-    event = found.scalar_one_or_none()
-    if event is None:
-        raise NotFound("That event is not here any more.")
-    return event
-
-
 async def _campaign_id(session: AsyncSession, event: Event) -> UUID:
     found = await session.execute(
         select(Campaign.id).where(Campaign.workspace_id == event.workspace_id, Campaign.event_id == event.id)

@@ -8,7 +8,8 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from core.people.remember import Known, event_of, people_of
+from core.events.find import event_of_campaign
+from core.people.remember import Known, people_of
 from core.posts.details import Details, PlacedTag, details_from
 from core.posts.extras import change_extras
 from core.posts.limits import MOST_COLLABORATORS, MOST_TAGS
@@ -25,7 +26,7 @@ OPEN = (PostStatus.IN_REVIEW, PostStatus.SCHEDULED, PostStatus.HELD)
 
 async def put_people_on(session: AsyncSession, member: Member, campaign_id: UUID, now: datetime) -> int:
     """On every post that is still open and has none of its own; a yes to such a post counts no longer."""
-    event = await event_of(session, member.workspace_id, campaign_id)
+    event = await event_of_campaign(session, member.workspace_id, campaign_id)
     people = [one for one in await people_of(session, event) if not one.wrong]
     found = await session.execute(
         select(Post.id, Post.revision, Post.phase, Post.format, Post.details)

@@ -10,8 +10,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from core import tasks
 from core.approvals.policy import check_may_edit
-from core.campaigns.model import Campaign
-from core.errors import NotFound
 from core.events.model import Event
 from core.people.model import Person, Promoter
 from core.people.names import Named, key_of, plain_names
@@ -93,17 +91,3 @@ async def _promoters(session: AsyncSession, event: Event) -> Sequence[Known]:
         .order_by(Person.name, Person.id)
     )
     return [Known(person.name, person.handle, person.found is False) for person in found.scalars()]
-
-
-async def event_of(session: AsyncSession, workspace_id: UUID, campaign_id: UUID) -> Event:
-    """The event of a campaign; raises NotFound."""
-
-    found = await session.execute(
-        select(Event)
-        .join(Campaign, Campaign.event_id == Event.id)
-        .where(Event.workspace_id == workspace_id, Campaign.id == campaign_id)
-    )
-    event = found.scalar_one_or_none()
-    if event is None:
-        raise NotFound("That event is not here any more.")
-    return event

@@ -124,7 +124,20 @@ async def same_again(
     session: AsyncSession, post: Post, author_id: UUID | None, now: datetime, *, made_by: UUID | None = None
 ) -> Revision:
     """The same words and picture as a new revision, because the slot or the account changed."""
-    old = await current_revision(session, post)
+    return await freeze_again(session, post, await current_revision(session, post), author_id, now, made_by=made_by)
+
+
+async def freeze_again(
+    session: AsyncSession,
+    post: Post,
+    old: Revision,
+    author_id: UUID | None,
+    now: datetime,
+    *,
+    restores: int | None = None,
+    made_by: UUID | None = None,
+) -> Revision:
+    """The words and picture of a revision as the newest one; `restores` is the number of the one it brings back."""
     return await freeze(
         session,
         post,
@@ -136,6 +149,7 @@ async def same_again(
         author_id=author_id,
         now=now,
         painted=old,
+        restores=restores,
         made_by=made_by,
     )
 

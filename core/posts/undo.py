@@ -16,7 +16,7 @@ from core.posts.frame import put_back
 from core.posts.history import origin, revisions_of, version_before, with_number
 from core.posts.model import Post, PostStatus, Revision
 from core.posts.planned import insist_publishable
-from core.posts.revision import freeze, get_post
+from core.posts.revision import freeze_again, get_post
 from core.workspaces.members import members
 from core.workspaces.model import Member
 
@@ -94,20 +94,7 @@ async def _bring_back(session: AsyncSession, member: Member, post: Post, old: Re
     await reopen(session, post)
     post.request, post.requested_by_id = "", None
     put_back(post, old.frame, now)
-    frozen = await freeze(
-        session,
-        post,
-        caption=old.caption,
-        headline=old.headline,
-        alt_text=old.alt_text,
-        writer=old.writer,
-        notes=list(old.notes),
-        author_id=old.author_id,
-        now=now,
-        painted=old,
-        restores=old.number,
-        made_by=member.id,
-    )
+    frozen = await freeze_again(session, post, old, old.author_id, now, restores=old.number, made_by=member.id)
     await session.flush()
     await insist_publishable(session, post, old.caption)
     await carry_on(session, post)

@@ -1,55 +1,29 @@
 """What stands out on the card of a post that did not go out is the button that makes it good."""
 
 from dataclasses import replace
-from datetime import datetime
 from uuid import UUID
 
 import pytest
+from shown_posts import LOCAL, POST
 
 from bot.cards.card import Card, Style
 from bot.cards.review import review_card
 from bot.cards.spoken import say
 from core.errors import Cure
 from core.ports.studio import MediaFacts
-from core.posts.details import NO_DETAILS
 from core.posts.media import Item
-from core.posts.model import CommentStatus, Format, PostStatus
-from core.posts.queries import PostView
+from core.posts.model import PostStatus
 
 ACCOUNT = UUID(int=4)
-LOCAL = datetime(2026, 11, 27, 22, 0)  # noqa: DTZ001 - wall time at the venue
 FILM = Item("a.mp4", "a" * 64, MediaFacts(video=True, size=1, width=1080, height=1920, format="MP4"))
-FAILED = PostView(
-    id=UUID(int=7),
-    campaign_id=UUID(int=8),
+FAILED = replace(
+    POST,
     revision=2,
     status=PostStatus.FAILED,
-    phase="announcement",
-    title="Announcement",
-    format=Format.FEED,
-    event="Night",
-    zone="Europe/Berlin",
-    due_local=LOCAL,
-    overdue=False,
-    too_late=False,
-    account="@warehouse.nights",
-    caption="Hi.",
-    alt_text="",
-    media=(),
-    details=NO_DETAILS,
-    comment=CommentStatus.NONE,
-    picture_key=None,
-    writer="offline",
-    notes=(),
     approvers=("Ben",),
     approved_by="Ada",
     approved_local=LOCAL,
-    request="",
-    permalink=None,
-    published_local=None,
     error="It did not go out.",
-    remedy="",
-    metrics={},
     account_id=ACCOUNT,
 )
 

@@ -1,10 +1,9 @@
 """What words under a card ask for, and how a difference and a step are said."""
 
 from dataclasses import replace
-from datetime import datetime
-from uuid import UUID
 
 import pytest
+from shown_posts import LOCAL, POST, ZONE
 
 from bot.cards.card import Bullet, Small
 from bot.cards.difference import is_cut, told, what
@@ -13,46 +12,11 @@ from bot.cards.review import review_card
 from bot.cards.why import difference_card
 from bot.flows.asked import About, Asked, asked_for
 from core.errors import Cure
-from core.posts.details import NO_DETAILS
 from core.posts.difference import Change, Difference, Part, Swap
-from core.posts.model import CommentStatus, Format, PostStatus
-from core.posts.queries import PostView, YesBefore
+from core.posts.model import Format, PostStatus
+from core.posts.queries import YesBefore
 
-ZONE = "Europe/Berlin"
 S = PostStatus
-LOCAL = datetime(2026, 11, 27, 22, 0)  # noqa: DTZ001 - wall time at the venue
-POST = PostView(
-    id=UUID(int=7),
-    campaign_id=UUID(int=8),
-    revision=1,
-    status=S.IN_REVIEW,
-    phase="announcement",
-    title="Announcement",
-    format=Format.FEED,
-    event="Night",
-    zone=ZONE,
-    due_local=LOCAL,
-    overdue=False,
-    too_late=False,
-    account="@warehouse.nights",
-    caption="Hi.",
-    alt_text="",
-    media=(),
-    details=NO_DETAILS,
-    comment=CommentStatus.NONE,
-    picture_key=None,
-    writer="offline",
-    notes=(),
-    approvers=("Ada",),
-    approved_by="",
-    approved_local=None,
-    request="",
-    permalink=None,
-    published_local=None,
-    error="",
-    remedy="",
-    metrics={},
-)
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,11 @@ from publishing_machine import Machine
 from sqlalchemy import select
 
 from core.accounts.model import Account
+from core.events.find import event_of_campaign
 from core.notices.model import Notice, NoticeKind
 from core.people.invites import follow_invites, ring_for_invites
 from core.people.names import Named
-from core.people.remember import Known, event_of, people_of, remember
+from core.people.remember import Known, people_of, remember
 from core.ports.access import Product
 from core.posts.details import Details
 
@@ -30,7 +31,7 @@ async def through_facebook(machine: Machine) -> None:
 async def tell(machine: Machine, *named: Named) -> tuple[Named, ...]:
     team = machine.team
     async with machine.services.db.transaction() as session:
-        event = await event_of(session, team.workspace_id, team.campaign_id)
+        event = await event_of_campaign(session, team.workspace_id, team.campaign_id)
         event.lineup = ["23:00 Mara Voss", "Jonas Reh"]
         return await remember(session, team.cy, event, named, machine.clock.now())
 
@@ -38,7 +39,7 @@ async def tell(machine: Machine, *named: Named) -> tuple[Named, ...]:
 async def known(machine: Machine) -> tuple[Known, ...]:
     team = machine.team
     async with machine.services.db.reading() as session:
-        return await people_of(session, await event_of(session, team.workspace_id, team.campaign_id))
+        return await people_of(session, await event_of_campaign(session, team.workspace_id, team.campaign_id))
 
 
 async def said(machine: Machine) -> list[str]:
