@@ -31,9 +31,8 @@ async def test_a_post_waits_until_the_clocks_agree_and_then_goes_out_by_itself(m
     assert view.error.endswith(" Instagram's, so I wait until both agree.")
 
     await machine.sandbox.do("instagram/settings", date_ahead_seconds=0)
-    await asyncio.sleep(
-        HEARD_JUST_NOW_SECONDS
-    )  # minutes pass in milliseconds here, and what was just heard is believed
+    # minutes pass in milliseconds here, and what was heard just now is believed
+    await asyncio.sleep(HEARD_JUST_NOW_SECONDS)
     agreed = machine.clock.now()
     post = await machine.run(post_id)
     assert post.status is PostStatus.PUBLISHED
