@@ -12,15 +12,19 @@ from core.approvals.given import as_given, standing_of
 from core.approvals.model import ApprovalRule
 from core.approvals.policy import Policy, let_through
 from core.approvals.rules import DEFAULT, nearest, rules_of
+from core.audit.model import Deed
+from core.audit.note import audit
+from core.authorization.check import check, may
+from core.authorization.table import Right
 from core.campaigns.model import Campaign
 from core.campaigns.redraw import redraw_campaigns
-from core.errors import InvalidAnswer, NotAllowed, NotFound, NotNow
+from core.errors import InvalidAnswer, NotFound, NotNow
 from core.posts.changed import post_changed
 from core.posts.model import Post, PostStatus, Revision
 from core.posts.story_beside import put_story_away
 from core.posts.transitions import move
 from core.workspaces.members import members
-from core.workspaces.model import Member, Role, Workspace
+from core.workspaces.model import Member, Workspace
 
 QUEUED = (PostStatus.APPROVED, PostStatus.SCHEDULED)
 
@@ -43,12 +47,11 @@ class RuleSet:
 
 
 def may_set_policy(member: Member) -> bool:
-    return member.role is Role.OWNER
+    return may(member, Right.APPROVAL_RULES)
 
 
 def check_may_set_policy(member: Member) -> None:
-    if not may_set_policy(member):
-        raise NotAllowed("Only an owner decides how many people say yes. Ask one of them.")
+    check(member, Right.APPROVAL_RULES)
 
 
 async def check_policy(session: AsyncSession, member: Member, policy: Policy) -> None:
@@ -79,7 +82,7 @@ async def set_policy(
     await _write(session, member, scope, policy, now)
     await session.flush()
     rules = await rules_of(session, member.workspace_id)
-    lacking, waiting = await _look_at_posts(session, member.workspace_id, rules)
+    lacking, waiting = await look_at_posts(session, member.workspace_id, rules)
     await redraw_campaigns(session, member.workspace_id, now)
     rule = nearest(rules, scope.campaign_id or uuid4(), scope.phase)
     return RuleSet(rule.policy if rule else DEFAULT, tuple(post.id for post in lacking), waiting)
@@ -105,6 +108,9 @@ async def _write(session: AsyncSession, member: Member, scope: Scope, policy: Po
     own = next((rule for rule in rules if Scope(rule.phase, rule.campaign_id) == scope), None)
     if (own.policy if own else None) is policy:
         raise NotNow("That is how it is already.")
+    before, after = (one.value if one else "" for one in (own.policy if own else None, policy))
+    rule = f"{before or 'as usual'} -> {after or 'as usual'}"
+    audit(session, member, Deed.CHANGED_RULE, about=scope.campaign_id, phase=scope.phase, rule=rule)
     if policy is None and own is not None:
         await session.delete(own)
     elif policy is not None and own is None:
@@ -123,7 +129,7 @@ async def _write(session: AsyncSession, member: Member, scope: Scope, policy: Po
         own.policy, own.set_by_id, own.set_at = policy, member.id, now
 
 
-async def _look_at_posts(
+async def look_at_posts(
     session: AsyncSession, workspace_id: UUID, rules: Sequence[ApprovalRule]
 ) -> tuple[list[Post], int]:
     """(approved posts that lack a yes now, how many wait). Story and post beside each other go together."""

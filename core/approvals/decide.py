@@ -11,11 +11,12 @@ from core import tasks
 from core.accounts.queries import check_connected
 from core.approvals.given import approved_by, as_given, people_of, record, standing, withdraw_approvals
 from core.approvals.model import PRESSED, Approval, Decision
-from core.approvals.policy import approvers, check_may_approve, check_may_edit, let_through
+from core.approvals.policy import approvers, check_may_approve, check_may_edit, let_through, spoken_list
 from core.approvals.rules import policy_of
 from core.approvals.tally import tally_of
 from core.errors import InvalidAnswer, NotNow
 from core.events.allows import insist_event_allows
+from core.installs.onboarding import onboarding_changed
 from core.posts.changed import post_changed
 from core.posts.model import Post, PostStatus, Revision
 from core.posts.planned import insist_publishable
@@ -23,6 +24,8 @@ from core.posts.queue import enter_schedule, to_schedule
 from core.posts.revision import current_revision, get_post
 from core.posts.story_beside import put_story_away, story_beside
 from core.posts.transitions import IN_WORDS, move
+from core.telemetry.names import Tracked
+from core.telemetry.track import track
 from core.templates.opinions import note_use
 from core.workspaces.members import get_member, members
 from core.workspaces.model import Member
@@ -51,11 +54,13 @@ async def approve(session: AsyncSession, member: Member, post_id: UUID, revision
     counts_anywhere = any(member.id == one.id for one in approvers(people, revision.author_id))
     decision = Decision.YES if counts_anywhere else Decision.UNASKED  # a press where no yes is needed
     await record(session, post, member, decision, revision.fingerprint, now, PRESSED if not counts_anywhere else "")
+    track(session, Tracked.POST_APPROVED, post.workspace_id, member.id, format=post.format, revision=post.revision)
     given = await standing(session, post)
     if let_through(policy, as_given(given), revision.author_id) is None:
         await post_changed(session, post)
     else:
         await let_go(session, post, revision, given, now)
+    await onboarding_changed(session, member.workspace_id)
     return post
 
 
@@ -147,21 +152,34 @@ async def request_changes(
     post.request = f"{unanswered}\n{words}".strip()
     post.requested_by_id = member.id
     move(post, PostStatus.CHANGES_REQUESTED)
+    track(session, Tracked.CHANGES_REQUESTED, post.workspace_id, member.id, format=post.format, revision=post.revision)
     tasks.draft_post.enqueue(session, post.workspace_id, post.id)
     await post_changed(session, post)
     return post
 
 
 async def take_back(session: AsyncSession, member: Member, post_id: UUID) -> Post:
-    """Undo a yes while the post has not left yet."""
+    """Undo a yes while the post has not left yet; one of two, while it waits for the other, only by who gave it."""
     if not member.role.may_approve:
         check_may_approve(member, await members(session, member.workspace_id), None)
     post = await get_post(session, member.workspace_id, post_id, lock=True)
+    if post.status is PostStatus.IN_REVIEW:
+        await _take_own_back(session, member, post)
+        await post_changed(session, post)
+        return post
     if post.status not in (PostStatus.SCHEDULED, PostStatus.APPROVED):
         raise NotNow(f"This post is {IN_WORDS[post.status]}; there is no yes to take back.")
     await reopen(session, post, taken_back_by=member)
     await post_changed(session, post)
     return post
+
+
+async def _take_own_back(session: AsyncSession, member: Member, post: Post) -> None:
+    if member.id not in await people_of(session, post):
+        said = [await get_member(session, post.workspace_id, one) for one in await people_of(session, post)]
+        names = spoken_list(sorted(person.name for person in said))
+        raise NotNow(f"Only {names} can take that yes back." if said else "There is no yes to take back.")
+    await withdraw_approvals(session, post, taken_back_by=member, only=member)
 
 
 async def reopen(session: AsyncSession, post: Post, *, taken_back_by: Member | None = None) -> None:

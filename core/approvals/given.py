@@ -11,10 +11,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from core.approvals.model import Approval, Decision
 from core.approvals.policy import Given, let_through
 from core.approvals.rules import DEFAULT, policy_now
+from core.audit.model import Deed
+from core.audit.note import audit
 from core.posts.model import Post
 from core.workspaces.members import get_member
 from core.workspaces.model import Member
 
+AUDITED = {
+    Decision.YES: Deed.SAID_YES,
+    Decision.UNASKED: Deed.LET_GO,
+    Decision.CHANGES: Deed.ASKED_FOR_CHANGES,
+}
 LETS_THROUGH = (Decision.YES, Decision.UNASKED)
 
 
@@ -34,6 +41,7 @@ async def record(
             .where(*_standing(post), Approval.member_id == member.id)
             .execution_options(synchronize_session=False)
         )
+    audit(session, member, AUDITED[decision], about=post.id, revision=post.revision)
     session.add(
         Approval(
             id=uuid4(),
@@ -60,12 +68,18 @@ def _standing(post: Post) -> tuple[ColumnElement[bool], ...]:
     )
 
 
-async def withdraw_approvals(session: AsyncSession, post: Post, *, taken_back_by: Member | None = None) -> None:
-    """From now on no yes to the current revision counts."""
+async def withdraw_approvals(
+    session: AsyncSession, post: Post, *, taken_back_by: Member | None = None, only: Member | None = None
+) -> None:
+    """From now on no yes to the current revision counts; `only`: none of this person's."""
     given = await session.execute(select(Approval).where(*_standing(post)))
     for approval in given.scalars():
+        if only is not None and approval.member_id != only.id:
+            continue
         approval.withdrawn_at = session.info["clock"].now()
         approval.taken_back_by_id = taken_back_by.id if taken_back_by else None
+        if taken_back_by:
+            audit(session, taken_back_by, Deed.TOOK_BACK, about=post.id, revision=post.revision)
     await session.flush()
 
 

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from core.authorization.check import check, may
+from core.authorization.table import Right
 from core.errors import NotAllowed
 from core.workspaces.model import Member
 
@@ -51,14 +53,15 @@ def let_through(policy: Policy, given: Sequence[Given], author_id: UUID | None) 
 
 
 def approvers(people: Sequence[Member], author_id: UUID | None, policy: Policy = Policy.ONE) -> list[Member]:
-    """Those whose yes counts for content by this author: approvers and owners but the author.
+    """Those whose yes counts for content by this author: approvers and owners, and deputies of those who are away, but
+    not the author.
 
     When nobody but the author holds the right, the author's own yes counts: a team of one must be able to work. Not
     where two people are asked for. Where no yes is needed, everybody who may edit may let it go.
     """
     if policy is Policy.NONE:
-        return [person for person in people if person.role.may_edit]
-    able = [person for person in people if person.role.may_approve]
+        return [person for person in people if may(person, Right.EDIT)]
+    able = [person for person in people if person.may_approve]
     others = [person for person in able if person.id != author_id]
     return others if policy is Policy.TWO else others or able
 
@@ -71,19 +74,24 @@ def check_may_approve(
     if any(person.id == other.id for other in allowed):
         return
     names = spoken_list([other.name for other in allowed])
-    if person.id == author_id and person.role.may_approve:
+    ask = [other.id for other in present(allowed)]
+    if person.id == author_id and person.may_approve:
         if not allowed:
             raise NotAllowed("You wrote this one, and two others have to say yes. An owner can name approvers.")
-        raise NotAllowed(f"You wrote this one, so somebody else says yes: {names}.")
+        raise NotAllowed(f"You wrote this one, so somebody else says yes: {names}.", ask=ask)
     if not allowed:
         raise NotAllowed("Nobody here may approve yet. An owner can name approvers.")
-    raise NotAllowed(f"Only approvers can release posts: {names}.")
+    raise NotAllowed(f"Only approvers can release posts: {names}.", ask=ask)
+
+
+def present(people: Sequence[Member]) -> list[Member]:
+    """Those who are not away; all of them where nobody is there."""
+    return [person for person in people if not person.away] or list(people)
 
 
 def check_may_edit(person: Member) -> None:
     """Raise NotAllowed for guests."""
-    if not person.role.may_edit:
-        raise NotAllowed("Guests can look and comment. Ask an owner to make you an editor.")
+    check(person, Right.EDIT)
 
 
 def spoken_list(names: Sequence[str], last: str = "and") -> str:

@@ -1,18 +1,27 @@
-"""Remind once, before it matters; silence never publishes."""
+"""Remind once, before it matters; silence never publishes.
+
+Those who approve are reminded first (deputies of those who are away among them), and owners only where that did not
+help: nobody is named twice.
+"""
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from core.approvals.ask import who_may
+from core.approvals.given import people_of
 from core.errors import Cure
 from core.posts.changed import post_changed
 from core.posts.model import Post, PostStatus
 from core.posts.transitions import move
 from core.tenancy import ACROSS_WORKSPACES
+from core.workspaces.model import Role
 
 BEFORE = timedelta(hours=3)
-WAITING, OVERDUE, LAST_WORD = 1, 2, 3
+OWNERS_BEFORE = timedelta(hours=1)
+WAITING, ESCALATED, OVERDUE, LAST_WORD = 1, 2, 3, 4
 """What was said about a missing yes so far."""
 WHILE_PAUSED = "Its campaign was paused when its time came."
 UNDECIDED = (PostStatus.IN_REVIEW, PostStatus.CHANGES_REQUESTED, PostStatus.DRAFT, PostStatus.HELD)
@@ -42,6 +51,27 @@ async def _remind(session: AsyncSession, post: Post, now: datetime) -> None:
     elif now > post.due_at and post.reminded < OVERDUE and not paused:
         post.reminded = OVERDUE
         await post_changed(session, post, say="post_overdue")
-    elif now <= post.due_at and post.reminded < WAITING and post.status is PostStatus.IN_REVIEW:
+    elif now <= post.due_at and post.status is PostStatus.IN_REVIEW:
+        await _call(session, post, now)
+
+
+async def _call(session: AsyncSession, post: Post, now: datetime) -> None:
+    """First those who approve; an hour before, the owners who were not among them."""
+    if post.reminded < WAITING:
         post.reminded = WAITING
-        await post_changed(session, post, say="post_waiting")
+        first, _ = await _whom(session, post)
+        await post_changed(session, post, say="post_waiting", to=first)
+    elif post.reminded < ESCALATED and now > post.due_at - OWNERS_BEFORE:
+        post.reminded = ESCALATED
+        _, then = await _whom(session, post)
+        if then:
+            await post_changed(session, post, say="post_escalated", to=then)
+
+
+async def _whom(session: AsyncSession, post: Post) -> tuple[list[UUID], list[UUID]]:
+    """(whom a reminder names, the owners it leaves for later); nobody who has said yes, and nobody who is away."""
+    said = await people_of(session, post)
+    able = [person for person in await who_may(session, post) if person.id not in said]
+    owners = [person.id for person in able if person.role is Role.OWNER]
+    first = [person.id for person in able if person.id not in owners]
+    return (first, owners) if first else (owners, [])

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.approvals.given import as_given, standing
-from core.approvals.policy import Given, Policy, approvers, let_through, people_who_count, spoken_list
+from core.approvals.policy import Given, Policy, approvers, let_through, people_who_count, present, spoken_list
 from core.approvals.rules import policy_of
 from core.posts.model import Post
 from core.workspaces.members import members
@@ -51,10 +51,16 @@ async def tally_of(session: AsyncSession, post: Post, author_id: UUID | None) ->
 def tally(policy: Policy, given: Sequence[Given], author_id: UUID | None, people: Sequence[Member]) -> Tally:
     counted = people_who_count(policy, given, author_id)
     names = {person.id: person.name for person in people}
-    others = [person.name for person in approvers(people, author_id, policy) if person.id not in counted]
+    others = [person for person in approvers(people, author_id, policy) if person.id not in counted]
     return Tally(
         policy=policy,
         said_yes=tuple(names.get(person_id, "somebody who left") for person_id in counted),
-        others=tuple(others),
+        others=tuple(person.name for person in _waited_for(others, policy.people - len(counted))),
         enough=let_through(policy, given, author_id) is not None,
     )
+
+
+def _waited_for(others: Sequence[Member], missing: int) -> Sequence[Member]:
+    """Those who are there, unless they are too few."""
+    there = present(others)
+    return there if len(there) >= missing else others

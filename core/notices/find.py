@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.notices.model import Conversation, MessageRef, NoticeKind
@@ -26,6 +26,9 @@ async def subject_of(
 
 
 def _shown_by(message_id: str) -> list[ColumnElement[bool]]:
-    """A long card in Telegram is a picture and a text under it: people answer to either."""
+    """A long card in Telegram is a picture, or an album, and a text under it: people answer to any of them."""
     whole = [MessageRef.message_id == message_id]
-    return [*whole, MessageRef.extra["photo"].as_integer() == int(message_id)] if message_id.isdigit() else whole
+    if not message_id.isdigit():
+        return whole
+    number, first, last = int(message_id), MessageRef.extra["photo"], MessageRef.extra["last"]
+    return [*whole, first.as_integer() == number, and_(first.as_integer() < number, last.as_integer() >= number)]

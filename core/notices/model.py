@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Boolean, Date, ForeignKey, String, UniqueConstraint, Uuid
+from sqlalchemy import Boolean, Date, ForeignKey, Integer, String, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.columns import Instant, Json, choice, link, of_workspace, row_id
@@ -13,11 +13,20 @@ from core.database import Base
 from core.workspaces.model import Platform
 
 
+class DigestEvery(enum.Enum):
+    """How often a conversation hears how things are."""
+
+    DAILY = "daily"
+    WEEKLY = "weekly"
+    """On Mondays."""
+    OFF = "off"
+
+
 class Conversation(Base):
     """A place in a chat platform where the workspace and Rite talk."""
 
     __tablename__ = "conversations"
-    __table_args__ = (UniqueConstraint("platform", "team", "address"),)
+    __table_args__ = (UniqueConstraint("platform", "team", "address", "topic"),)
 
     id: Mapped[UUID] = row_id()
     workspace_id: Mapped[UUID] = of_workspace()
@@ -25,6 +34,10 @@ class Conversation(Base):
     team: Mapped[str] = mapped_column(String(40), default="")
     address: Mapped[str] = mapped_column(String(64))
     """Slack's channel id or Telegram's chat id."""
+    topic: Mapped[str] = mapped_column(String(20), default="")
+    """Telegram: the topic of a forum, which is a place of its own; "" everywhere else."""
+    title: Mapped[str] = mapped_column(String(120), default="")
+    """What people call a room, as far as the platform told."""
     direct: Mapped[bool] = mapped_column(Boolean, default=False)
     """A conversation with one person, not a team's room."""
     member_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("members.id", ondelete="SET NULL"))
@@ -32,7 +45,18 @@ class Conversation(Base):
     follows: Mapped[bool] = mapped_column(Boolean, default=True)
     """Shows every campaign of the workspace, not only those begun here."""
     reachable: Mapped[bool] = mapped_column(Boolean, default=True)
+    language: Mapped[str | None] = mapped_column(String(8))
+    """What a room reads, where that is not the team's language."""
+    silent: Mapped[bool] = mapped_column(Boolean, default=False)
+    """Only what calls somebody by name makes a sound here."""
+    quiet_from: Mapped[int | None] = mapped_column(Integer)
+    """From this hour, in the team's zone, nothing makes a sound here..."""
+    quiet_until: Mapped[int | None] = mapped_column(Integer)
+    """...until this one."""
     last_digest_on: Mapped[date | None] = mapped_column(Date)
+    digest_every: Mapped[DigestEvery] = mapped_column(choice(DigestEvery), default=DigestEvery.DAILY)
+    digest_hour: Mapped[int | None] = mapped_column(Integer)
+    """0..23, in its own zone (core/digests/when.py); None: the team's."""
     created_at: Mapped[datetime] = mapped_column(Instant)
 
 
@@ -51,6 +75,8 @@ class NoticeKind(enum.Enum):
     FILES = "files"
     """Files of a post to be sent: `details["what"]` says which."""
     SAY = "say"
+    ALERT = "alert"
+    """For those who run Rite; the subject is the alert."""
     DESIGNS = "designs"
     """A sheet of designs somebody looks at; the subject is its row."""
     MODEL = "model"
@@ -71,6 +97,10 @@ class NoticeKind(enum.Enum):
     """Better hours for posts, to be taken or left; the subject is the proposal's row."""
     CHANGE = "change"
     """An event changed; `details["change"]` is the row that says how (core/events/model.py)."""
+    ONBOARDING = "onboarding"
+    """A team's first steps; the subject is their row (core/installs/model.py)."""
+    PRIVACY = "privacy"
+    """What becomes of a wish about somebody's data; the subject is its row (core/privacy/model.py)."""
     TROUBLE = "trouble"
     """Work somebody waits for was given up; `details` say which (Trouble), about what and why."""
 
@@ -104,7 +134,7 @@ class Notice(Base):
     lost_at: Mapped[datetime | None] = mapped_column(Instant)
     """It could not be told there; what must be heard was then told another way."""
     delivered_at: Mapped[datetime | None] = mapped_column(Instant)
-    created_at: Mapped[datetime] = mapped_column(Instant)
+    created_at: Mapped[datetime] = mapped_column(Instant, index=True)
 
 
 class MessageRef(Base):
@@ -122,6 +152,8 @@ class MessageRef(Base):
     thread_id: Mapped[str | None] = mapped_column(String(64))
     drawn: Mapped[str | None] = mapped_column(String(64))
     """Fingerprint of the card as last drawn: the same card is not sent again."""
+    drawn_at: Mapped[datetime | None] = mapped_column(Instant)
+    """When that was: how far something is, is not told more often than people can read."""
     extra: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
     """What the platform needs to redraw it (a file id, whether it is a photo)."""
     busy_until: Mapped[datetime | None] = mapped_column(Instant)

@@ -1,11 +1,11 @@
 """Telling: a row and a task in the caller's transaction. Core stays mute about how it looks."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import Select, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core import tasks
@@ -26,13 +26,21 @@ async def find_or_add_conversation(
     direct: bool = False,
     member_id: UUID | None = None,
     follows: bool = True,
+    topic: str = "",
+    title: str = "",
+    silent: bool = False,
 ) -> Conversation:
-    """The row of a chat place, made on first sight."""
+    """The row of a chat place, made on first sight; of a forum each topic is one."""
 
     async def find() -> Conversation | None:
         found = await session.execute(
             select(Conversation)
-            .where(Conversation.platform == platform, Conversation.team == team, Conversation.address == address)
+            .where(
+                Conversation.platform == platform,
+                Conversation.team == team,
+                Conversation.address == address,
+                Conversation.topic == topic,
+            )
             .execution_options(**ACROSS_WORKSPACES)
         )
         return found.scalar_one_or_none()
@@ -44,10 +52,13 @@ async def find_or_add_conversation(
             platform=platform,
             team=team,
             address=address,
+            topic=topic,
+            title=title[:120],
             direct=direct,
             member_id=member_id,
             follows=follows,
             reachable=True,
+            silent=silent,
             created_at=now,
         )
         session.add(conversation)
@@ -131,17 +142,18 @@ async def audience(
     return found.scalars().all()
 
 
-async def shown_in(
-    session: AsyncSession, workspace_id: UUID, subjects: Collection[UUID]
-) -> Sequence[tuple[UUID, UUID]]:
-    """(conversation, subject) of every living card of these posts that a reachable conversation shows."""
+async def shown_in(session: AsyncSession, workspace_id: UUID, subjects: Select[UUID]) -> Sequence[tuple[UUID, UUID]]:
+    """(conversation, subject) of every living card of these posts that a reachable conversation shows.
+
+    subjects: the query of their ids, as hundreds of them would take longer to hand over than to find.
+    """
     found = await session.execute(
         select(MessageRef.conversation_id, MessageRef.subject_id)
         .join(Conversation, Conversation.id == MessageRef.conversation_id)
         .where(
             MessageRef.workspace_id == workspace_id,
             MessageRef.kind == NoticeKind.POST,
-            MessageRef.subject_id.in_(list(subjects)),
+            MessageRef.subject_id.in_(subjects),
             Conversation.reachable,
         )
         .order_by(MessageRef.conversation_id, MessageRef.subject_id)

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -19,6 +19,12 @@ async def first_time(session: AsyncSession, key: str, now: datetime) -> bool:
     except IntegrityError:
         return False
     return True
+
+
+async def was_seen(session: AsyncSession, key: str) -> bool:
+    """Whether something with this key was worked on: there is nothing to begin."""
+    found = await session.execute(select(SeenUpdate.key).where(SeenUpdate.key == key[:120]))
+    return found.scalar_one_or_none() is not None
 
 
 async def forget_old(session: AsyncSession, now: datetime) -> None:

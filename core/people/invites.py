@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from core import tasks
 from core.accounts.model import Account
 from core.accounts.queries import access_to, get_account
+from core.approvals.policy import spoken_list
 from core.campaigns.cadence import title_of
 from core.people.look_up import say_in_thread
 from core.people.model import Collaboration, InviteState
@@ -17,6 +18,7 @@ from core.people.remember import people_of
 from core.ports.access import Product
 from core.ports.directory import Invited
 from core.ports.parts import Parts
+from core.posts.changed import post_changed
 from core.posts.draft import surroundings
 from core.posts.model import Format, Post, PostStatus
 from core.posts.revision import get_post
@@ -25,9 +27,13 @@ from core.tenancy import ACROSS_WORKSPACES
 FOLLOWED = timedelta(days=7)
 PATIENCE = timedelta(hours=24)
 """An invite may wait so long before anybody is told."""
-NUDGE = (
-    "{who} not accepted the invite to share “{title}” for {event} yet. Ask them: until then it shows on your profile "
-    "alone."
+NUDGE_ONE = (
+    "{who} has not accepted the invite to share “{title}” for {event} yet. Ask them: until then it shows on your "
+    "profile alone."
+)
+NUDGE_SEVERAL = (
+    "{list} have not accepted the invite to share “{title}” for {event} yet. Ask them: until then it shows on your "
+    "profile alone."
 )
 
 
@@ -75,6 +81,7 @@ async def _kept(session: AsyncSession, post: Post, invited: Sequence[Invited], n
         select(Collaboration).where(Collaboration.workspace_id == post.workspace_id, Collaboration.post_id == post.id)
     )
     rows = {row.username: row for row in found.scalars()}
+    before = {username: row.state for username, row in rows.items()}
     for username in set(rows) - {one.username for one in invited}:
         rows[username].state, rows[username].read_at = InviteState.GONE, now
     silent = []
@@ -83,6 +90,7 @@ async def _kept(session: AsyncSession, post: Post, invited: Sequence[Invited], n
         if row is None:
             row = Collaboration(id=uuid4(), workspace_id=post.workspace_id, post_id=post.id, username=one.username)
             session.add(row)
+            rows[one.username] = row
         row.state = InviteState.ACCEPTED if one.accepted else InviteState.PENDING
         row.read_at = now
         waited = post.published_at is not None and now - post.published_at >= PATIENCE
@@ -90,6 +98,8 @@ async def _kept(session: AsyncSession, post: Post, invited: Sequence[Invited], n
             row.nudged_at = now
             silent.append(one.username)
     await session.flush()
+    if {username: row.state for username, row in rows.items()} != before:
+        await post_changed(session, post)
     return silent
 
 
@@ -97,10 +107,7 @@ async def _nudge(session: AsyncSession, post: Post, silent: Sequence[str]) -> No
     campaign, event, _ = await surroundings(session, post)
     names = {one.handle: one.name for one in await people_of(session, event)}
     told = [f"{names[handle]} (@{handle})" if handle in names else f"@{handle}" for handle in silent]
-    who = told[0] if len(told) == 1 else f"{', '.join(told[:-1])} and {told[-1]}"
-    sentence = NUDGE.format(
-        who=f"{who} {'has' if len(told) == 1 else 'have'}",
-        title=title_of(campaign.cadence, post.phase, post.format),
-        event=event.name,
-    )
+    about = {"title": title_of(campaign.cadence, post.phase, post.format), "event": event.name}
+    one = NUDGE_ONE.format(who=told[0], **about)
+    sentence = one if len(told) == 1 else NUDGE_SEVERAL.format(list=spoken_list(told), **about)
     await say_in_thread(session, post.workspace_id, event.id, sentence)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from core.errors import InvalidAnswer
+from core.plain_json import storable
 from core.tickets.state import Told
 
 KEY = "Idempotency-Key"
@@ -69,7 +70,7 @@ def _text(sent: Mapping[str, Any], name: str, longest: int) -> str:
     value = sent.get(name)
     if value is None:
         return ""
-    if not isinstance(value, str) or len(value) > longest or "\x00" in value:
+    if not isinstance(value, str) or len(value) > longest or storable(value) != value:
         raise InvalidAnswer(f"“{name}” is a text of up to {longest} characters.")
     return value.strip()
 

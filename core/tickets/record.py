@@ -20,6 +20,7 @@ from core.tickets.milestones import SOLD_OUT, passed, reached
 from core.tickets.model import Source, TicketMilestone, TicketReport
 from core.tickets.propose import propose
 from core.tickets.queries import tickets_of
+from core.tickets.restate import restate
 from core.tickets.state import Tickets, Told
 from core.workspaces.model import Member
 
@@ -119,6 +120,8 @@ async def _record(
     tickets = await tickets_of(session, event.workspace_id, event.id)
     proposed = await _tell_news(session, campaign, event, before, tickets, now)
     await _tell_sold_out(session, event, member, before, tickets, now)
+    if tickets != before and not tickets.sold_out:
+        await restate(session, campaign, event, member, before, tickets, now)
     if tickets != before:
         places = (event.workspace_id, campaign.conversation_id)
         await tell_everywhere(session, *places, NoticeKind.CAMPAIGN, campaign.id)

@@ -8,12 +8,18 @@ from uuid import UUID, uuid4
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from core.audit.model import Deed
+from core.audit.note import audit
+from core.authorization.check import check
+from core.authorization.table import Right
 from core.errors import NotAllowed
 from core.ports.vault import Vault
+from core.telemetry.names import Tracked
+from core.telemetry.track import track
 from core.tenancy import ACROSS_WORKSPACES
 from core.tickets.model import TicketShop, secret_place
 from core.tickets.signing import UNSIGNED, hash_of
-from core.workspaces.model import Member, Role
+from core.workspaces.model import Member
 
 PATH = "/tickets"
 
@@ -35,17 +41,18 @@ class Entrance:
 
 async def open_entrance(session: AsyncSession, member: Member, vault: Vault, now: datetime) -> Entrance:
     """A new secret and a new token at the workspace's address; the old ones end. Raises NotAllowed but for owners."""
-    if member.role is not Role.OWNER:
-        raise NotAllowed("Only an owner connects a ticket shop.")
+    check(member, Right.TICKET_SHOP)
     shop = await shop_of(session, member.workspace_id)
     if shop is None:
         shop = TicketShop(id=uuid4(), workspace_id=member.workspace_id)
         session.add(shop)
+        track(session, Tracked.TICKET_SHOP_CONNECTED, member.workspace_id, member.id)
     entrance = Entrance(shop.id, f"rts_{secrets.token_urlsafe(32)}", f"rtt_{secrets.token_urlsafe(32)}")
     shop.secret_sealed = vault.seal(entrance.secret, secret_place(shop.id, shop.workspace_id))
     shop.token_hash = hash_of(entrance.token)
     shop.made_by_id = member.id
     shop.made_at = now
+    audit(session, member, Deed.OPENED_SHOP, about=shop.id)
     await session.flush()
     return entrance
 

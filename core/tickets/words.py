@@ -10,20 +10,24 @@ from collections.abc import Iterable
 from core.tickets.state import Told
 
 _NUMBER = r"\d{1,3}(?:[.,' ]\d{3})+|\d{1,6}"
-_TICKETS = r"(?:tickets?|karten|plätze|entradas|plazas|billets?|places|biglietti|posti)"
+_TICKETS = r"(?:tickets?|karten|plätze|entradas|plazas|billets?|places|biglietti|posti|ingressos?|bilhetes?)"
 _SOLD = r"(?:sold|gone|verkauft|weg|vendid[ao]s|vendue?s|vendut[ie])"
 _TIER = (
     r"(?P<over>early[ -]?birds?|frühbucher(?:tickets?)?|(?:first|second|third|1st|2nd|3rd) (?:release|phase|tier|wave)"
-    r"|(?:release|phase|fase|tier|stufe|welle) [1-9]|presale|vorverkauf|vvk|preventa|prévente|prevendita)"
+    r"|(?:release|phase|fase|tier|stufe|welle) [1-9]|presale|vorverkauf|vvk|preventa|prévente|prevendita|pré-venda)"
 )
 _GONE = (
     r"(?:sold[ -]out|gone|over|weg|vorbei|ausverkauft|agotad[ao]s?|se acab(?:ó|aron)|terminad[ao]s?|terminée?s?"
-    r"|finie?s?|épuisée?s?|esaurit[oaie]|finit[oaie])"
+    r"|finie?s?|épuisée?s?|esaurit[oaie]|finit[oaie]|esgotad[ao]s?|acab(?:ou|aram))"
 )
-_OUT = r"(?:sold[ -]?out|ausverkauft|agotad[ao]s?|(?:c['’]est |affiche )?complet|guichets fermés|(?:tutto )?esaurito)"
+_OUT = (
+    r"(?:sold[ -]?out|ausverkauft|agotad[ao]s?|(?:c['’]est |affiche )?complet|guichets fermés|(?:tutto )?esaurito"
+    r"|esgotad[ao]s?)"
+)
 _BACK = (
     r"(?:not sold[ -]out|back on sale|tickets again|wieder (?:tickets|karten)|(?:doch )?nicht ausverkauft"
-    r"|(?:hay )?entradas otra vez|de nouveau des (?:billets|places)|(?:di nuovo|ancora) biglietti)"
+    r"|(?:hay )?entradas otra vez|de nouveau des (?:billets|places)|(?:di nuovo|ancora) biglietti"
+    r"|(?:há )?(?:ingressos|bilhetes) de novo)"
 )
 _IS = r"(?:\s+(?:is|are|ist|sind|está|están|est|sont|è|sono))?"
 _UNSOLD = rf"(?!.*{_SOLD})"
@@ -32,7 +36,8 @@ _PATTERNS: tuple[re.Pattern[str], ...] = tuple(
     for pattern in (
         rf"(?P<back>{_BACK})",
         rf"{_TIER}(?:\s*{_TICKETS})?{_IS}\s+(?:all\s+|now\s+|jetzt\s+)?{_GONE}",
-        rf"(?:the last|last|die letzten|letzte|las últimas|últimas|gli ultimi|ultimi|(?:les )?derni(?:er|ère)s)"
+        rf"(?:the last|last|die letzten|letzte|las últimas|últimas|gli ultimi|ultimi|(?:les )?derni(?:er|ère)s"
+        rf"|(?:os )?últimos)"
         rf"\s+(?P<left>{_NUMBER})(?:\s*{_TICKETS})?{_UNSOLD}",
         rf"les\s+(?P<left>{_NUMBER})\s+derni(?:er|ère)s(?:\s*{_TICKETS})?{_UNSOLD}",
         rf"(?:only|just|nur noch|noch|quedan|solo quedan|il reste|plus que|restano|rimangono)\s+(?P<left>{_NUMBER})"
@@ -53,7 +58,7 @@ _SAID_BESIDE = (
     "only just nur noch solo we we're are is it it's its have now already update by the a of for so far tickets ticket"
     " and today tonight all wir sind haben ist es jetzt schon bereits alle für und das die heute ya hemos están está"
     " para y todo las los karten entradas billets places biglietti on est sont déjà pour et tout les le la siamo "
-    "abbiamo già per e tutto è il gli finally endlich"
+    "abbiamo già per e tutto è il gli finally endlich já temos são foram tudo os só ingressos bilhetes"
 )
 _FILLERS = frozenset(_SAID_BESIDE.split())
 _WORDS = re.compile(r"[\w'’]+")

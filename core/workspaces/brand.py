@@ -12,16 +12,20 @@ from sqlalchemy import String, UniqueConstraint, Uuid, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from core.audit.model import Deed
+from core.audit.note import audit, differing
+from core.authorization.check import check, may
+from core.authorization.table import Right
 from core.columns import Instant, Json, of_workspace, row_id
 from core.database import Base, found_or_added
-from core.errors import InvalidAnswer, NotAllowed, NotFound, NotNow
+from core.errors import InvalidAnswer, NotFound, NotNow
 from core.ports.parts import Parts
 from core.templates.brand import valid_colour
 from core.templates.colours import contrast, from_hex
 from core.templates.dressing import ROLES
 from core.templates.fonts.faces import HEADLINES
 from core.templates.scene import Brand
-from core.workspaces.model import Member, Role
+from core.workspaces.model import Member
 
 log = structlog.get_logger(__name__)
 
@@ -113,13 +117,12 @@ async def as_brand(parts: Parts, kit: Kit) -> Brand:
 
 
 def may_change_brand(member: Member) -> bool:
-    return member.role is Role.OWNER
+    return may(member, Right.BRAND)
 
 
 def check_may_change_brand(member: Member) -> None:
     """Raise NotAllowed for everybody but owners."""
-    if not may_change_brand(member):
-        raise NotAllowed("Only an owner changes the brand. Ask one of them.")
+    check(member, Right.BRAND)
 
 
 async def change_brand(session: AsyncSession, member: Member, kit: Kit, now: datetime) -> Kit:
@@ -132,6 +135,7 @@ async def change_brand(session: AsyncSession, member: Member, kit: Kit, now: dat
     row = await _row(session, member.workspace_id, now)
     if row.kit == kit:
         raise NotNow("That is how your brand is already.")
+    audit(session, member, Deed.CHANGED_BRAND, changes=differing(asdict(row.kit), asdict(kit)))
     _put(row, kit, member, now)
     return kit
 
@@ -143,6 +147,7 @@ async def undo_brand(session: AsyncSession, member: Member, now: datetime) -> Ki
     if row is None or row.before is None:
         raise NotNow("There is nothing to undo.")
     kit = Kit(**row.before)
+    audit(session, member, Deed.CHANGED_BRAND, changes=differing(asdict(row.kit), asdict(kit)))
     _put(row, kit, member, now)
     return kit
 

@@ -7,25 +7,12 @@ from uuid import UUID
 from sqlalchemy import BigInteger, Boolean, Date, ForeignKey, Integer, String, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
+from core.authorization.check import may
+from core.authorization.table import Right, Role
 from core.columns import Instant, choice, link, of_workspace, row_id
 from core.database import Base
 
-
-class Role(enum.Enum):
-    """What a member may do, strongest first."""
-
-    OWNER = "owner"
-    APPROVER = "approver"
-    EDITOR = "editor"
-    GUEST = "guest"
-
-    @property
-    def may_approve(self) -> bool:
-        return self in (Role.OWNER, Role.APPROVER)
-
-    @property
-    def may_edit(self) -> bool:
-        return self is not Role.GUEST
+__all__ = ["Identity", "Invite", "Member", "Platform", "Role", "Workspace"]
 
 
 class Platform(enum.Enum):
@@ -67,6 +54,10 @@ class Workspace(Base):
     """Whether better hours are proposed once a week (core/timing/optimize.py)."""
     times_looked_at: Mapped[date | None] = mapped_column(Date)
     """The day, in the team's zone, on which better hours were looked for last."""
+    last_call: Mapped[bool] = mapped_column(Boolean, default=False)
+    """Whether a minute before a post leaves it is said, with a button that stops it (core/posts/last_call.py)."""
+    telemetry: Mapped[bool] = mapped_column(Boolean, default=True)
+    """Whether what is done here may be counted by services outside, where some are set up (core/telemetry)."""
     created_at: Mapped[datetime] = mapped_column(Instant)
 
 
@@ -82,7 +73,22 @@ class Member(Base):
     time_zone: Mapped[str | None] = mapped_column(String(60))
     language: Mapped[str] = mapped_column(String(8), default="en")
     active: Mapped[bool] = mapped_column(Boolean, default=True)
+    away_until: Mapped[datetime | None] = mapped_column(Instant)
+    deputy_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("members.id", ondelete="SET NULL"))
+    """Who says yes in their stead until then (core/workspaces/away.py)."""
     created_at: Mapped[datetime] = mapped_column(Instant)
+    deactivated_in_slack: Mapped[bool] = mapped_column(Boolean, default=False)
+    """They left because Slack deactivated them, and come back when Slack lets them (core/workspaces/leaving.py)."""
+
+    away = False
+    """Whether they are away now; known of people that `members` has read."""
+    stands_in = False
+    """Whether they say yes for somebody who is away now; known as above."""
+
+    @property
+    def may_approve(self) -> bool:
+        """By their role, or for somebody who is away."""
+        return may(self, Right.APPROVE)
 
 
 class Identity(Base):

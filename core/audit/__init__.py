@@ -1,0 +1,1 @@
+"""The audit log: decisions, rights, settings, accounts and exports, one row a deed, never changed and never deleted."""

@@ -1,0 +1,1 @@
+"""People who look at the pages: a link asked for in chat lets one of them in, once, for a while."""
