@@ -1,5 +1,6 @@
 """Alerts: for those who run Rite, not for those who use it. Always in the log, and in a chat where one is named."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -8,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core import tasks
+from core.errors import NotFound
 from core.notices.model import Conversation, NoticeKind
 from core.notices.notify import find_or_add_conversation, notify
 from core.operations.meters import ALERTS
@@ -21,10 +23,30 @@ log = structlog.get_logger(__name__)
 AGAIN_AFTER = timedelta(hours=1)
 
 
+@dataclass(frozen=True)
+class AlertView:
+    """An alert as it is told; the task is the one that was given up."""
+
+    text: str
+    resolved: bool
+    task_id: UUID | None
+
+
 async def raise_alert(
-    session: AsyncSession, workspace_id: UUID, kind: str, subject: str, text: str, now: datetime
+    session: AsyncSession,
+    workspace_id: UUID,
+    kind: str,
+    subject: str,
+    text: str,
+    now: datetime,
+    *,
+    resolved: bool = False,
+    task_id: UUID | None = None,
 ) -> bool:
-    """Tell operators about trouble; False when the same was told within the hour. `text` holds no secret."""
+    """Tell operators about trouble, or that it is over; False when the same was told within the hour.
+
+    `text` holds no secret. task_id: the task that was given up, to be tried again or dropped where it is read.
+    """
     about = f"{kind} {subject}".strip()[:80]
     told = await session.execute(
         select(AlertRow.id)
@@ -34,23 +56,33 @@ async def raise_alert(
     )
     if told.first() is not None:
         return False
-    alert = AlertRow(id=uuid4(), workspace_id=workspace_id, about=about, text=text, at=now)
+    alert = AlertRow(
+        id=uuid4(), workspace_id=workspace_id, about=about, text=text, resolved=resolved, task_id=task_id, at=now
+    )
     session.add(alert)
     await session.flush()
-    log.error("alert", about=about, text=text, workspace=str(workspace_id))
-    ALERTS.labels(kind).inc()
+    _write_down(kind, about, text, resolved, workspace=str(workspace_id))
     tasks.tell_alert.enqueue(session, workspace_id, alert.id)
     return True
 
 
-async def raise_alert_for_all(session: AsyncSession, kind: str, subject: str, text: str, now: datetime) -> None:
+async def raise_alert_for_all(
+    session: AsyncSession, kind: str, subject: str, text: str, now: datetime, *, resolved: bool = False
+) -> None:
     """Trouble of the whole service: the oldest workspace lends it its place. Before there is any, only the log."""
     found = await session.execute(select(Workspace.id).order_by(Workspace.created_at, Workspace.id).limit(1))
     workspace_id = found.scalar_one_or_none()
     if workspace_id is not None:
-        await raise_alert(session, workspace_id, kind, subject, text, now)
+        await raise_alert(session, workspace_id, kind, subject, text, now, resolved=resolved)
         return
-    log.error("alert", about=f"{kind} {subject}".strip(), text=text)
+    _write_down(kind, f"{kind} {subject}".strip(), text, resolved)
+
+
+def _write_down(kind: str, about: str, text: str, resolved: bool, **more: str) -> None:
+    if resolved:
+        log.warning("alert is over", about=about, text=text, **more)
+        return
+    log.error("alert", about=about, text=text, **more)
     ALERTS.labels(kind).inc()
 
 
@@ -61,13 +93,26 @@ async def tell_alert(parts: Parts, workspace_id: UUID, alert_id: UUID) -> None:
     house, _, address = parts.alert_conversation.partition(":")
     async with parts.db.transaction() as session:
         found = await session.execute(
-            select(AlertRow.text).where(AlertRow.workspace_id == workspace_id, AlertRow.id == alert_id)
+            select(AlertRow).where(AlertRow.workspace_id == workspace_id, AlertRow.id == alert_id)
         )
-        text = found.scalar_one_or_none()
-        if text is None:
+        alert = found.scalar_one_or_none()
+        if alert is None:
             return
         room = await _room(session, workspace_id, Platform(house), address, parts.clock.now())
-        notify(session, room.workspace_id, room.id, NoticeKind.SAY, text=f"Alert: {text}")
+        notify(session, room.workspace_id, room.id, NoticeKind.ALERT, subject_id=alert.id)
+
+
+async def alert_view(session: AsyncSession, alert_id: UUID) -> AlertView:
+    """The operators' place may belong to another workspace. Raises NotFound for one that is forgotten already."""
+    found = await session.execute(
+        select(AlertRow.text, AlertRow.resolved, AlertRow.task_id)
+        .where(AlertRow.id == alert_id)
+        .execution_options(**ACROSS_WORKSPACES)
+    )
+    row = found.one_or_none()
+    if row is None:
+        raise NotFound("That alert is not kept any more.")
+    return AlertView(*row)
 
 
 async def _room(

@@ -65,7 +65,9 @@ class ClockWatch:
         async with self._parts.db.transaction() as session:
             gone = await session.execute(delete(DutyRow).where(DutyRow.name == MISSED, DutyRow.next_at == since))
             if touched(gone):
-                await raise_alert_for_all(session, "clock is back", f"{now:%Y-%m-%d %H:%M:%S}", text, now)
+                await raise_alert_for_all(
+                    session, "clock is back", f"{now:%Y-%m-%d %H:%M:%S}", text, now, resolved=True
+                )
 
     async def _compare(self) -> None:
         """Tell when our time and Instagram's differ, and when they agree again."""
@@ -83,7 +85,7 @@ class ClockWatch:
             )
         now = self._parts.clock.now()
         async with self._parts.db.transaction() as session:
-            await raise_alert_for_all(session, kind, "", text, now)
+            await raise_alert_for_all(session, kind, "", text, now, resolved=apart is None)
 
 
 async def _note(session: AsyncSession, now: datetime) -> bool:
