@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from core.digests.compile import Body, Told
+from core.digests.body import YESTERDAY, Body, Countdown, Ending, Told
 from core.digests.model import Digest
 from core.errors import NotFound
 
@@ -25,6 +25,16 @@ async def digest_view(session: AsyncSession, workspace_id: UUID, digest_id: UUID
     digest = found.scalar_one_or_none()
     if digest is None:
         raise NotFound("That digest is not here any more.")
-    stored = dict(digest.body)
+    stored = digest.body
     lists = {key: [Told(**told) for told in stored[key]] for key in ("live", "next", "waiting", "trouble")}
-    return DigestView(digest.day, Body(stored["workspace"], **lists), digest.chart_key)
+    body = Body(
+        stored["workspace"],
+        **lists,
+        endings=[Ending(**one) for one in stored.get("endings", ())],
+        countdown=[Countdown(**one) for one in stored.get("countdown", ())],
+        weekly=stored.get("weekly", False),
+        since=stored.get("since", YESTERDAY),
+        to=stored.get("to", []),
+        clicks=stored.get("clicks"),
+    )
+    return DigestView(digest.day, body, digest.chart_key)

@@ -5,16 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.copy.text import tags_of
+from core.hashtags.last_time import of_last_time
 from core.hashtags.model import HashtagSet
 from core.hashtags.rank import ranked, varied
 from core.hashtags.record import Outing, TagRecord, lifts, records
 from core.hashtags.rules import Rules, rules_of
 from core.hashtags.sets import sets_of
+from core.hashtags.tags import same
 from core.hashtags.telling import candidates_of
+from core.insights.last_reading import newest_readings
 from core.insights.metrics import of_post
 from core.insights.model import Insight
 from core.ports.copywriter import Brief
@@ -57,17 +60,14 @@ async def ranked_for(session: AsyncSession, post: Post, brief: Brief, most: int,
     sets = [one.as_value for one in await sets_of(session, post.workspace_id)]
     by_tag: Mapping[str, float] = lifts(records(await outings(session, post.workspace_id, now)))
     order = ranked(candidates_of(brief, sets), by_tag)
-    return varied(order, most, await _turn(session, post), by_tag)
+    proven = [tag for tag in await of_last_time(session, post) if by_tag.get(same(tag), 1.0) >= 1.0][:most]
+    told = (*proven, *varied(order, most, await _turn(session, post), by_tag))
+    return tuple({same(tag): tag for tag in reversed(told)}[key] for key in dict.fromkeys(map(same, told)))
 
 
 async def outings(session: AsyncSession, workspace_id: UUID, now: datetime) -> list[Outing]:
     """Published posts with their tags, in caption and first comment, and the people they reached."""
-    newest = (
-        select(Insight.post_id, func.max(Insight.reading).label("reading"))
-        .where(Insight.workspace_id == workspace_id)
-        .group_by(Insight.post_id)
-        .subquery()
-    )
+    newest = newest_readings(workspace_id)
     found = await session.execute(
         select(
             Post.account_id,

@@ -5,10 +5,14 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from core.errors import InvalidAnswer, NotAllowed, NotNow
+from core.audit.model import Deed
+from core.audit.note import audit
+from core.authorization.check import check, may
+from core.authorization.table import Right
+from core.errors import InvalidAnswer, NotNow
 from core.posts.limits import Limits
 from core.workspaces.members import get_workspace
-from core.workspaces.model import Member, Role, Workspace
+from core.workspaces.model import Member, Workspace
 
 
 @dataclass(frozen=True)
@@ -35,13 +39,12 @@ async def rules_of(session: AsyncSession, workspace_id: UUID) -> Rules:
 
 
 def may_set_rules(member: Member) -> bool:
-    return member.role is Role.OWNER
+    return may(member, Right.HASHTAG_RULES)
 
 
 def check_may_set_rules(member: Member) -> None:
     """Raise NotAllowed for everybody but owners."""
-    if not may_set_rules(member):
-        raise NotAllowed("Only an owner decides how many hashtags there are and where they stand. Ask one of them.")
+    check(member, Right.HASHTAG_RULES)
 
 
 async def set_rules(session: AsyncSession, member: Member, *, most: int | None, in_comment: bool) -> Rules:
@@ -56,4 +59,5 @@ async def set_rules(session: AsyncSession, member: Member, *, most: int | None, 
     if (workspace.hashtags_most, workspace.hashtags_in_comment) == (most, in_comment):
         raise NotNow("That is how it is already.")
     workspace.hashtags_most, workspace.hashtags_in_comment = most, in_comment
+    audit(session, member, Deed.CHANGED_HASHTAGS, most=most, in_comment=in_comment)
     return rules_from(workspace, limits)

@@ -1,17 +1,18 @@
-"""Ask Instagram how published posts are doing, often at first and seldom later."""
+"""Ask Instagram how one published post is doing, and keep what it says (core/insights/rhythm.py knows when)."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 import structlog
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from core import tasks
 from core.accounts.queries import access_to, get_account
 from core.errors import RiteError
 from core.insights.model import Insight
+from core.insights.newest import keep_newest
+from core.insights.rhythm import STORY_LIVES
 from core.ports.access import Access
 from core.ports.parts import Parts
 from core.posts.changed import post_changed
@@ -21,43 +22,11 @@ from core.posts.match import matching
 from core.posts.media import SURFACES
 from core.posts.model import Format, Post, PostStatus
 from core.posts.revision import current_revision, get_post
-from core.tenancy import ACROSS_WORKSPACES
 
 log = structlog.get_logger(__name__)
 
-YOUNG = timedelta(days=1)
-WATCHED = timedelta(days=7)
-STORY_LIVES = timedelta(hours=24)
-"""After that Instagram has no numbers for it any more; its last words come as a delivery, if at all."""
-
-
-async def ring_for_readings(session: AsyncSession, now: datetime, *, young: bool) -> int:
-    """Ring for every post published within a day (young) or within a week; returns how many."""
-    oldest, newest = (now - YOUNG, now) if young else (now - WATCHED, now - YOUNG)
-    return await _ring(session, Post.format != Format.STORY, oldest, newest)
-
-
-async def ring_for_stories(session: AsyncSession, now: datetime) -> int:
-    """Ring for every story that is still to be seen; rung often, so that the last look is shortly before its end."""
-    return await _ring(session, Post.format == Format.STORY, now - STORY_LIVES, now)
-
-
-async def _ring(session: AsyncSession, which: ColumnElement[bool], oldest: datetime, newest: datetime) -> int:
-    found = await session.execute(
-        select(Post.workspace_id, Post.id)
-        .where(
-            which,
-            Post.status == PostStatus.PUBLISHED,
-            Post.published_at > oldest,
-            Post.published_at <= newest,
-            ~Post.unmeasured,
-        )
-        .execution_options(**ACROSS_WORKSPACES)
-    )
-    rows = found.all()
-    for workspace_id, post_id in rows:
-        tasks.read_insights.enqueue(session, workspace_id, post_id)
-    return len(rows)
+MOST_RECENT = timedelta(days=1)
+"""When a post of unknown hour is taken to have gone out at the earliest."""
 
 
 async def read_again(parts: Parts, workspace_id: UUID, since: datetime) -> None:
@@ -91,6 +60,7 @@ async def read_insights(parts: Parts, workspace_id: UUID, post_id: UUID) -> None
     metrics = await parts.insights.of_medium(access, media_id, SURFACES[post.format])
     async with parts.db.transaction() as session:
         post = await get_post(session, workspace_id, post_id, lock=True)
+        post.numbers_asked_at = parts.clock.now()
         if metrics is None:
             post.unmeasured = True
         elif metrics:
@@ -105,7 +75,7 @@ def has_numbers(post: Post, now: datetime) -> bool:
 
 
 async def add_reading(session: AsyncSession, post: Post, metrics: Mapping[str, int], now: datetime) -> None:
-    """Keep what Instagram said; the same numbers again only confirm the last reading."""
+    """Keep what Instagram said beside what it said before; the same numbers again only confirm the last reading."""
     found = await session.execute(
         select(Insight)
         .where(Insight.workspace_id == post.workspace_id, Insight.post_id == post.id)
@@ -114,7 +84,7 @@ async def add_reading(session: AsyncSession, post: Post, metrics: Mapping[str, i
     )
     last = found.scalar_one_or_none()
     if last is not None and last.metrics == dict(metrics):
-        last.taken_at = now
+        last.confirmed_at = now
         return
     session.add(
         Insight(
@@ -126,6 +96,7 @@ async def add_reading(session: AsyncSession, post: Post, metrics: Mapping[str, i
             taken_at=now,
         )
     )
+    await keep_newest(session, post, metrics, now)
     await session.flush()
     await post_changed(session, post)
 
@@ -144,7 +115,7 @@ async def _find_medium(parts: Parts, access: Access, workspace_id: UUID, post_id
         caption=revision.caption,
         surface=SURFACES[post.format],
         slides=len(slides_of(post, revision)),
-        sent_at=post.sent_at or parts.clock.now() - YOUNG,
+        sent_at=post.sent_at or parts.clock.now() - MOST_RECENT,
         baseline=post.baseline,
         taken=taken,
     )

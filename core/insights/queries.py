@@ -79,8 +79,8 @@ def _view(account: Account, audience: Audience | None, days: Sequence[Mapping[st
         interactions=_sum(days, "engagement"),
         visits=_sum(days, "profileVisits"),
         taps=_sum(days, "websiteClicks"),
-        cities=_shares(people.get("city", {})),
-        ages=_shares(people.get("age", {})),
+        cities=largest(people.get("city", {})),
+        ages=largest(people.get("age", {})),
         hours=best_hours(audience.online if audience else {}, zone),
     )
 
@@ -95,7 +95,7 @@ def _sum(days: Sequence[Mapping[str, int]], name: str) -> int | None:
     return sum(told) if told else None
 
 
-def _shares(groups: Mapping[str, int]) -> tuple[Share, ...]:
+def largest(groups: Mapping[str, int]) -> tuple[Share, ...]:
     """The largest groups. Instagram names at most 45, so these are shares of the people it names."""
     whole = sum(groups.values())
     ranked = sorted(groups.items(), key=lambda item: (-item[1], item[0]))[:BEST]
