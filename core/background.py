@@ -11,9 +11,13 @@ from core.bodies import Body
 from core.given_up import Given, give_up_and_tell
 from core.lease import Hold, LeaseLost, to_the_end, while_held
 from core.masking import masked
+from core.operations.counted import counted
+from core.operations.meters import TASK_RUNS
+from core.operations.work import Kind
 from core.outbox import TaskRow, claim, finish, hand_back, leave, postpone, renew
 from core.ports.parts import Parts
 from core.retry import wait_before
+from core.telemetry.measures import Kind as Measured
 
 log = structlog.get_logger(__name__)
 
@@ -45,12 +49,16 @@ async def _run(parts: Parts, bodies: Mapping[str, Body], task_id: UUID, owner: U
         await _settle_unknown(parts, row)
         return
     with structlog.contextvars.bound_contextvars(task=row.name, attempt=row.attempt):
-        try:
-            await while_held(_within_limit(parts, body, row), lambda: _renew(parts, row), hold)
-        except LeaseLost:
-            log.warning("a task was taken over")
-        except Exception as error:
-            await to_the_end(_settle(parts, body, row, error))
+        with counted(parts.work, Kind.TASK, TASK_RUNS, row.name) as run:
+            try:
+                await while_held(_within_limit(parts, body, row), lambda: _renew(parts, row), hold)
+            except LeaseLost:
+                log.warning("a task was taken over")
+                return
+            except Exception as error:
+                run.error = error
+        if run.error is not None:
+            await to_the_end(_settle(parts, body, row, run.error))
         else:
             await to_the_end(_finish(parts, row))
 
@@ -58,6 +66,7 @@ async def _run(parts: Parts, bodies: Mapping[str, Body], task_id: UUID, owner: U
 async def _finish(parts: Parts, row: TaskRow) -> None:
     async with parts.db.transaction() as session:
         await finish(session, row)
+    parts.measures.count(Measured.JOB, row.name, parts.clock.now() - row.created_at)
 
 
 async def _within_limit(parts: Parts, body: Body, row: TaskRow) -> None:
@@ -74,6 +83,7 @@ async def _settle(parts: Parts, body: Body, row: TaskRow, error: Exception) -> N
     wait = wait_before(row.attempt, error)
     reason = masked(f"{type(error).__name__}: {error}")[:2000]
     if wait is None:
+        parts.measures.count(Measured.JOB, row.name, parts.clock.now() - row.created_at, failed=True)
         await give_up_and_tell(parts, Given(body, row, error, reason))
         return
     async with parts.db.transaction() as session:

@@ -18,6 +18,7 @@ RiteError
 Anything else is our bug. A class's docstring is its default message.
 """
 
+from collections.abc import Sequence
 from datetime import timedelta
 from enum import StrEnum
 from uuid import UUID
@@ -75,6 +76,11 @@ class InvalidAnswer(PersonCanFix):
 
 class NotAllowed(PersonCanFix):
     """You may not do that here."""
+
+    def __init__(self, message: str | None = None, *, ask: Sequence[UUID] = ()) -> None:
+        super().__init__(message)
+        self.ask = tuple(ask)
+        """Members who may, and can be asked to."""
 
 
 class NotFound(PersonCanFix):

@@ -71,7 +71,8 @@ async def _tell_operators(session: AsyncSession, given: Given) -> None:
     row = given.row
     tries = "1 try" if row.attempt == 1 else f"{row.attempt} tries"
     text = f"{row.name} was given up after {tries}: {given.reason}. `rite tasks` shows it and can run it again."
-    await raise_alert(session, given.workspace_id, KIND, row.name, text, session.info["clock"].now())
+    now = session.info["clock"].now()
+    await raise_alert(session, given.workspace_id, KIND, row.name, text, now, task_id=row.id)
 
 
 async def _tell_nobody(_: AsyncSession, __: Given) -> None: ...

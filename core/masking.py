@@ -25,7 +25,7 @@ _BY_NAME = re.compile(
     rf"((?:access_token|client_secret|appsecret_proof|fb_exchange_token|signature){_BETWEEN}){_VALUE}+"
     rf"|((?:code|state|start|token|secret|password|cookie){_BETWEEN}){_VALUE}{{16,}}"
     rf"|((?:Bearer|OAuth|Basic)\s+){_VALUE}{{6,}}"
-    rf"|(/calendar/){_VALUE}{{22,}}"
+    rf"|(/calendar/|/dashboard/enter/){_VALUE}{{22,}}"
     rf"|(/start(?:@\w+)?(?:\s|%20|\+)+)[\w-]{{8,}}",
     re.IGNORECASE,
 )

@@ -3,6 +3,7 @@
 from core.accounts.model import Account, ConnectState
 from core.accounts.token_use import TokenUse
 from core.approvals.model import Approval, ApprovalRule
+from core.audit.model import AuditEntry, AuditErasure
 from core.bulk.model import BulkChange
 from core.calendar.model import CalendarFeed
 from core.callbacks.model import Comment, DeletionRequest, Delivery
@@ -17,30 +18,48 @@ from core.events.model import Event, EventChange
 from core.hashtags.model import HashtagSet
 from core.imports.model import EventImport, LaterDraft
 from core.insights.account_model import AccountDay, Audience
-from core.insights.model import Insight
+from core.insights.model import Insight, NewestNumbers
+from core.installs.model import Onboarding, SlackBot, SlackInstallation, SlackRotation, SlackState, SlackTeam
+from core.links.model import LinkClicks, ShortLink
+from core.notices.home_tab import HomeTab
 from core.notices.model import Conversation, MessageRef, Notice, SeenUpdate, Talk
-from core.operations.model import AlertRow
+from core.operations.model import AlertRow, HealthCheckRow, IncidentRow, SystemMetricsRow, WorkRow
 from core.outbox import TaskRow
 from core.people.model import Collaboration, Person, Promoter
 from core.posts.model import Post, PublishCall, Revision
 from core.posts.option_sheet import OptionSheet
 from core.posts.uploads import Upload
+from core.privacy.model import PrivacyRequest
 from core.recaps.model import Recap
 from core.series.model import Series
 from core.spending.model import ModelCallRow, SpendingToldRow
+from core.telemetry.model import (
+    AcquisitionSpend,
+    AnalyticsEvent,
+    CustomerChannel,
+    PlanChange,
+    TechnicalHour,
+    UptimeHour,
+)
 from core.templates.saved import KeptTemplate, SavedTemplate, TemplateRating, TemplateUse
 from core.tickets.model import TicketMilestone, TicketReport, TicketShop
 from core.timing.proposal import MoveProposal
+from core.trail.model import TrailEntry
+from core.visits.model import Visit
 from core.workspaces.brand import BrandRow
 from core.workspaces.model import Identity, Invite, Member, Workspace
 
 __all__ = [
     "Account",
     "AccountDay",
+    "AcquisitionSpend",
     "AlertRow",
+    "AnalyticsEvent",
     "Approval",
     "ApprovalRule",
     "Audience",
+    "AuditEntry",
+    "AuditErasure",
     "Base",
     "BrandRow",
     "BulkChange",
@@ -51,6 +70,7 @@ __all__ = [
     "ConnectState",
     "Container",
     "Conversation",
+    "CustomerChannel",
     "DeletionRequest",
     "Delivery",
     "DesignSheet",
@@ -60,21 +80,29 @@ __all__ = [
     "EventChange",
     "EventImport",
     "HashtagSet",
+    "HealthCheckRow",
+    "HomeTab",
     "Identity",
+    "IncidentRow",
     "Insight",
     "Invite",
     "KeptTemplate",
     "LaterDraft",
+    "LinkClicks",
     "Member",
     "MessageRef",
     "ModelCallRow",
     "MoveProposal",
+    "NewestNumbers",
     "Notice",
+    "Onboarding",
     "OptionSheet",
     "OwnPlan",
     "PaintedDesign",
     "Person",
+    "PlanChange",
     "Post",
+    "PrivacyRequest",
     "Promoter",
     "PublishCall",
     "Recap",
@@ -82,15 +110,27 @@ __all__ = [
     "SavedTemplate",
     "SeenUpdate",
     "Series",
+    "ShortLink",
+    "SlackBot",
+    "SlackInstallation",
+    "SlackRotation",
+    "SlackState",
+    "SlackTeam",
     "SpendingToldRow",
+    "SystemMetricsRow",
     "Talk",
     "TaskRow",
+    "TechnicalHour",
     "TemplateRating",
     "TemplateUse",
     "TicketMilestone",
     "TicketReport",
     "TicketShop",
     "TokenUse",
+    "TrailEntry",
     "Upload",
+    "UptimeHour",
+    "Visit",
+    "WorkRow",
     "Workspace",
 ]

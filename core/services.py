@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import httpx
@@ -13,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from core.accounts.gate import AccountGate
 from core.accounts.token_log import TokenLog
+from core.adapters.analytics import open_forwarders
 from core.adapters.calendar_painter import PillowCalendars
 from core.adapters.call_window import CallWindow
 from core.adapters.film_maker import FlyerFilmMaker
@@ -31,7 +31,8 @@ from core.adapters.openai_copywriter import Connection, OpenAICopywriter, OpenAI
 from core.adapters.page_fetcher import EventbritePages, PageFetcher
 from core.adapters.photo_judge import PillowPhotoJudge
 from core.adapters.pillow_painter import PillowPainter
-from core.adapters.queue import DramatiqBell, broker_answers, open_broker
+from core.adapters.queue import DramatiqBell, makes_the_round, open_broker
+from core.adapters.report_pdf import PdfReports
 from core.adapters.studio.studio import FileStudio
 from core.adapters.thumbnails import DiskThumbnails
 from core.adapters.turns import Turns
@@ -40,6 +41,7 @@ from core.clock import Clock, MovableClock
 from core.copy.offline import NO_MODEL, OfflineCopywriter
 from core.database import Database, open_engine
 from core.events.extract import OfflineReader
+from core.operations.work import WorkTally
 from core.outbox import Bell, ring_enqueued
 from core.ports.access import Product
 from core.ports.calendars import CalendarPainter
@@ -48,6 +50,7 @@ from core.ports.copywriter import Copywriter
 from core.ports.describer import Describer
 from core.ports.directory import Directory
 from core.ports.film_maker import FilmMaker
+from core.ports.forwarder import Forwarder
 from core.ports.gate import Ceiling
 from core.ports.insights import InsightSource
 from core.ports.login import Login
@@ -57,22 +60,25 @@ from core.ports.painter import Painter
 from core.ports.photo_judge import PhotoJudge
 from core.ports.publisher import Publisher
 from core.ports.reader import Reader
+from core.ports.reports import ReportPainter
 from core.ports.studio import Studio
 from core.ports.vault import Vault
 from core.ports.webhooks import Webhooks
-from core.posts.limits import Limits
 from core.process import Process
 from core.settings import Settings
+from core.settled import Settled, limits_of, retention_of
 from core.shared_clock import LocalClock, SharedClock, clock_of
 from core.spending.prices import MILLION, Tariff, read_rates
+from core.telemetry.measures import Measures
+from core.telemetry.track import FORWARDED
+from core.tempo import Tempo
 from core.witness import Witness
 
 
 @dataclass(frozen=True)
-class Services:
+class Services(Settled):
     """Everything that is opened once per process. Implements core.ports.parts.Parts."""
 
-    settings: Settings
     clock: Clock
     witness: Witness
     db: Database
@@ -97,40 +103,28 @@ class Services:
     photo_judge: PhotoJudge
     studio: Studio
     charts: Charts
+    reports: ReportPainter
     calendars: CalendarPainter
     http: httpx.AsyncClient
     ceiling: Ceiling
     token_log: TokenLog
-
-    @property
-    def public_url(self) -> str:
-        return self.settings.public_url
-
-    @property
-    def limits(self) -> Limits:
-        return _limits(self.settings)
-
-    @property
-    def alert_conversation(self) -> str | None:
-        return self.settings.alert_conversation
-
-    @property
-    def lease(self) -> timedelta:
-        return timedelta(seconds=self.settings.lease_seconds)
-
-    @property
-    def publish_grace(self) -> timedelta:
-        return timedelta(seconds=self.settings.publish_grace_seconds)
+    work: WorkTally
+    tempo: Tempo
+    """How often each member may ask."""
+    forwarders: Mapping[str, Forwarder]
+    measures: Measures
 
     async def queue_answers(self) -> bool:
-        """Whether the queue is there; the one inside this process always is."""
-        return await broker_answers(self.broker)
+        """Whether the queue takes something and gives it back; the one inside this process always does."""
+        return await makes_the_round(self.broker)
 
     async def close(self) -> None:
         if self.model is not None:
             await self.model.close()
         await self.http.aclose()
         await self.token_log.close()
+        for forwarder in self.forwarders.values():
+            await asyncio.to_thread(forwarder.close)
         await self.ceiling.close()
         await self.db.close()
         if isinstance(self.bell, DramatiqBell):
@@ -163,7 +157,17 @@ def open_services(
     turns = Turns()
     painter = PillowPainter(turns=turns)
     media = open_media(settings, vault, clock, http)
-    db = Database(engine, clock, after_commit, limits=_limits(settings), tariff=tariff_of(settings))
+    forwarders = open_forwarders(settings, clock)
+    db = Database(
+        engine,
+        clock,
+        after_commit,
+        limits=limits_of(settings),
+        tariff=tariff_of(settings),
+        retention=retention_of(settings),
+        **{FORWARDED: tuple(forwarders)},
+        public_url=settings.public_url,
+    )
     token_log = TokenLog(db, clock, process)
     ceiling = CallWindow(settings.instagram_calls_per_hour, settings.redis_url, clock)
     model = _model(settings)
@@ -201,10 +205,15 @@ def open_services(
         photo_judge=PillowPhotoJudge(turns),
         studio=FileStudio(turns),
         charts=MatplotlibCharts(),
+        reports=PdfReports(),
         calendars=PillowCalendars(turns),
         http=http,
         ceiling=ceiling,
         token_log=token_log,
+        work=WorkTally(db, clock),
+        tempo=Tempo(settings.member_requests_per_minute, clock),
+        forwarders=forwarders,
+        measures=Measures(db, clock),
     )
 
 
@@ -236,15 +245,6 @@ def _clock(settings: Settings, engine: AsyncEngine, witness: Witness) -> Clock:
     if settings.now:
         return MovableClock(settings.now)
     return LocalClock(witness) if settings.on_sqlite else SharedClock(clock_of(engine), witness)
-
-
-def _limits(settings: Settings) -> Limits:
-    return Limits(
-        hashtags_warn=settings.instagram_hashtags_warn,
-        hashtags_most=settings.instagram_hashtags_most,
-        hashtags_usual=settings.hashtags_most,
-        carousel_most=settings.instagram_carousel_most,
-    )
 
 
 def tariff_of(settings: Settings) -> Tariff:

@@ -3,16 +3,20 @@
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import get_args
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from core.errors import SettingsProblem
+from core.secret_files import SecretFiles
 from core.spending.prices import read_rates
 
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
 DATABASES = ("sqlite:///", "postgresql://", "postgres://")
+QUEUES = ("redis://", "rediss://", "unix://")
 
 
 def _named(name: str) -> AliasChoices:
@@ -35,7 +39,11 @@ class Settings(BaseSettings):
     home_url: str | None = Field(None, validation_alias=_named("RITE_HOME_URL"))
     secret_keys: SecretStr | None = Field(None, validation_alias=_named("RITE_SECRET_KEYS"))
     media_url: str = Field("file://var/media", validation_alias=_named("RITE_MEDIA_URL"))
+    media_fallback_url: str | None = Field(None, validation_alias=_named("RITE_MEDIA_FALLBACK_URL"))
     var_dir: Path = Field(Path("var"), validation_alias=_named("RITE_VAR_DIR"))
+
+    member_requests_per_minute: int = Field(300, ge=0, validation_alias=_named("RITE_MEMBER_REQUESTS_PER_MINUTE"))
+    requests_per_minute: int = Field(600, ge=0, validation_alias=_named("RITE_REQUESTS_PER_MINUTE"))
 
     slack_bot_token: SecretStr | None = Field(None, validation_alias=_named("RITE_SLACK_BOT_TOKEN"))
     slack_signing_secret: SecretStr | None = Field(None, validation_alias=_named("RITE_SLACK_SIGNING_SECRET"))
@@ -43,9 +51,11 @@ class Settings(BaseSettings):
     slack_client_id: str | None = Field(None, validation_alias=_named("RITE_SLACK_CLIENT_ID"))
     slack_client_secret: SecretStr | None = Field(None, validation_alias=_named("RITE_SLACK_CLIENT_SECRET"))
     slack_api_url: str = Field("https://slack.com/api/", validation_alias=_named("RITE_SLACK_API_URL"))
+    slack_messages_per_second: float = Field(1.0, gt=0, validation_alias=_named("RITE_SLACK_MESSAGES_PER_SECOND"))
 
     telegram_bot_token: SecretStr | None = Field(None, validation_alias=_named("RITE_TELEGRAM_BOT_TOKEN"))
     telegram_webhook_secret: SecretStr | None = Field(None, validation_alias=_named("RITE_TELEGRAM_WEBHOOK_SECRET"))
+    telegram_messages_per_second: float = Field(1.0, gt=0, validation_alias=_named("RITE_TELEGRAM_MESSAGES_PER_SECOND"))
     telegram_api_url: str = Field("https://api.telegram.org", validation_alias=_named("RITE_TELEGRAM_API_URL"))
 
     instagram_app_id: str | None = Field(None, validation_alias=_named("RITE_INSTAGRAM_APP_ID"))
@@ -90,18 +100,63 @@ class Settings(BaseSettings):
     model_budget_usd: Decimal | None = Field(None, ge=0, le=1_000_000, validation_alias=_named("RITE_MODEL_BUDGET_USD"))
 
     mixpanel_token: SecretStr | None = Field(None, validation_alias=_named("RITE_MIXPANEL_TOKEN"))
+    mixpanel_url: str = Field("https://api.mixpanel.com", validation_alias=_named("RITE_MIXPANEL_URL"))
     amplitude_key: SecretStr | None = Field(None, validation_alias=_named("RITE_AMPLITUDE_KEY"))
+    amplitude_url: str = Field("https://api2.amplitude.com/2/httpapi", validation_alias=_named("RITE_AMPLITUDE_URL"))
+    operator_token: SecretStr | None = Field(None, min_length=20, validation_alias=_named("RITE_OPERATOR_TOKEN"))
     alert_conversation: str | None = Field(None, validation_alias=_named("RITE_ALERT_CONVERSATION"))
+
+    erase_after_days: float = Field(7, ge=0, le=365, validation_alias=_named("RITE_ERASE_AFTER_DAYS"))
+    keep_talks_days: float = Field(180, ge=1, validation_alias=_named("RITE_KEEP_TALKS_DAYS"))
+    keep_files_days: float = Field(30, ge=1, validation_alias=_named("RITE_KEEP_FILES_DAYS"))
+
+    backup_dir: Path | None = Field(None, validation_alias=_named("RITE_BACKUP_DIR"))
+    backup_hour: int = Field(3, ge=0, le=23, validation_alias=_named("RITE_BACKUP_HOUR"))
+    backup_keep: int = Field(14, ge=1, validation_alias=_named("RITE_BACKUP_KEEP"))
+    backup_keys: SecretStr | None = Field(None, validation_alias=_named("RITE_BACKUP_KEYS"))
+    sentry_dsn: SecretStr | None = Field(None, validation_alias=_named("RITE_SENTRY_DSN"))
+    otel_endpoint: str | None = Field(None, validation_alias=_named("RITE_OTEL_ENDPOINT"))
+    metrics_port: int | None = Field(None, ge=1, le=65535, validation_alias=_named("RITE_METRICS_PORT"))
 
     log_format: str = Field("console", pattern="^(console|json)$", validation_alias=_named("RITE_LOG_FORMAT"))
     log_level: str = Field("INFO", validation_alias=_named("RITE_LOG_LEVEL"))
     now: datetime | None = Field(None, validation_alias=_named("RITE_NOW"))
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """What is given by hand, in the environment, in `.env`, and for secrets in files of their own."""
+        known = {**getattr(dotenv_settings, "env_vars", {}), **getattr(env_settings, "env_vars", {})}
+        return init_settings, env_settings, dotenv_settings, SecretFiles(settings_cls, known, cls.secret_names())
+
+    @classmethod
+    def secret_names(cls) -> dict[str, str]:
+        """Public name -> field, of every setting that is a secret or an address with a password in it."""
+        return {
+            str(field.validation_alias.choices[0]): name
+            for name, field in cls.model_fields.items()
+            if isinstance(field.validation_alias, AliasChoices)
+            and (SecretStr in get_args(field.annotation) or name in ("database_url", "redis_url"))
+        }
 
     @field_validator("database_url")
     @classmethod
     def _known_database(cls, url: str) -> str:
         if not url.startswith(DATABASES):
             raise ValueError("it begins with sqlite:/// or postgresql://")
+        return url
+
+    @field_validator("redis_url")
+    @classmethod
+    def _known_queue(cls, url: str | None) -> str | None:
+        if url is not None and not url.startswith(QUEUES):
+            raise ValueError("it begins with redis://, rediss:// or unix://")
         return url
 
     @field_validator("instagram_online_followers_zone")
@@ -133,14 +188,35 @@ class Settings(BaseSettings):
         return (self.public_url_set or f"http://127.0.0.1:{self.port}").rstrip("/")
 
     @property
+    def mini_app_url(self) -> str | None:
+        """Where Telegram's programs open our pages; None without a bot, and where they would refuse our address.
+
+        They insist on https, except where somebody on this very machine stands in for Telegram.
+        """
+        ours, api = urlsplit(self.public_url), urlsplit(self.telegram_api_url)
+        at_home = ours.hostname in LOOPBACK and api.hostname in LOOPBACK
+        opens = self.telegram_bot_token is not None and (ours.scheme == "https" or at_home)
+        return f"{self.public_url}/app" if opens else None
+
+    @property
     def secrets(self) -> tuple[str, ...]:
         """Every value that must never be seen: tokens, secrets, keys and the passwords inside addresses."""
         values = [value for name in type(self).model_fields if isinstance(value := getattr(self, name), SecretStr)]
         whole = [value.get_secret_value() for value in values]
-        ring = self.secret_keys.get_secret_value() if self.secret_keys else ""
-        keys = [named.partition(":")[2] for named in ring.split(",")]
+        rings = [ring.get_secret_value() for ring in (self.secret_keys, self.backup_keys) if ring]
+        keys = [named.partition(":")[2] for ring in rings for named in ring.split(",")]
         passwords = [urlsplit(url).password for url in (self.database_url, self.redis_url or "")]
         return tuple(secret for secret in (*whole, *keys, *passwords) if secret)
+
+    @property
+    def slack_is_installable(self) -> bool:
+        """Whether teams can install us by themselves."""
+        return bool(self.slack_client_id and self.slack_client_secret)
+
+    @property
+    def slack_authorize_url(self) -> str:
+        """Where a person lets us into a team: beside the Web API."""
+        return f"{self.slack_api_url.rstrip('/').removesuffix('/api')}/oauth/v2/authorize"
 
     @property
     def meta_secrets(self) -> tuple[str, ...]:

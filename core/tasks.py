@@ -72,6 +72,11 @@ def tell_alert(workspace_id: UUID, alert_id: UUID) -> None:
     """Say an alert in the operators' conversation."""
 
 
+@task("analytics.forward", queue="insights")
+def forward_analytics(workspace_id: UUID, batch_id: UUID, service: str) -> None:
+    """Send a batch of tracked events to a service that counts them."""
+
+
 @task("account.subscribe", queue="insights")
 def subscribe_account(workspace_id: UUID, account_id: UUID) -> None:
     """Have Instagram tell us of comments on an account."""
@@ -122,6 +127,16 @@ def create_imported(workspace_id: UUID, import_id: UUID) -> None:
     """Make the next few events of a list, and ring for those after them."""
 
 
+@task("privacy.export", queue="insights", limit=timedelta(minutes=10))
+def export_data(workspace_id: UUID, request_id: UUID) -> None:
+    """Put all that is kept of a team or a person into one file, and tell where it is."""
+
+
 @task("notice.deliver", queue="chat")
 def deliver_notice(workspace_id: UUID, notice_id: UUID) -> None:
     """Tell one notice in its conversation, as a new message or by redrawing the living card."""
+
+
+@task("home.show", queue="chat")
+def show_home(workspace_id: UUID, home_id: UUID) -> None:
+    """Draw somebody's Home tab again, if something changed since it was drawn."""

@@ -56,6 +56,11 @@ class Witness:
         except Exception as error:  # no network, or no Instagram behind it
             log.debug("instagram was not asked the time", reason=f"{type(error).__name__}: {error}")
 
+    async def answers(self, *, unless_within: float) -> bool:
+        """Whether it spoke within so many seconds, or does when asked now."""
+        await self.ask(unless_within=unless_within)
+        return self.offset(within=unless_within) is not None
+
     def offset(self, *, within: float = GOOD_FOR_SECONDS) -> float | None:
         """What to add to steady seconds to get its time; None when it said nothing within that many seconds."""
         if self._heard_at is None or steady_seconds() - self._heard_at > within:
@@ -71,10 +76,13 @@ class Witness:
         return ahead if abs(ahead) > APART else None
 
 
+_AHEAD = {3600: "{number} hours ahead of", 60: "{number} minutes ahead of", 1: "{number} seconds ahead of"}
+_BEHIND = {3600: "{number} hours behind", 60: "{number} minutes behind", 1: "{number} seconds behind"}
+"""By the length of the unit in seconds."""
+
+
 def gap_in_words(ahead: timedelta) -> str:
     """ "60 minutes ahead of" or "45 seconds behind"; somebody's clock follows."""
     seconds = abs(ahead.total_seconds())
-    for unit, size in (("hours", 3600), ("minutes", 60), ("seconds", 1)):
-        if seconds >= 2 * size or unit == "seconds":
-            return f"{seconds / size:.0f} {unit} {'ahead of' if ahead > timedelta() else 'behind'}"
-    raise AssertionError
+    unit = next((size for size in _AHEAD if seconds >= 2 * size), 1)
+    return (_AHEAD if ahead > timedelta() else _BEHIND)[unit].format(number=f"{seconds / unit:.0f}")

@@ -17,21 +17,27 @@ from core.approvals.remind import remind
 from core.callbacks.comments import forget_comments, tell_waiting_comments
 from core.callbacks.receive import forget_deliveries
 from core.campaigns.complete import complete_campaigns
-from core.digests.compile import ring_for_digests
+from core.digests.when import ring_for_digests
 from core.duties import TICK, TICKS_EVERY, take
 from core.imports.later import ring_for_later_drafts
 from core.insights.account import ring_for_accounts
-from core.insights.collect import ring_for_readings, ring_for_stories
+from core.insights.rhythm import RUNG_EVERY, ring_for_readings
+from core.notices.home_tab import ring_for_homes
 from core.notices.seen import forget_old
-from core.operations.model import forget_old_alerts
+from core.operations.model import forget_old_alerts, forget_old_health
 from core.operations.watch_tokens import watch_tokens
 from core.outbox import PUBLISH, Bell, overdue, waiting_since
 from core.people.invites import ring_for_invites
 from core.ports.parts import Parts
 from core.posts.claim import claim_due, next_due
+from core.posts.last_call import call_last
 from core.posts.wall_time import keep_wall_times
+from core.privacy.retention import forget_spent
 from core.recaps.ask import ask_for_photos
 from core.series.propose import propose
+from core.telemetry.forward import ring_for_forwards
+from core.telemetry.keep import forget_old_telemetry
+from core.telemetry.uptime import note_minute
 from core.timing.optimize import ring_for_best_times
 
 log = structlog.get_logger(__name__)
@@ -55,14 +61,6 @@ class Duty:
     run: Callable[[AsyncSession, datetime], Awaitable[object]]
 
 
-async def _young_readings(session: AsyncSession, now: datetime) -> None:
-    await ring_for_readings(session, now, young=True)
-
-
-async def _old_readings(session: AsyncSession, now: datetime) -> None:
-    await ring_for_readings(session, now, young=False)
-
-
 async def _refreshes(session: AsyncSession, now: datetime) -> None:
     for workspace_id, account_id in await due_for_refresh(session, now):
         tasks.refresh_account.enqueue(session, workspace_id, account_id)
@@ -77,14 +75,14 @@ DUTIES = (
     Duty("digests", timedelta(minutes=1), ring_for_digests),
     Duty("optimize schedule", timedelta(hours=1), ring_for_best_times),
     Duty("reminders", timedelta(minutes=1), remind),
+    Duty("home tabs", timedelta(seconds=5), ring_for_homes),
     Duty("ask about the next ones", timedelta(hours=1), propose),
     Duty("complete campaigns", timedelta(hours=1), complete_campaigns),
+    Duty("last calls", timedelta(seconds=5), call_last),
     Duty("wall times", timedelta(hours=1), keep_wall_times),
     Duty("later drafts", timedelta(minutes=1), ring_for_later_drafts),
-    Duty("sync analytics", timedelta(minutes=15), _young_readings),
-    Duty("sync stories", timedelta(minutes=5), ring_for_stories),
+    Duty("sync analytics", RUNG_EVERY, ring_for_readings),
     Duty("sync accounts", timedelta(hours=1), ring_for_accounts),
-    Duty("sync older analytics", timedelta(hours=6), _old_readings),
     Duty("refresh tokens", timedelta(hours=6), _refreshes),
     Duty("account warnings", timedelta(hours=1), warn_of_ending_access),
     Duty("end pauses", timedelta(minutes=1), end_pauses),
@@ -97,6 +95,11 @@ DUTIES = (
     Duty("forget updates", timedelta(hours=6), forget_old),
     Duty("forget token uses", timedelta(hours=24), forget_old_uses),
     Duty("forget alerts", timedelta(hours=24), forget_old_alerts),
+    Duty("forget what is spent", timedelta(hours=6), forget_spent),
+    Duty("forget health", timedelta(hours=24), forget_old_health),
+    Duty("note uptime", timedelta(seconds=20), note_minute),
+    Duty("forward analytics", timedelta(minutes=1), ring_for_forwards),
+    Duty("forget telemetry", timedelta(hours=24), forget_old_telemetry),
 )
 
 

@@ -1,7 +1,22 @@
 """Every body of the background, by the name of its task."""
 
 from core.bodies import Body
-from jobs import accounts, alerts, callbacks, designs, draft, imports, insights, people, publish, recaps, render, timing
+from jobs import (
+    accounts,
+    alerts,
+    callbacks,
+    designs,
+    draft,
+    imports,
+    insights,
+    people,
+    privacy,
+    publish,
+    recaps,
+    render,
+    telemetry,
+    timing,
+)
 
 BODIES: dict[str, Body] = {
     body.task.name: body
@@ -26,5 +41,7 @@ BODIES: dict[str, Body] = {
         people.follow_invites,
         callbacks.handle_deliveries,
         callbacks.subscribe_account,
+        privacy.export_data,
+        telemetry.forward_analytics,
     )
 }

@@ -8,6 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from core.accounts.model import Account, AccountStatus
 from core.accounts.policy import check_may_change_accounts
 from core.accounts.queries import accounts, get_account
+from core.audit.model import Deed
+from core.audit.note import audit
 from core.errors import NotNow
 from core.workspaces.model import Member, Workspace
 
@@ -23,6 +25,7 @@ async def make_default(session: AsyncSession, member: Member, account_id: UUID) 
         raise NotNow(f"New events publish to @{chosen.username} already.")
     for account in await accounts(session, member.workspace_id):
         account.is_default = account.id == chosen.id
+    audit(session, member, Deed.CHOSE_DEFAULT, about=chosen.id, account=chosen.username)
     return chosen
 
 

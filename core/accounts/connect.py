@@ -13,14 +13,19 @@ from core.accounts.choose import one_at_a_time, settle_default
 from core.accounts.model import Account, ConnectState
 from core.accounts.policy import check_may_change_accounts
 from core.accounts.token import keep_token
+from core.audit.model import Deed
+from core.audit.note import audit
 from core.campaigns.redraw import redraw_campaigns
 from core.errors import NotAllowed
+from core.installs.onboarding import onboarding_changed
 from core.notices.model import Conversation, NoticeKind
 from core.notices.notify import notify
 from core.ports.access import Product
 from core.ports.login import SignedIn
 from core.ports.parts import Parts
 from core.posts.take_up import take_up_again
+from core.telemetry.names import Tracked
+from core.telemetry.track import track
 from core.tenancy import ACROSS_WORKSPACES
 from core.workspaces.members import get_member, token_hash
 from core.workspaces.model import Member
@@ -75,15 +80,19 @@ async def finish_connecting(parts: Parts, state: str, code: str) -> tuple[Accoun
         await one_at_a_time(session, opened.workspace_id)
         connected = [await _connect(session, opened, who, parts) for who in signed_in]
         await redraw_campaigns(session, opened.workspace_id, parts.clock.now())
+        await onboarding_changed(session, opened.workspace_id)
     return tuple(connected)
 
 
 async def _connect(session: AsyncSession, opened: ConnectState, who: SignedIn, parts: Parts) -> Account:
     account = await _store(session, opened, who, parts)
+    by = await get_member(session, opened.workspace_id, opened.member_id)
+    audit(session, by, Deed.CONNECTED, about=account.id, account=account.username)
     await settle_default(session, account.workspace_id)
     await adopt_orphans(session, account)
     await take_up_again(session, account, parts.clock.now())
     tasks.subscribe_account.enqueue(session, account.workspace_id, account.id)
+    track(session, Tracked.ACCOUNT_CONNECTED, account.workspace_id, opened.member_id, product=opened.product)
     notify(session, account.workspace_id, opened.conversation_id, NoticeKind.CONNECTED, subject_id=account.id)
     return account
 

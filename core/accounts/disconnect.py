@@ -11,6 +11,8 @@ from core.accounts.choose import one_at_a_time, settle_default
 from core.accounts.model import Account, AccountStatus
 from core.accounts.policy import check_may_change_accounts
 from core.accounts.queries import get_account
+from core.audit.model import Deed
+from core.audit.note import audit
 from core.campaigns.redraw import redraw_campaigns
 from core.errors import Cure, NotNow
 from core.notices.model import NoticeKind
@@ -18,6 +20,8 @@ from core.notices.notify import audience, notify
 from core.posts.changed import post_changed
 from core.posts.model import Post, PostStatus
 from core.posts.transitions import move
+from core.telemetry.names import Tracked
+from core.telemetry.track import track
 from core.workspaces.model import Member
 
 
@@ -37,6 +41,8 @@ async def disconnect(session: AsyncSession, member: Member, account_id: UUID, no
     if account.status is AccountStatus.DISCONNECTED:
         raise NotNow(f"@{account.username} is disconnected already.")
     held = await forget_access(session, account, f"{member.name} disconnected @{account.username}.")
+    audit(session, member, Deed.DISCONNECTED, about=account.id, account=account.username, held=held)
+    track(session, Tracked.ACCOUNT_DISCONNECTED, member.workspace_id, member.id, held=held)
     await redraw_campaigns(session, member.workspace_id, now)
     for conversation_id in await audience(session, member.workspace_id, None):
         notify(

@@ -2,6 +2,8 @@
 
 from core.accounts.model import Account, AccountStatus
 from core.accounts.queries import get_account
+from core.audit.model import Deed
+from core.audit.note import audit
 from core.ports.parts import Parts
 from core.ports.vault import Vault
 
@@ -16,6 +18,7 @@ async def mark_expired(parts: Parts, failed: Account) -> bool:
         if account.status is not AccountStatus.CONNECTED or not same_token(parts.vault, account, failed):
             return False
         account.status = AccountStatus.EXPIRED
+        audit(session, None, Deed.LOST_ACCESS, about=account.id, workspace_id=account.workspace_id)
         return True
 
 

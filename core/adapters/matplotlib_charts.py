@@ -18,6 +18,7 @@ WIDTH, HEAD, ROW, FOOT = 8.0, 1.35, 0.62, 0.2
 DOTS_PER_INCH = 150
 MOST_BARS = 5
 LONGEST_LABEL = 46
+MARKED = "line: usual for its kind"
 
 
 class MatplotlibCharts:
@@ -42,6 +43,8 @@ def _draw(title: str, bars: list[Bar]) -> bytes:
     total = sum(bar.amount for bar in bars)
     figure.text(0.05, 1 - 0.42 / height, title, font=medium, fontsize=15, color=SOFT, va="center")
     figure.text(0.05, 1 - 0.92 / height, f"{total:,}", font=bold, fontsize=34, color=INK, va="center")
+    if any(bar.usual for bar in bars):
+        figure.text(0.95, 1 - 0.92 / height, MARKED, font=medium, fontsize=12, color=SOFT, va="center", ha="right")
     axes = figure.add_axes((0.05, FOOT / height, 0.9, ROW * len(bars) / height))
     _rows(axes, bars, bold, medium)
     buffer = io.BytesIO()
@@ -54,12 +57,14 @@ def _rows(axes: "Axes", bars: list[Bar], bold: Any, medium: Any) -> None:
     axes.set_axis_off()
     axes.set_xlim(0, 1)
     axes.set_ylim(len(bars), 0)
-    best = bars[0].amount
+    best = max(max(bar.amount, bar.usual or 0) for bar in bars)
     for row, bar in enumerate(bars):
         label = textwrap.shorten(bar.label, LONGEST_LABEL, placeholder="…")
         axes.text(0, row + 0.28, label, font=medium, fontsize=13, color=INK, va="center")
         axes.barh(row + 0.68, 1, height=0.26, color="#f1effc")
         axes.barh(row + 0.68, max(bar.amount / best * 0.999, 0.01), height=0.26, color=ACCENT if row == 0 else QUIET)
+        if bar.usual:
+            axes.vlines(bar.usual / best * 0.997, row + 0.5, row + 0.86, color=INK, linewidth=2.5)
         axes.text(1, row + 0.28, f"{bar.amount:,}", font=bold, fontsize=14, color=INK, va="center", ha="right")
 
 

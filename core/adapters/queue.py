@@ -7,7 +7,7 @@ import asyncio
 import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import dramatiq
 import structlog
@@ -28,6 +28,7 @@ NAMESPACE = "rite"
 WAKE_UP_MS = 50
 ANSWERS_WITHIN_SECONDS = 2.0
 DEAF_FOR_SECONDS = 1.0
+ROUND_KEPT_SECONDS = 10
 
 Message = dramatiq.Message[Any]
 
@@ -70,6 +71,25 @@ async def broker_answers(broker: Broker) -> bool:
         return bool(await asyncio.to_thread(broker.client.ping))
     except RedisError:
         return False
+
+
+async def makes_the_round(broker: Broker) -> bool:
+    """Whether what is put into the queue's server comes out again; one that is full or only read answers a ping."""
+    if not isinstance(broker, RedisBroker):
+        return True
+    try:
+        return await asyncio.to_thread(_round_trip, broker.client)
+    except RedisError:
+        return False
+
+
+def _round_trip(redis: Redis) -> bool:
+    key, said = f"{NAMESPACE}:round:{uuid4()}", uuid4().bytes
+    with redis.pipeline() as pipe:
+        pipe.rpush(key, said)
+        pipe.expire(key, ROUND_KEPT_SECONDS)
+        pipe.lpop(key)
+        return bool(pipe.execute()[-1] == said)
 
 
 class DramatiqBell:

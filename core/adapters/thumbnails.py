@@ -3,6 +3,8 @@
 import asyncio
 import os
 import secrets
+from collections.abc import Collection
+from contextlib import suppress
 from pathlib import Path
 
 from core.ports.media import MediaStore, PictureKind
@@ -31,6 +33,19 @@ class DiskThumbnails:
         made = await self._painter.thumbnail(await self._media.get(key), width, kind)
         await asyncio.to_thread(self._keep, place, made)
         return made
+
+    async def forget(self, keys: Collection[str]) -> int:
+        """Take away what is kept of these pictures on this machine."""
+        return await asyncio.to_thread(self._forget, frozenset(keys))
+
+    def _forget(self, keys: frozenset[str]) -> int:
+        gone = 0
+        with suppress(FileNotFoundError):
+            for entry in os.scandir(self._folder):
+                if entry.name.rpartition("-")[0] in keys:
+                    Path(entry.path).unlink(missing_ok=True)
+                    gone += 1
+        return gone
 
     def _keep(self, place: Path, data: bytes) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)

@@ -13,6 +13,7 @@ from core.bulk.model import BulkChange, BulkKind
 from core.bulk.preview import Asked, Preview, preview
 from core.bulk.shift import Shift
 from core.errors import InvalidAnswer, NotFound, NotNow
+from core.timing.busy import gaps_by_account
 from core.workspaces.members import members
 from core.workspaces.model import Member
 
@@ -94,7 +95,8 @@ async def previewed(session: AsyncSession, member: Member, change: BulkChange, n
     shifts = change.kind is BulkKind.SHIFT
     others = await beside(session, change.workspace_id, posts) if shifts and posts else []
     people = await members(session, change.workspace_id)
-    asked = Asked(change.kind, member, people, now, Shift(change.days, change.minutes), others)
+    gaps = await gaps_by_account(session, change.workspace_id) if others else {}
+    asked = Asked(change.kind, member, people, now, Shift(change.days, change.minutes), others, gaps)
     return preview(asked, posts)
 
 

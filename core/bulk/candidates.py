@@ -1,10 +1,10 @@
 """The posts a change of many is about, read the same way for its preview and, locked, for itself."""
 
 from collections.abc import Collection, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -14,7 +14,9 @@ from core.bulk.preview import SENT, Candidate
 from core.campaigns.cadence import title_of
 from core.campaigns.model import Campaign
 from core.events.model import Event
-from core.posts.model import Post, Revision
+from core.events.moments import evening_of, to_local
+from core.posts.model import Format, Post, Revision
+from core.timing.gaps import Placed
 
 AROUND = timedelta(days=40)
 MOST_AT_ONCE = 500
@@ -32,6 +34,19 @@ async def posts_of_campaign(session: AsyncSession, workspace_id: UUID, campaign_
         .limit(MOST_AT_ONCE)
     )
     return list(found.scalars())
+
+
+async def posts_to_come(session: AsyncSession, workspace_id: UUID, now: datetime) -> dict[UUID, list[UUID]]:
+    """Campaign -> its posts (as `posts_of_campaign`), of every campaign that has some still to go out."""
+    found = await session.execute(
+        select(Post.campaign_id)
+        .where(Post.workspace_id == workspace_id, Post.due_at >= now)
+        .group_by(Post.campaign_id)
+        .order_by(func.min(Post.due_at), Post.campaign_id)
+        .limit(MOST_AT_ONCE)
+    )
+    campaigns = found.scalars().all()
+    return {campaign: await posts_of_campaign(session, workspace_id, campaign) for campaign in campaigns}
 
 
 async def locked(session: AsyncSession, workspace_id: UUID, post_ids: Collection[UUID]) -> list[Post]:
@@ -79,6 +94,12 @@ async def _said_yes(session: AsyncSession, workspace_id: UUID, which: Sequence[o
     return said
 
 
+def _placed(post: Post, event: Event) -> Placed:
+    day = to_local(post.due_at, event.time_zone).date()
+    story = post.format is Format.STORY
+    return Placed(post.id, post.campaign_id, post.due_at, story, day == evening_of(event.starts_local))
+
+
 async def _read(session: AsyncSession, workspace_id: UUID, *which: object) -> list[Candidate]:
     found = await session.execute(
         select(Post, Event, Campaign.cadence, Revision.author_id, Revision.fingerprint)
@@ -101,6 +122,7 @@ async def _read(session: AsyncSession, workspace_id: UUID, *which: object) -> li
             not_after=post.not_after,
             revision=post.revision,
             account_id=post.account_id,
+            placed=_placed(post, event),
             author_id=author,
             ready=fingerprint is not None,
             policy=rule.policy if (rule := nearest(rules, post.campaign_id, post.phase)) else DEFAULT,

@@ -2,8 +2,8 @@
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from uuid import UUID
 
 from core.approvals.policy import Policy, approvers, check_may_approve
@@ -12,6 +12,7 @@ from core.bulk.shift import Shift
 from core.errors import NotAllowed
 from core.posts.model import Format, PostStatus
 from core.posts.transitions import IN_WORDS
+from core.timing.gaps import Gaps, Placed, too_close
 from core.workspaces.model import Member
 
 S = PostStatus
@@ -19,8 +20,6 @@ SENT = (S.PUBLISHING, S.PUBLISHED, S.UNCONFIRMED)
 QUEUED = (S.APPROVED, S.SCHEDULED)
 ON_THE_WAY = (S.DRAFT, S.IN_REVIEW, S.CHANGES_REQUESTED, *QUEUED)
 """Will go out, or may, if nobody does anything against it."""
-APART = timedelta(hours=3)
-"""Posts of one account nearer to each other than that take each other's attention."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +36,8 @@ class Candidate:
     not_after: datetime
     revision: int
     account_id: UUID | None
+    placed: Placed
+    """For how far it keeps from others."""
     author_id: UUID | None
     ready: bool
     """Its picture is painted: a yes would have something to be about."""
@@ -83,7 +84,7 @@ class Preview:
 
 @dataclass(frozen=True)
 class Asked:
-    """Who wants what, and when; `beside` are the other posts of the same accounts."""
+    """Who wants what, and when; `beside` are the other posts of the same accounts, which keep `gaps` by account."""
 
     kind: BulkKind
     member: Member
@@ -91,6 +92,7 @@ class Asked:
     now: datetime
     shift: Shift = field(default_factory=Shift)
     beside: Sequence[Candidate] = ()
+    gaps: Mapping[UUID | None, Gaps] = field(default_factory=dict)
 
 
 def preview(asked: Asked, posts: Sequence[Candidate]) -> Preview:
@@ -98,7 +100,7 @@ def preview(asked: Asked, posts: Sequence[Candidate]) -> Preview:
     ordered = sorted(posts, key=lambda post: (post.due_at, post.id))
     lines = tuple(_LOOKS[asked.kind](asked, post) for post in ordered)
     if asked.kind is BulkKind.SHIFT:
-        lines = tuple(_noting_neighbours(line, lines, asked.beside) for line in lines)
+        lines = tuple(_noting_neighbours(line, lines, asked) for line in lines)
     return Preview(asked.kind, asked.shift, lines)
 
 
@@ -160,14 +162,16 @@ _LOOKS: Mapping[BulkKind, Callable[[Asked, Candidate], Line]] = {
 }
 
 
-def _noting_neighbours(line: Line, lines: Sequence[Line], beside: Sequence[Candidate]) -> Line:
-    """A post that would stand close to one that does not move with it. Stories stand beside anything."""
-    if line.stays or line.to is None or line.post.format is Format.STORY or line.post.account_id is None:
+def _noting_neighbours(line: Line, lines: Sequence[Line], asked: Asked) -> Line:
+    """A post that would stand too close to one that does not move with it, by the gaps its account keeps."""
+    if line.stays or line.to is None or line.post.account_id is None:
         return line
+    moved = replace(line.post.placed, due_at=line.to)
+    gaps = asked.gaps.get(line.post.account_id) or asked.gaps.get(None) or Gaps()
     staying = [other.post for other in lines if other.stays]
-    for other in (*staying, *beside):
-        alike = other.account_id == line.post.account_id and other.format is not Format.STORY
+    for other in (*staying, *asked.beside):
+        alike = other.account_id == line.post.account_id
         there = other.status in (*ON_THE_WAY, S.PUBLISHED, S.PUBLISHING)
-        if alike and there and abs(other.due_at - line.to) < APART:
+        if alike and there and too_close(moved, other.placed, gaps):
             return Line(line.post, line.to, note=f"close to {other.title}, {other.event}", reopens=line.reopens)
     return line

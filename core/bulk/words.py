@@ -9,25 +9,27 @@ from core.bulk.shift import Shift
 _ALL = (
     r"all(?: of (?:them|it))?(?: (?:the )?posts)?|everything|the whole (?:campaign|plan|thing)|every post|"
     r"alle[sn]?(?: (?:posts|beiträge))?|todo(?:s)?(?: los posts)?|toute? ?s?|tous(?: les posts)?|tout|"
-    r"tutt[oi](?: i post)?"
+    r"tutt[oi](?: i post)?|tudo|todos(?: os posts)?"
 )
 _VERBS: dict[BulkKind, str] = {
-    BulkKind.HOLD: r"hold|halt(?:e|en)?|anhalten|det[eé]n(?:er)?|arr[êe]te[rz]?|ferma(?:re)?|sospendi",
+    BulkKind.HOLD: r"hold|halt(?:e|en)?|anhalten|det[eé]n(?:er)?|arr[êe]te[rz]?|suspends|suspendre|"
+    r"ferma(?:re)?|sospendi|segur(?:a|e|ar)|pare|parar",
     BulkKind.SKIP: r"skip|drop|cancel|überspring(?:e|en)?|streich(?:e|en)?|omite|omitir|saltar|"
-    r"sautez?|passer|salta(?:re)?",
+    r"sautez?|sauter|passer|salta(?:re)?|pul(?:a|e|ar)",
     BulkKind.RESUME: r"resume|continue|unhold|fortsetzen|weitermachen|reanuda(?:r)?|"
-    r"reprend(?:s|re|ez)|riprend(?:i|ere)",
-    BulkKind.APPROVE: r"approve|genehmig(?:e|en)|freigeben|aprueba|aprobar|approuve[rz]?|approva(?:re)?",
+    r"reprend(?:s|re|ez)|riprend(?:i|ere)|retom(?:a|e|ar)",
+    BulkKind.APPROVE: r"approve|genehmig(?:e|en)|freigeben|aprueba|aprobar|approuve[rz]?|approva(?:re)?|"
+    r"aprov(?:a|e|ar)",
 }
 _MOVE = (
     r"(?:shift|move|postpone|push|delay|bring|verschieb(?:e|en)?|mueve|mover|aplaza(?:r)?|d[ée]cale[rz]?|d[ée]placer?|"
-    r"sposta(?:re)?|rimanda(?:re)?)"
+    r"sposta(?:re)?|rimanda(?:re)?|mov(?:a|e|er)|adi(?:a|e|ar))"
 )
 _NUMBER_WORDS = {
-    1: "a|an|one|ein(?:en|e)?|un[oae]?",
-    2: "two|zwei|dos|deux|due",
-    3: "three|drei|tres|trois|tre",
-    4: "four|vier|cuatro|quatre|quattro",
+    1: "a|an|one|ein(?:en|e)?|un[oae]?|uma?",
+    2: "two|zwei|dos|deux|due|dois|duas",
+    3: "three|drei|tres|trois|tre|três",
+    4: "four|vier|cuatro|quatre|quattro|quatro",
     5: "five|fünf|cinco|cinq|cinque",
     6: "six|sechs|seis|sei",
     7: "seven|sieben|siete|sept|sette",

@@ -7,12 +7,18 @@ from uuid import UUID, uuid4
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from core.audit.model import Deed
+from core.audit.note import audit
+from core.authorization.check import check
+from core.authorization.table import Right
 from core.calendar.model import CalendarFeed
 from core.database import found_or_added
-from core.errors import NotAllowed, NotFound
+from core.errors import NotFound
 from core.ports.vault import Vault
+from core.telemetry.names import Tracked
+from core.telemetry.track import track
 from core.tenancy import ACROSS_WORKSPACES
-from core.workspaces.model import Member, Role
+from core.workspaces.model import Member
 
 NO_SUCH_LINK = "This link leads nowhere, or was replaced by a new one. Ask for the calendar in chat."
 _ID_LENGTH = 22
@@ -20,8 +26,7 @@ _ID_LENGTH = 22
 
 async def feed_for(session: AsyncSession, member: Member, now: datetime, *, team: bool = False) -> CalendarFeed:
     """The person's own link, or the team's: always the same one until it is replaced."""
-    if team:
-        _check_owner(member)
+    check(member, Right.TEAM_LINK if team else Right.HAVE_LINK, own=not team)
     whose = CalendarFeed.member_id.is_(None) if team else CalendarFeed.member_id == member.id
 
     async def find() -> CalendarFeed | None:
@@ -36,6 +41,8 @@ async def feed_for(session: AsyncSession, member: Member, now: datetime, *, team
             created_at=now,
         )
         session.add(feed)
+        audit(session, member, Deed.MADE_LINK, about=feed.id, whose="team" if team else "own")
+        track(session, Tracked.CALENDAR_SUBSCRIBED, member.workspace_id, member.id, team=team)
         return feed
 
     return await found_or_added(session, find, add)
@@ -45,11 +52,13 @@ async def replace_feed(session: AsyncSession, member: Member, feed_id: UUID) -> 
     """From now on the old link leads nowhere, and there is a new one."""
     feed = await _own(session, member, feed_id)
     feed.version += 1
+    audit(session, member, Deed.MADE_LINK, about=feed.id, whose="own" if feed.member_id else "team")
     return feed
 
 
 async def end_feed(session: AsyncSession, member: Member, feed_id: UUID) -> None:
     await session.delete(await _own(session, member, feed_id))
+    audit(session, member, Deed.ENDED_LINK, about=feed_id)
 
 
 async def _own(session: AsyncSession, member: Member, feed_id: UUID) -> CalendarFeed:
@@ -57,15 +66,10 @@ async def _own(session: AsyncSession, member: Member, feed_id: UUID) -> Calendar
     if feed is None:
         raise NotFound("That link is gone already.")
     if feed.member_id is None:
-        _check_owner(member)
-    elif feed.member_id != member.id:
-        raise NotAllowed("That is somebody else's link. Press Subscribe to this calendar for one of your own.")
+        check(member, Right.TEAM_LINK)
+    else:
+        check(member, Right.END_LINK, own=feed.member_id == member.id)
     return feed
-
-
-def _check_owner(member: Member) -> None:
-    if member.role is not Role.OWNER:
-        raise NotAllowed("Only owners give out a link for the whole team. You can have one of your own.")
 
 
 async def _one(

@@ -1,7 +1,7 @@
 """Read a page of the calendar. Times are the reader's; the venue's own go with them where its zone differs."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -10,12 +10,14 @@ from sqlalchemy import ColumnElement, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.accounts.model import Account
-from core.calendar.look import OF_GROUP, Group, Look
+from core.calendar.look import OF_GROUP, Group, Look, Span
 from core.campaigns.cadence import title_of
 from core.campaigns.model import Campaign
 from core.events.model import Event, EventStatus
 from core.events.moments import evening_of, to_local
 from core.posts.model import Format, Post, PostStatus
+from core.timing.clashes import MOVABLE
+from core.timing.moves import AHEAD, find_moves
 
 MOST_CHOICES = 8
 
@@ -38,6 +40,10 @@ class PlannedPost:
     permalink: str | None
     beside: UUID | None
     """The post this is the story of."""
+    revision: int = 0
+    """The version it is in now."""
+    better: datetime | None = None
+    """When it would do better, by what was learned of its account; wall time of the reader."""
 
 
 @dataclass(frozen=True)
@@ -74,32 +80,49 @@ class Calendar:
     """Name of the account or the event it is narrowed to."""
     ever: bool
     next_day: date | None
-    """When the next thing after this page is planned, where the page is empty."""
+    """When the next thing after this page is planned, where nothing on the page is still to come."""
 
 
 async def calendar_of(session: AsyncSession, workspace_id: UUID, look: Look, zone: str, now: datetime) -> Calendar:
     """Everything on one page. An account or an event that is no longer there narrows it to nothing."""
     begins, ends = _instant(look.first, zone), _instant(look.last + timedelta(days=1), zone)
     narrowed = _narrowed(look)
-    posts = await _posts(session, workspace_id, narrowed, Post.due_at >= begins, Post.due_at < ends)
-    shown = [_post(*row, zone) for row in posts if row[0].status in OF_GROUP[look.group]]
+    planned = await _posts(session, workspace_id, narrowed, Post.due_at >= begins, Post.due_at < ends)
+    posts = [row for row in planned if row[0].status in OF_GROUP[look.group]]
+    better = await _better_hours(session, workspace_id, [row[0] for row in posts], now)
     events = [] if look.group is not Group.ALL else await _events(session, workspace_id, narrowed, begins, ends)
-    accounts = await _accounts(session, workspace_id)
+    accounts = await accounts_of(session, workspace_id)
     about = await _about(session, workspace_id, look, accounts)
-    named = {row[1].id: Choice(row[1].id, row[2].name) for row in posts}
+    over = all(row[0].due_at < now for row in posts) and all(event.starts_at < now for _, event in events)
+    named = {row[1].id: Choice(row[1].id, row[2].name) for row in planned}
     named |= {campaign.id: Choice(campaign.id, event.name) for campaign, event in events}
     return Calendar(
         look=look,
         zone=zone,
         today=to_local(now, zone).date(),
-        posts=tuple(shown),
+        posts=tuple(_post(*row, zone, better.get(row[0].id)) for row in posts),
         events=tuple(_event(campaign, event, zone) for campaign, event in events),
         accounts=accounts,
         campaigns=tuple(named.values())[:MOST_CHOICES],
         about=about,
         ever=await _any_event(session, workspace_id),
-        next_day=None if shown or events else await _next(session, workspace_id, narrowed, ends, zone),
+        next_day=await _next(session, workspace_id, narrowed, ends, zone) if over else None,
     )
+
+
+async def calendar_ahead(session: AsyncSession, workspace_id: UUID, look: Look, zone: str, now: datetime) -> Calendar:
+    """As `calendar_of`; where nothing more is planned this month, the month in which the plan goes on."""
+    calendar = await calendar_of(session, workspace_id, look, zone, now)
+    day = soonest(calendar)
+    if look.span is not Span.MONTH or not look.within(calendar.today) or look.within(day):
+        return calendar
+    return await calendar_of(session, workspace_id, replace(look, day=day), zone, now)
+
+
+def soonest(calendar: Calendar) -> date:
+    """The day of what comes next; today where nothing does."""
+    planned = [post.at.date() for post in calendar.posts] + [event.at.date() for event in calendar.events]
+    return min([day for day in planned if day >= calendar.today], default=calendar.next_day or calendar.today)
 
 
 def _instant(day: date, zone: str) -> datetime:
@@ -140,7 +163,18 @@ async def _events(
     return [(campaign, event) for campaign, event in found.all()]
 
 
-def _post(post: Post, campaign: Campaign, event: Event, account: Account | None, zone: str) -> PlannedPost:
+async def _better_hours(
+    session: AsyncSession, workspace_id: UUID, posts: Sequence[Post], now: datetime
+) -> Mapping[UUID, datetime]:
+    """Only what was learned of an account: a page has no room to say how little a guess knows."""
+    ahead = {post.id for post in posts if now < post.due_at <= now + AHEAD and post.status in MOVABLE}
+    moves = await find_moves(session, workspace_id, now, only_learned=True) if ahead else []
+    return {move.post.id: move.better.due_at for move in moves if move.post.id in ahead}
+
+
+def _post(
+    post: Post, campaign: Campaign, event: Event, account: Account | None, zone: str, better: datetime | None
+) -> PlannedPost:
     went = post.published_at if post.status is PostStatus.PUBLISHED else None
     at = went or post.due_at
     return PlannedPost(
@@ -157,6 +191,8 @@ def _post(post: Post, campaign: Campaign, event: Event, account: Account | None,
         zone=event.time_zone,
         permalink=post.permalink,
         beside=post.story_of_id,
+        revision=post.revision,
+        better=to_local(better, zone) if better else None,
     )
 
 
@@ -177,7 +213,7 @@ def evening(event: PlannedEvent) -> date:
     return evening_of(event.at)
 
 
-async def _accounts(session: AsyncSession, workspace_id: UUID) -> tuple[Choice, ...]:
+async def accounts_of(session: AsyncSession, workspace_id: UUID) -> tuple[Choice, ...]:
     found = await session.execute(
         select(Account.id, Account.username).where(Account.workspace_id == workspace_id).order_by(Account.username)
     )
@@ -227,4 +263,4 @@ async def choices(
         .order_by(Event.starts_at)
     )
     campaigns = [Choice(campaign_id, name) for campaign_id, name in found.all()]
-    return await _accounts(session, workspace_id), campaigns
+    return await accounts_of(session, workspace_id), campaigns

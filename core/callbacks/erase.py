@@ -20,7 +20,7 @@ from core.callbacks.signed_request import SignedRequest
 from core.containers.model import Container
 from core.database import found_or_added, touched
 from core.insights.account_model import AccountDay, Audience
-from core.insights.model import Insight
+from core.insights.model import Insight, NewestNumbers
 from core.posts.model import Post, PostStatus, PublishCall
 
 TABLES = {
@@ -30,7 +30,12 @@ TABLES = {
     "comments": Comment,
     "uses of the token": TokenUse,
 }
-OF_POSTS: dict[str, Any] = {"post numbers": Insight, "publishing steps": PublishCall, "containers": Container}
+OF_POSTS: dict[str, Any] = {
+    "post numbers": Insight,
+    "newest numbers": NewestNumbers,
+    "publishing steps": PublishCall,
+    "containers": Container,
+}
 
 
 async def erase(session: AsyncSession, asked: SignedRequest, now: datetime) -> DeletionRequest:

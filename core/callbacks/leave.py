@@ -9,6 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from core.accounts.disconnect import forget_access
 from core.accounts.model import Account, AccountStatus
 from core.accounts.tell import conversations_for
+from core.audit.model import Deed
+from core.audit.note import audit
 from core.callbacks.signed_request import SignedRequest
 from core.errors import NotAllowed
 from core.notices.model import NoticeKind
@@ -58,6 +60,7 @@ def _is_meant(account: Account, asked: SignedRequest) -> bool:
 async def take_away(session: AsyncSession, account: Account, **how: bool) -> None:
     """What is approved is held, and everybody who follows the workspace, and who connected it, is told how to go on."""
     held = await forget_access(session, account, "Access to the account was taken back on Instagram.")
+    audit(session, None, Deed.LOST_ACCESS, about=account.id, workspace_id=account.workspace_id, held=held)
     account.webhook_fields = []
     details = {**(how or {"taken_back": True}), "held": held}
     places = {*await audience(session, account.workspace_id, None), *await conversations_for(session, account)}

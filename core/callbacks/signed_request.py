@@ -4,16 +4,17 @@ import base64
 import binascii
 import hashlib
 import hmac
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from core.errors import NotAllowed
+from core.plain_json import read_json
 
 ALGORITHM = "HMAC-SHA256"
 LASTS = timedelta(hours=1)
+LATEST = 2**32
 CLOCKS_DIFFER_BY = timedelta(minutes=5)
 
 
@@ -43,7 +44,7 @@ def read_signed_request(signed: str, secrets: Iterable[str]) -> SignedRequest:
     signature, _, payload = signed.partition(".")
     try:
         given = _decoded(signature)
-        told = json.loads(_decoded(payload))
+        told = read_json(_decoded(payload))
     except (ValueError, binascii.Error) as error:
         raise _forged() from error
     if not isinstance(told, dict) or str(told.get("algorithm", "")).upper() != ALGORITHM:
@@ -51,7 +52,7 @@ def read_signed_request(signed: str, secrets: Iterable[str]) -> SignedRequest:
     # What is signed is the payload as it came, still encoded.
     if not any(hmac.compare_digest(_digest(secret, payload), given) for secret in secrets if secret):
         raise _forged()
-    if not told.get("user_id"):
+    if not isinstance(told.get("user_id"), str | int) or not told["user_id"]:
         raise _forged()
     fingerprint = hashlib.sha256(payload.encode()).hexdigest()
     return SignedRequest(str(told["user_id"]), _moment(told, "issued_at"), _moment(told, "expires"), fingerprint)
@@ -59,7 +60,7 @@ def read_signed_request(signed: str, secrets: Iterable[str]) -> SignedRequest:
 
 def _moment(told: Mapping[str, Any], name: str) -> datetime | None:
     seconds = told.get(name)
-    return datetime.fromtimestamp(seconds, UTC) if isinstance(seconds, int) and seconds > 0 else None
+    return datetime.fromtimestamp(seconds, UTC) if isinstance(seconds, int) and 0 < seconds < LATEST else None
 
 
 def _digest(secret: str, payload: str) -> bytes:

@@ -2,13 +2,13 @@
 
 import hashlib
 import hmac
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from core.errors import InvalidAnswer, NotAllowed
+from core.plain_json import read_json
 
 SIGNATURE_HEADER = "X-Hub-Signature-256"
 
@@ -43,7 +43,7 @@ def check_signature(body: bytes, header: str | None, secrets: Iterable[str]) -> 
 def changes(body: bytes) -> tuple[Change, ...]:
     """What a checked delivery tells, from either documented shape; raises InvalidAnswer for anything else."""
     try:
-        entries = json.loads(body)["entry"]
+        entries = read_json(body)["entry"]
         return tuple(change for entry in entries for change in _of_entry(entry))
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
         raise InvalidAnswer("This delivery has a shape I do not know.") from error

@@ -28,7 +28,11 @@ class Budget:
 
     def __str__(self) -> str:
         """ "€250.00"."""
-        return format_currency(self.minor / 10 ** get_currency_precision(self.currency), self.currency, locale="en")
+        return self.written("en")
+
+    def written(self, language: str) -> str:
+        """ "€250.00", "250,00 €"."""
+        return format_currency(self.minor / 10 ** get_currency_precision(self.currency), self.currency, locale=language)
 
 
 def read_budget(text: str) -> Budget:

@@ -9,9 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.approvals.decide import reopen
 from core.approvals.given import withdraw_approvals
+from core.campaigns.effects import Effect, Fate, Ripple
 from core.campaigns.hold import redraw_posts
-from core.campaigns.ripple import Effect, Fate, Ripple
-from core.events.model import EventStatus
+from core.campaigns.model import CampaignStatus
+from core.campaigns.next_told import NO_NEXT
 from core.posts.carry_on import carry_on
 from core.posts.changed import post_changed
 from core.posts.model import Post, PostStatus
@@ -39,9 +40,8 @@ class _Work:
 
     def rests(self, post: Post) -> bool:
         """Somebody had stopped it before: it stays so, until it is taken up again."""
-        waited_for_date = self.ripple.before.status is EventStatus.POSTPONED
         stopped = post.status is PostStatus.HELD and post.id not in self.held
-        return stopped and not waited_for_date and not post.paused
+        return stopped and post.last_error not in (NO_DATE_YET, NO_NEXT) and not post.paused
 
     @property
     def made_by(self) -> UUID | None:
@@ -61,12 +61,14 @@ async def carry_out(
             await _DOING[effect.fate](work, effect)
     await session.flush()
     quiet = ripple.ids(Fate.STOPPED, Fate.HELD)
-    await redraw_posts(session, ripple.campaign.workspace_id, ripple.campaign.id, quiet)
+    if ripple.campaign.status is not CampaignStatus.DRAFT:  # one of an import is not shown before its time comes
+        await redraw_posts(session, ripple.campaign.workspace_id, ripple.campaign.id, quiet)
 
 
 async def _keep(work: _Work, effect: Effect) -> None:
     """The yes it has is about what is still so: it goes out as if nothing had been."""
     post = effect.post
+    post.about = effect.about or post.about
     if effect.slot is not None:
         post.not_after = effect.slot.not_after
         post.slot = effect.slot.wall.stored() if effect.slot.wall else post.slot
@@ -94,7 +96,7 @@ async def _hold(work: _Work, effect: Effect) -> None:
     await put_story_away(work.session, post)
     if PostStatus.HELD in MOVES[post.status]:
         move(post, PostStatus.HELD)
-    post.last_error, post.remedy = NO_DATE_YET, None
+    post.last_error, post.remedy = effect.why or NO_DATE_YET, None
 
 
 async def _rewrite(work: _Work, effect: Effect) -> None:
@@ -102,7 +104,8 @@ async def _rewrite(work: _Work, effect: Effect) -> None:
     assert effect.revision is not None and effect.around is not None  # noqa: S101 - only such are touched
     post, old = effect.post, effect.revision
     before, after = (around.brief for around in effect.around)
-    caption = None if post.request else updated(old.caption, before, after)
+    anew = post.request or effect.about
+    caption = None if anew else updated(old.caption, before, after)
     rests = await _begin(work, effect)
     if caption is None:
         post.request = f"{post.request}\n{REWRITE}".strip()
@@ -129,6 +132,7 @@ async def _move(work: _Work, effect: Effect) -> None:
 async def _begin(work: _Work, effect: Effect) -> bool:
     """The yes no longer counts, and its place in time is the new one; returns whether it stays stopped."""
     post = effect.post
+    post.about = effect.about or post.about
     rests = work.rests(post)
     if rests:
         await withdraw_approvals(work.session, post)

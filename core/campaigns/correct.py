@@ -7,8 +7,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from core import tasks
 from core.campaigns.cadence import CANCELLED, CORRECTION, DATE_TO_COME, POSTPONED, SOLD_OUT
+from core.campaigns.effects import OVER, Fate, Ripple
 from core.campaigns.plan import NOTICE_NEEDED
-from core.campaigns.ripple import OVER, Fate, Ripple
 from core.events.model import EventStatus, Turn
 from core.posts.changed import post_changed
 from core.posts.model import Format, Post, PostStatus
@@ -33,7 +33,7 @@ def phase_to_propose(ripple: Ripple, turn: Turn) -> str:
     told = [effect.post for effect in ripple.effects if effect.post.phase == phase]
     if any(post.status not in OVER for post in told):
         return ""
-    return phase if turn is Turn.SOLD_OUT or ripple.with_fate(Fate.OUT) else ""
+    return phase if turn is Turn.SOLD_OUT or ripple.all_with_fate(Fate.OUT) else ""
 
 
 async def propose(session: AsyncSession, ripple: Ripple, turn: Turn, now: datetime) -> Post | None:
@@ -41,7 +41,7 @@ async def propose(session: AsyncSession, ripple: Ripple, turn: Turn, now: dateti
     phase = phase_to_propose(ripple, turn)
     if not phase:
         return None
-    out = ripple.with_fate(Fate.OUT)
+    out = ripple.all_with_fate(Fate.OUT)
     only_stories = bool(out) and all(effect.post.format is Format.STORY for effect in out)
     due_at = now + NOTICE_NEEDED
     post = Post(

@@ -14,6 +14,8 @@ from core.approvals.model import Approval, ApprovalRule
 from core.approvals.policy import check_may_approve, check_may_edit, let_through
 from core.approvals.remind import WHILE_PAUSED
 from core.approvals.rules import DEFAULT, nearest, rules_of
+from core.audit.model import Deed
+from core.audit.note import audit
 from core.campaigns.hold import hold_campaign, redraw_posts
 from core.campaigns.model import Campaign, CampaignStatus
 from core.campaigns.record import get_campaign
@@ -73,6 +75,7 @@ async def pause_campaign(session: AsyncSession, member: Member, campaign_id: UUI
         .select_from(Post)
         .where(Post.workspace_id == campaign.workspace_id, Post.campaign_id == campaign.id, Post.status.in_(ON_ITS_WAY))
     )
+    audit(session, member, Deed.PAUSED, about=campaign.id, held=len(held))
     return Paused(len(held), sending.scalar_one())
 
 
@@ -89,6 +92,7 @@ async def resume_campaign(session: AsyncSession, member: Member, campaign_id: UU
     resumed = Resumed()
     for post in sorted(posts, key=lambda one: one.story_of_id is not None):  # a story goes as its post does
         _take_up(post, post.id in fits, resumed, now)
+    audit(session, member, Deed.WENT_ON, about=campaign.id, going=len(resumed.going), waiting=len(resumed.waiting))
     await session.flush()
     await redraw_posts(session, campaign.workspace_id, campaign.id, [post.id for post in posts])
     return resumed

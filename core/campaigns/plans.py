@@ -10,11 +10,15 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.approvals.policy import check_may_edit
+from core.audit.model import Deed
+from core.audit.note import audit
+from core.authorization.check import check
+from core.authorization.table import Right
 from core.campaigns.cadence import Cadence, CadenceProblem, as_table, cadences, fitting, read_cadence
 from core.campaigns.own_plan import LONGEST_NAME, OwnPlan
-from core.errors import InvalidAnswer, NotAllowed, NotFound, NotNow
+from core.errors import InvalidAnswer, NotFound, NotNow
 from core.workspaces.members import get_workspace
-from core.workspaces.model import Member, Role
+from core.workspaces.model import Member
 
 BY_ITSELF = "auto"
 """The plan that picks a cadence by the time that is left."""
@@ -169,10 +173,10 @@ async def delete_plan(session: AsyncSession, member: Member, plan_id: UUID) -> s
 
 async def make_usual(session: AsyncSession, member: Member, plan_id: UUID | None) -> Plan | None:
     """What new events get unless somebody picks another one; None: what suits the time that is left again."""
-    if member.role is not Role.OWNER:
-        raise NotAllowed("Only an owner decides which plan is the usual one.")
+    check(member, Right.USUAL_PLAN)
     plan = await get_plan(session, member.workspace_id, plan_id) if plan_id else None
     (await get_workspace(session, member.workspace_id)).usual_plan = plan.ref if plan else ""
+    audit(session, member, Deed.CHANGED_PLAN, about=plan_id, plan=plan.title if plan else "")
     await session.flush()
     return plan
 

@@ -19,12 +19,14 @@ from core.campaigns.cadence import title_of
 from core.campaigns.model import Campaign, CampaignStatus
 from core.campaigns.plan_of import cadence_of
 from core.campaigns.record import Record, get_campaign, record_of
-from core.errors import NotFound
+from core.errors import Cure, NotFound
 from core.events.model import Event, EventStatus
 from core.imports.model import LaterDraft
 from core.posts.model import Format, Post, PostStatus
 from core.tickets.queries import tickets_of_events
 from core.tickets.state import UNKNOWN, Tickets
+
+UNMADE = (PostStatus.DRAFT, PostStatus.CHANGES_REQUESTED)
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,8 @@ class PlannedPost:
     permalink: str | None
     policy: Policy = Policy.ONE
     """How many people let it through."""
+    given_up: bool = False
+    """Its words or its picture could not be made; its own card has the way out."""
 
 
 @dataclass(frozen=True)
@@ -166,6 +170,7 @@ def _view(
                 due_local=post.due_at.astimezone(zone).replace(tzinfo=None),
                 due_at=post.due_at,
                 permalink=post.permalink,
+                given_up=post.status in UNMADE and post.cure is Cure.AGAIN,
                 policy=rule.policy if (rule := nearest(rules, campaign.id, post.phase)) else DEFAULT,
             )
             for post in posts

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.approvals.policy import check_may_edit
@@ -15,6 +15,7 @@ from core.campaigns.goals import Goal, Goals, Progress, progress_of_followers, p
 from core.campaigns.model import Campaign, CampaignStatus
 from core.errors import InvalidAnswer, NotFound, NotNow
 from core.insights.account_model import AccountDay
+from core.insights.last_reading import newest_readings
 from core.insights.model import Insight
 from core.notices.model import NoticeKind
 from core.notices.notify import tell_everywhere
@@ -119,12 +120,7 @@ async def newest_metrics(
 ) -> Mapping[UUID, Mapping[str, int]]:
     """The newest reading of each post that has one."""
     ids = [post.id for post in posts]
-    newest = (
-        select(Insight.post_id, func.max(Insight.reading).label("reading"))
-        .where(Insight.workspace_id == workspace_id, Insight.post_id.in_(ids))
-        .group_by(Insight.post_id)
-        .subquery()
-    )
+    newest = newest_readings(workspace_id, Insight.post_id.in_(ids))
     found = await session.execute(
         select(Insight.post_id, Insight.metrics)
         .join(newest, (newest.c.post_id == Insight.post_id) & (newest.c.reading == Insight.reading))

@@ -17,7 +17,7 @@ from core import tasks
 from core.approvals.decide import reopen
 from core.campaigns.cadence import Cadence
 from core.campaigns.happening import Happening, happening_of
-from core.campaigns.model import Campaign
+from core.campaigns.model import Campaign, CampaignStatus
 from core.campaigns.new_post import new_post, placed
 from core.campaigns.next_event import event_after
 from core.campaigns.plan import Slot, dated, plan
@@ -34,6 +34,7 @@ from core.posts.story_beside import put_story_away
 from core.posts.transitions import move
 from core.posts.wall_slot import WallSlot, wall_slot
 from core.posts.what_to_say import what_to_say
+from core.timing.keep_apart import keep_moved_apart
 
 OPEN = (
     PostStatus.DRAFT,
@@ -77,15 +78,37 @@ class Place:
     slot: WallSlot
 
 
-def places_of(campaign: Campaign, posts: Iterable[Post], happening: Happening) -> dict[UUID, Place | None]:
+def by_the_plan(followed: Cadence, happening: Happening) -> Mapping[Key, Slot]:
+    """Where a plan has each place, whoever else is there: pure."""
+    return {_key(slot): slot for slot in dated(followed, happening)}
+
+
+async def expected_slots(
+    session: AsyncSession, campaign: Campaign, posts: Iterable[Post], happening: Happening, now: datetime
+) -> Mapping[Key, Slot]:
+    """Where the plan has each place by now; what moves there keeps apart from all that the account has planned."""
+    followed = cadence_of(campaign)
+    expected = by_the_plan(followed, happening)
+    moving = {}
+    for post in posts:
+        nominal = expected.get(_key_of(post, followed))
+        stays = post.status not in OPEN or post.story_of_id is not None or _by_hand(post)
+        if nominal is not None and not stays and now <= nominal.due_at != post.due_at:
+            moving[post.id] = nominal
+    apart = await keep_moved_apart(session, campaign, happening, moving, now)
+    return {**expected, **{_key(slot): slot for slot in apart.values()}}
+
+
+def places_of(
+    campaign: Campaign, posts: Iterable[Post], happening: Happening, expected: Mapping[Key, Slot]
+) -> dict[UUID, Place | None]:
     """Where each post belongs by its event as `happening` has it; None for one that finds no place any more."""
     followed = cadence_of(campaign)
-    expected = {_key(slot): slot for slot in dated(followed, happening)}
     found: dict[UUID, Place | None] = {}
     for post in posts:
         kept = wall_slot(post.slot)
         nominal = expected.get(_key_of(post, followed))
-        by_hand = kept is not None and (kept.moved or post.due_at != kept.at)
+        by_hand = _by_hand(post)
         if nominal is not None and not by_hand:
             found[post.id] = Place(nominal.due_at, nominal.not_after, placed(nominal, happening))
         elif nominal is None and not by_hand and followed.phase(post.phase) is not None:
@@ -104,6 +127,16 @@ async def add_what_became_known(session: AsyncSession, campaign: Campaign, now: 
     return done
 
 
+async def add_the_next(session: AsyncSession, campaign: Campaign, now: datetime) -> Replanned:
+    """The same where all that became known is what comes next."""
+    happening, done = await _happening(session, campaign), Replanned()
+    if "next" in happening.facts and "next" not in campaign.knows:
+        await _add_new(session, campaign, await _posts(session, campaign), happening, now, done, only="next")
+        campaign.knows = sorted({*campaign.knows, "next"})
+        await session.flush()
+    return done
+
+
 async def replan(session: AsyncSession, campaign: Campaign, now: datetime) -> Replanned:
     """Put every open post of a campaign where it belongs by its event as it is now, and plan what became known since.
 
@@ -111,8 +144,8 @@ async def replan(session: AsyncSession, campaign: Campaign, now: datetime) -> Re
     """
     happening = await _happening(session, campaign)
     followed = cadence_of(campaign)
-    expected = {_key(slot): slot for slot in dated(followed, happening)}
     posts = await _posts(session, campaign)
+    expected = await expected_slots(session, campaign, posts, happening, now)
     done = Replanned()
     for post in posts:
         if post.status in OPEN and post.story_of_id is None:
@@ -142,6 +175,11 @@ async def _posts(session: AsyncSession, campaign: Campaign) -> list[Post]:
     return list(found.scalars())
 
 
+def _by_hand(post: Post) -> bool:
+    kept = wall_slot(post.slot)
+    return kept is not None and (kept.moved or post.due_at != kept.at)
+
+
 def _key(slot: Slot) -> Key:
     return slot.phase.key, "" if slot.phase.needs == "next" else slot.about
 
@@ -162,7 +200,7 @@ async def _put(
 ) -> None:
     kept = wall_slot(post.slot)
     nominal = expected.get(_key_of(post, followed))
-    by_hand = kept is not None and (kept.moved or post.due_at != kept.at)
+    by_hand = _by_hand(post)
     if nominal is None and followed.phase(post.phase) is not None and not by_hand:
         await _hold(session, post, NO_PLACE, done)
         return
@@ -225,7 +263,14 @@ async def _hold(session: AsyncSession, post: Post, why: str, done: Replanned) ->
 
 
 async def _add_new(
-    session: AsyncSession, campaign: Campaign, posts: list[Post], happening: Happening, now: datetime, done: Replanned
+    session: AsyncSession,
+    campaign: Campaign,
+    posts: list[Post],
+    happening: Happening,
+    now: datetime,
+    done: Replanned,
+    *,
+    only: str = "",
 ) -> None:
     """Posts for what nobody knew when the campaign was planned; whatever was dropped by hand stays dropped."""
     followed = cadence_of(campaign)
@@ -234,10 +279,13 @@ async def _add_new(
     for slot in plan(followed, happening, now):
         if _key(slot) in there or not _became_known(slot, happening.knows - knew):
             continue
+        if only and slot.phase.needs != only:
+            continue
         post = new_post(campaign, slot, happening)
         session.add(post)
         await session.flush()
-        tasks.draft_post.enqueue(session, post.workspace_id, post.id)
+        if campaign.status is not CampaignStatus.DRAFT:  # all of those are rung for at once, when their time comes
+            tasks.draft_post.enqueue(session, post.workspace_id, post.id)
         done.added.append(post.id)
 
 

@@ -31,6 +31,15 @@ def scarcity(text: str, tickets: TicketFacts) -> tuple[str, ...]:
     return tuple(_unbacked(text, tickets))
 
 
+def overstates(text: str, tickets: TicketFacts) -> bool:
+    """Whether it says that fewer are left, or more are sold, than is so."""
+    percents = (int(found["number"]) for found in _PERCENT.finditer(text))
+    if any(tickets.percent is None or number > tickets.percent for number in percents):
+        return True
+    left = (int(next(value for value in found.groups() if value)) for found in _LEFT.finditer(text))
+    return any(tickets.left is None or number < tickets.left for number in left)
+
+
 def _unbacked(text: str, tickets: TicketFacts) -> Iterator[str]:
     if not tickets.sold_out:
         yield from (found[0] for found in _SOLD_OUT.finditer(text))

@@ -12,7 +12,7 @@ from core.ports.copywriter import Brief
 
 _LOOK_BACK = timedelta(days=180)
 _PARTS = re.compile(r"\s*(?:[;|\n·]|/(?!\d)|,(?!\d))\s*")
-_UNTIL = re.compile(
+UNTIL = re.compile(
     r"\b(?:until|till?|up to|bis(?: zum)?|hasta(?: el)?|jusqu['’]?(?:au|à)?|fino (?:al?|all['’])|entro(?: il)?)\b",
     re.IGNORECASE,
 )
@@ -61,7 +61,7 @@ def tiers_of(price: str, evening: date) -> tuple[Tier, ...]:
 
 
 def _last_day(part: str, evening: date) -> date | None:
-    until = _UNTIL.search(part)
+    until = UNTIL.search(part)
     if until is None:
         return None
     for language in LANGUAGES:

@@ -45,8 +45,10 @@ _STOPS: Mapping[EventStatus, tuple[str, str]] = {
 """Status -> (the only phase that may still go out, why nothing else does)."""
 
 
-def standing_of(event: Event) -> Standing:
-    return Standing(event.status, event.announce_at, event.time_zone)
+def standing_of(event: Event, told: Event | None = None) -> Standing:
+    """told: the event a post of it tells of, which may be the next one: nobody hears of that before it is announced."""
+    both = [one.announce_at for one in (event, told or event) if one.announce_at is not None]
+    return Standing(event.status, max(both, default=None), event.time_zone)
 
 
 async def insist_event_allows(session: AsyncSession, post: Post) -> None:

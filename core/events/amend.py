@@ -17,10 +17,12 @@ FACTS = (
     "ends_local",
     "venue",
     "city",
+    "time_zone",
     "lineup",
     "price",
     "ticket_link",
     "description",
+    "photo_key",
 )
 """What an amendment may change, by the event's own names."""
 NOTHING = "Nothing was changed: the event says so already."
@@ -111,12 +113,12 @@ def _amended(event: Event, facts: dict[str, Any], now: datetime) -> dict[str, An
         wanted["status"] = EventStatus.PLANNED
     merged = {key: wanted.get(key, getattr(event, key)) for key in FACTS}
     if "starts_local" in facts or event.starts_at > now:
-        check_facts(NewEvent(time_zone=event.time_zone, **merged), now)
+        check_facts(NewEvent(**merged), now)
     starts, doors = merged["starts_local"], merged["doors_local"]
     if doors is not None and doors > starts:
         raise InvalidAnswer("The doors open after it starts.", field="doors")
-    if "starts_local" in wanted:
-        wanted["starts_at"] = to_utc(wanted["starts_local"], event.time_zone)
+    if {"starts_local", "time_zone"} & set(wanted):
+        wanted["starts_at"] = to_utc(starts, merged["time_zone"])
     return wanted
 
 

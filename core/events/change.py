@@ -11,12 +11,19 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.approvals.decide import reopen
 from core.approvals.policy import approvers, check_may_edit, spoken_list
+from core.audit.model import Deed
+from core.audit.note import audit, differing
+from core.authorization.check import may
+from core.authorization.table import Right
 from core.campaigns.carry_out import carry_out
 from core.campaigns.correct import phase_to_propose, propose
+from core.campaigns.effects import Fate
+from core.campaigns.elsewhere import hold_telling_of
 from core.campaigns.hold import hold_queued, redraw_posts
 from core.campaigns.model import Campaign, CampaignStatus
 from core.campaigns.replan import add_what_became_known
 from core.campaigns.ripple import Ripple, ripple_of
+from core.campaigns.tell_next import tell_before, tell_next
 from core.errors import NotAllowed, NotFound
 from core.events.amend import Changes, new_values, turn_of
 from core.events.model import Event, EventChange, EventStatus, Turn
@@ -24,11 +31,14 @@ from core.notices.model import NoticeKind
 from core.notices.notify import audience, notify
 from core.posts.carry_on import carry_on
 from core.posts.model import Post, PostStatus
+from core.series.follow import follow_event
 from core.workspaces.members import members
 from core.workspaces.model import Member
 
 FINAL = (Turn.CANCELLED, Turn.REVIVED)
 """Only those who may approve, and whoever made the event, decide whether it takes place."""
+NEIGHBOURLY = frozenset({"starts_at", "status"})
+"""Facts that decide which event comes after which."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +82,10 @@ async def change(
     values = new_values(event, changes, now)
     turn = turn_of(event, changes, values)
     campaign_id = await _campaign_id(session, event)
-    held = await hold_queued(session, event.workspace_id, campaign_id)
+    held = {
+        *await hold_queued(session, event.workspace_id, Post.campaign_id == campaign_id),
+        *await hold_telling_of(session, event),
+    }
     ripple = await ripple_of(session, event, values, now)
     record = EventChange(
         id=uuid4(),
@@ -89,25 +102,46 @@ async def change(
         setattr(event, key, value)
     event.version += 1
     await session.flush()
-    await carry_out(session, member, ripple, set(held), now)
+    for reached in ripple.everywhere:
+        await carry_out(session, member, reached, held, now)
     if turn is Turn.REVIVED:
         await _take_up_again(session, event, campaign_id, now)
     if event.status is EventStatus.PLANNED and turn not in (Turn.SOLD_OUT, Turn.ON_SALE, Turn.EMBARGO):
         await add_what_became_known(session, ripple.campaign, now)
     await _set_status(session, event, campaign_id, turn)
+    if NEIGHBOURLY & set(values):
+        await _tell_neighbours(session, event, ripple.campaign, now)
+    if "starts_local" in values:
+        await follow_event(session, event.workspace_id, campaign_id, event.starts_local.date())
     proposed = await propose(session, ripple, turn, now)
     record.reach = _reach(ripple, proposed)
     session.add(record)
+    told = differing(record.before, record.after)
+    audit(
+        session,
+        member,
+        Deed.CHANGED_EVENT,
+        about=event.id,
+        workspace_id=event.workspace_id,
+        turn=turn.value,
+        changes=told,
+    )
     await session.flush()
     for place in await audience(session, event.workspace_id, ripple.campaign.conversation_id, [campaign_id]):
         notify(session, event.workspace_id, place, NoticeKind.CHANGE, subject_id=campaign_id, change=str(record.id))
     return record
 
 
+async def _tell_neighbours(session: AsyncSession, event: Event, campaign: Campaign, now: datetime) -> None:
+    """What comes next is another event by now: for this one's campaign, and for the one before it."""
+    await tell_next(session, campaign, now)
+    await tell_before(session, event, now)
+
+
 async def check_may_change(session: AsyncSession, member: Member, event: Event, turn: Turn) -> None:
     """Editors amend; whether it takes place at all is for approvers, owners and whoever made the event."""
     check_may_edit(member)
-    if turn not in FINAL or member.role.may_approve or event.author_id == member.id:
+    if turn not in FINAL or may(member, Right.CANCEL_EVENT, own=event.author_id == member.id):
         return
     names = spoken_list([person.name for person in approvers(await members(session, member.workspace_id), None)])
     raise NotAllowed(f"Only approvers and whoever made the event can cancel it: {names}.")
@@ -122,7 +156,7 @@ def as_json(value: Any) -> Any:
 
 def _reach(ripple: Ripple, proposed: Post | None) -> dict[str, list[str]]:
     reach: dict[str, list[str]] = {}
-    for effect in ripple.effects:
+    for effect in ripple.all_with_fate(*Fate):
         reach.setdefault(effect.fate.value, []).append(str(effect.post.id))
     return reach | ({"proposed": [str(proposed.id)]} if proposed else {})
 

@@ -21,11 +21,15 @@ from core.campaigns.plan import plan
 from core.campaigns.plan_of import cadence_of
 from core.campaigns.plans import plan_for, taken_over
 from core.campaigns.show import show_open_campaigns
+from core.campaigns.tell_next import tell_before
 from core.errors import InvalidAnswer
 from core.events.model import Event, EventStatus
 from core.events.moments import check_local, known_zone, to_utc
+from core.installs.onboarding import onboarding_changed
 from core.notices.model import Conversation, NoticeKind
 from core.notices.notify import follow, tell_everywhere
+from core.telemetry.names import Tracked
+from core.telemetry.track import track
 from core.timing.keep_apart import keep_apart
 from core.workspaces.configure import learn_zone
 from core.workspaces.model import Member
@@ -76,6 +80,7 @@ async def create_event(
     if begins_to_follow:
         await show_open_campaigns(session, conversation, now)
     tasks.draft_campaign.enqueue(session, author.workspace_id, campaign.id)
+    await onboarding_changed(session, author.workspace_id)
     return campaign
 
 
@@ -114,6 +119,9 @@ async def store_event(
     campaign.knows = sorted(happening.knows)
     slots = await keep_apart(session, campaign, happening, plan(cadence_of(campaign), happening, now), now)
     session.add_all(new_post(campaign, slot, happening) for slot in slots)
+    await session.flush()
+    await tell_before(session, event, now)
+    track(session, Tracked.EVENT_CREATED, author.workspace_id, author.id, posts=len(slots))
     return campaign
 
 

@@ -1,6 +1,6 @@
 """A change as a person is told of it: what is different, and what became of which post, foreseen or done."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,8 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.campaigns.cadence import phase as phase_of
 from core.campaigns.cadence import title_of
+from core.campaigns.effects import Fate, Ripple
 from core.campaigns.model import Campaign
-from core.campaigns.ripple import Fate
 from core.errors import NotFound
 from core.events.change import Foreseen, as_json
 from core.events.model import Event, EventChange, Turn
@@ -56,10 +56,7 @@ class ChangeView:
 def as_foreseen(foreseen: Foreseen) -> ChangeView:
     ripple, values = foreseen.ripple, foreseen.values
     cadence = ripple.campaign.cadence
-    posts = {
-        fate: tuple(_told(cadence, effect.post) for effect in ripple.with_fate(fate) if effect.post.story_of_id is None)
-        for fate in Fate
-    }
+    posts = {fate: tuple(_foreseen(ripple, fate)) for fate in Fate}
     return ChangeView(
         campaign_id=ripple.campaign.id,
         event=ripple.before.name,
@@ -70,6 +67,14 @@ def as_foreseen(foreseen: Foreseen) -> ChangeView:
         posts=posts,
         proposed=phase_of(cadence, foreseen.proposes).title if foreseen.proposes else "",
     )
+
+
+def _foreseen(ripple: Ripple, fate: Fate) -> Iterator[PostTold]:
+    told = {effect.post.id for effect in ripple.all_with_fate(fate)}
+    for each in ripple.everywhere:
+        for effect in each.with_fate(fate):
+            if effect.post.id in told and effect.post.story_of_id is None:
+                yield _told(_title(each.campaign.cadence, effect.post, each.of_event), effect.post)
 
 
 async def change_view(session: AsyncSession, workspace_id: UUID, change_id: UUID) -> ChangeView:
@@ -85,16 +90,16 @@ async def change_view(session: AsyncSession, workspace_id: UUID, change_id: UUID
     if row is None:
         raise NotFound("That change is not here any more.")
     record, event, campaign, who = row
-    posts = await _posts(session, workspace_id, record.reach.values())
+    posts = await _posts(session, campaign, record.reach.values())
     told = {
         fate: tuple(
-            _told(campaign.cadence, posts[UUID(one)])
+            _told(posts[UUID(one)][1], posts[UUID(one)][0])
             for one in record.reach.get(fate.value, ())
-            if UUID(one) in posts and posts[UUID(one)].story_of_id is None
+            if UUID(one) in posts and posts[UUID(one)][0].story_of_id is None
         )
         for fate in Fate
     }
-    proposed = [posts[UUID(one)] for one in record.reach.get("proposed", ()) if UUID(one) in posts]
+    proposed = [posts[UUID(one)][1] for one in record.reach.get("proposed", ()) if UUID(one) in posts]
     return ChangeView(
         campaign_id=campaign.id,
         event=event.name,
@@ -103,21 +108,33 @@ async def change_view(session: AsyncSession, workspace_id: UUID, change_id: UUID
         before=record.before,
         after=record.after,
         posts=told,
-        proposed=_title(campaign.cadence, proposed[0]) if proposed else "",
+        proposed=proposed[0] if proposed else "",
         who=who or "",
         done_at=record.at,
     )
 
 
-async def _posts(session: AsyncSession, workspace_id: UUID, ids: Iterable[list[str]]) -> dict[UUID, Post]:
+async def _posts(
+    session: AsyncSession, campaign: Campaign, ids: Iterable[list[str]]
+) -> Mapping[UUID, tuple[Post, str]]:
+    """With what they are called; those of other campaigns say of which event they are."""
     wanted = [UUID(one) for some in ids for one in some]
-    found = await session.execute(select(Post).where(Post.workspace_id == workspace_id, Post.id.in_(wanted)))
-    return {post.id: post for post in found.scalars()}
+    found = await session.execute(
+        select(Post, Campaign, Event.name)
+        .join(Campaign, Campaign.id == Post.campaign_id)
+        .join(Event, Event.id == Campaign.event_id)
+        .where(Post.workspace_id == campaign.workspace_id, Post.id.in_(wanted))
+    )
+    return {
+        post.id: (post, _title(own.cadence, post, "" if own.id == campaign.id else name))
+        for post, own, name in found.all()
+    }
 
 
-def _told(cadence: str, post: Post) -> PostTold:
-    return PostTold(post.id, _title(cadence, post), post.status, post.permalink, post.published_at or post.sent_at)
+def _told(title: str, post: Post) -> PostTold:
+    return PostTold(post.id, title, post.status, post.permalink, post.published_at or post.sent_at)
 
 
-def _title(cadence: str, post: Post) -> str:
-    return title_of(cadence, post.phase, post.format)
+def _title(cadence: str, post: Post, of_event: str = "") -> str:
+    title = title_of(cadence, post.phase, post.format)
+    return f"{title}, {of_event}" if of_event else title

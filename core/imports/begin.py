@@ -13,6 +13,8 @@ from core.imports.model import EventImport, ImportStage
 from core.imports.report import find_import
 from core.notices.model import NoticeKind
 from core.notices.notify import follow, get_conversation, notify
+from core.telemetry.names import Tracked
+from core.telemetry.track import track
 from core.workspaces.model import Member
 
 KEPT = timedelta(days=30)
@@ -71,6 +73,7 @@ async def go_ahead(session: AsyncSession, member: Member, import_id: UUID) -> Ev
     if not place.direct and not place.follows:
         await follow(session, place)
     tasks.create_imported.enqueue(session, row.workspace_id, row.id)
+    track(session, Tracked.EVENTS_IMPORTED, row.workspace_id, member.id)
     _redraw(session, row)
     return row
 

@@ -1,6 +1,5 @@
 """What an import looks like to a person, and the files it sends back."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -22,6 +21,11 @@ WHY = "What needs care"
 class RowView:
     number: int
     words: str
+    """The event's name, or what is wrong with the row."""
+    begins: str = ""
+    """The first thing a row says that is wrong, so that people know it again."""
+    starts: datetime | None = None
+    venue: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,22 +66,22 @@ async def import_view(session: AsyncSession, workspace_id: UUID, import_id: UUID
         number=len(row.ready),
         place=row.place,
         made=row.made,
-        ready=tuple(RowView(one["row"], _said(one["facts"])) for one in row.ready[:3]),
-        refused=tuple(RowView(one["row"], _wrong(one, row.header)) for one in row.refused),
+        ready=tuple(_ready(one) for one in row.ready[:3]),
+        refused=tuple(_wrong(one) for one in row.refused),
         doubles=tuple(RowView(one["row"], one["name"]) for one in row.doubles),
         thread_id=row.thread_id,
     )
 
 
-def _said(facts: dict[str, Any]) -> str:
+def _ready(row: dict[str, Any]) -> RowView:
+    facts = row["facts"]
     starts = datetime.fromisoformat(facts["starts_local"])
-    return f"{facts['name']}, {starts:%a} {starts.day} {starts:%b} {starts.year}, {starts:%H:%M}, {facts['venue']}"
+    return RowView(row["row"], facts["name"], starts=starts, venue=facts["venue"])
 
 
-def _wrong(row: dict[str, Any], header: Sequence[str]) -> str:
-    """What is wrong with it, and the first thing it says, so that people know it again."""
+def _wrong(row: dict[str, Any]) -> RowView:
     first = next((cell for cell in row["cells"] if cell), "")
-    return f"{row['why']} ({first[:40]})" if first else str(row["why"])
+    return RowView(row["row"], str(row["why"]), begins=first[:40])
 
 
 def refused_rows(row: EventImport) -> bytes:

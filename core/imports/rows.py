@@ -7,6 +7,7 @@ from typing import Any
 
 from core.campaigns.cadence import cadences
 from core.campaigns.plans import BY_ITSELF
+from core.cells import as_typed
 from core.errors import InvalidAnswer
 from core.events.create import TONES, NewEvent, check_facts
 from core.events.extract import Facts
@@ -15,7 +16,7 @@ from core.events.moments import zone_named, zone_of_city
 from core.events.moments.folding import fold_phrase
 from core.imports.dates import Reader, ending
 from core.imports.headers import columns_of
-from core.imports.table import Row, Table, as_typed
+from core.imports.table import Row, Table
 
 LONGEST_WAIT = timedelta(hours=12)
 """Doors that open longer before the start are a slip."""

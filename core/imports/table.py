@@ -5,6 +5,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from core.cells import harmless
 from core.errors import InvalidAnswer
 
 LARGEST = 1024 * 1024
@@ -13,7 +14,6 @@ MOST_COLUMNS = 40
 LONGEST_CELL = 4000
 DELIMITERS = (",", ";", "\t", "|")
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
 TOO_LARGE = f"That table is over {LARGEST // (1024 * 1024)} MB. Send it in parts."
 A_WORKBOOK = "That is a workbook, and I read plain tables. Save it as CSV (File, Save as) and send me that."
 NO_TABLE = "I found no table in that file. The first row names the columns; type import for a template."
@@ -107,13 +107,3 @@ def written(header: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
     writer.writerow([harmless(cell) for cell in header])
     writer.writerows([[harmless(cell) for cell in row] for row in rows])
     return out.getvalue().encode("utf-8-sig")
-
-
-def harmless(cell: str) -> str:
-    """A cell that begins like a formula is kept as text."""
-    return f"'{cell}" if cell.startswith(_DANGEROUS) else cell
-
-
-def as_typed(cell: str) -> str:
-    """What `harmless` wrote, read back."""
-    return cell[1:] if cell[:1] == "'" and cell[1:].startswith(_DANGEROUS) else cell

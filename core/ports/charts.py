@@ -7,10 +7,11 @@ from typing import Protocol
 
 @dataclass(frozen=True)
 class Bar:
-    """One labelled amount."""
+    """One labelled amount. usual: what is usual for its kind, marked on its track; None where nobody can say."""
 
     label: str
     amount: int
+    usual: int | None = None
 
 
 class Charts(Protocol):

@@ -1,11 +1,21 @@
 """Where pictures live."""
 
+from collections.abc import AsyncIterator, Collection
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal, Protocol
 
 WIDTHS = (160, 320, 640, 960)
 """In pixels: how wide small pictures are made, and no other, so that nobody can have us make them all day."""
 PictureKind = Literal["jpg", "webp"]
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A file in the store, and when its bytes were put there last."""
+
+    key: str
+    at: datetime
 
 
 class MediaStore(Protocol):
@@ -17,6 +27,22 @@ class MediaStore(Protocol):
 
     async def get(self, key: str) -> bytes:
         """The bytes of a key; raises core.errors.NotFound."""
+        ...
+
+    async def bring_home(self) -> int:
+        """Give the store what its fallback took while it was away; returns how many files that were."""
+        ...
+
+    async def forget(self, key: str, *, put_before: datetime | None = None) -> bool:
+        """Take a file away, unless somebody put it there again since; returns whether it went."""
+        ...
+
+    def everything(self) -> AsyncIterator[Stored]:
+        """Every file in the store, in no order."""
+        ...
+
+    async def check_kept(self) -> None:
+        """Look whether what is put here comes back; raises Unavailable."""
         ...
 
     async def check_public(self, key: str) -> None:
@@ -43,4 +69,8 @@ class Thumbnails(Protocol):
 
     async def of(self, key: str, width: int, kind: PictureKind) -> bytes:
         """The picture of a key, at most `width` px wide; raises NotFound, and UnreadablePicture for a video."""
+        ...
+
+    async def forget(self, keys: Collection[str]) -> int:
+        """Take away what is kept of these pictures on this machine; returns how many small ones that were."""
         ...

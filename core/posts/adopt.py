@@ -10,6 +10,8 @@ from core.posts.first_comment import want_first_comment
 from core.posts.model import Post, PostStatus
 from core.posts.run import Run, release_account
 from core.posts.transitions import move
+from core.telemetry.names import Tracked
+from core.telemetry.track import track
 
 
 async def adopt(run: Run, media_id: str | None, medium: Medium | None = None) -> None:
@@ -28,6 +30,7 @@ async def adopt(run: Run, media_id: str | None, medium: Medium | None = None) ->
         post.remedy = None
         await release_account(session, post)
         run.log(session, "published", media=media_id)
+        track(session, Tracked.POST_PUBLISHED, post.workspace_id, format=post.format, retries=post.attempt)
         if medium is None:
             tasks.read_insights.enqueue(session, post.workspace_id, post.id)  # it finds what is not known yet
         await want_first_comment(session, post)

@@ -1,6 +1,6 @@
 """Write the words of a post and freeze them as its next revision."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import select
@@ -13,6 +13,7 @@ from core.campaigns.next_event import event_told_of
 from core.errors import Cure
 from core.events.model import Event
 from core.hashtags.caption import Join
+from core.links.make import link_of_post
 from core.people.brief import with_people
 from core.ports.copywriter import Brief
 from core.ports.parts import Parts
@@ -57,16 +58,17 @@ async def draft_post(parts: Parts, workspace_id: UUID, post_id: UUID) -> None:
             return
         brief = await brief_for(session, post)
         answered = (post.revision, post.request)
-        facts = await version_of_event(session, post)
+        facts = await facts_told(session, post)
         began = parts.clock.now()
     draft = await within_budget.draft(parts, workspace_id, brief, post_id=post_id, revision=answered[0] + 1)
     async with parts.db.transaction() as session:
         post = await get_post(session, workspace_id, post_id, lock=True)
         if not needs_words(post) or (post.revision, post.request) != answered:
             return
-        if await version_of_event(session, post) != facts:
+        if await facts_told(session, post) != facts:
             tasks.draft_post.enqueue(session, workspace_id, post_id)  # the event changed while this was written
             return
+        await _with_link(session, post, parts.clock.now())
         caption = await placed(session, post, draft.caption, Join.INSTEAD if brief.previous else Join.AFTER)
         await freeze(
             session,
@@ -87,6 +89,12 @@ async def draft_post(parts: Parts, workspace_id: UUID, post_id: UUID) -> None:
         if is_worth_a_step(post, parts.clock.now() - began):
             await post_changed(session, post)  # "drawing the flyer"
         tasks.render_post.enqueue(session, workspace_id, post_id)
+
+
+async def _with_link(session: AsyncSession, post: Post, now: datetime) -> None:
+    """What is written from now on can be pointed at by a link of its phase."""
+    campaign, event, _ = await surroundings(session, post)
+    await link_of_post(session, post, campaign, event, now)
 
 
 def is_worth_a_step(post: Post, writing_took: timedelta) -> bool:
@@ -136,14 +144,11 @@ async def surroundings(session: AsyncSession, post: Post) -> tuple[Campaign, Eve
     return campaign, event, account
 
 
-async def version_of_event(session: AsyncSession, post: Post) -> int:
-    """Changes whenever the event does: what was made of an older one is made anew."""
-    found = await session.execute(
-        select(Event.version)
-        .join(Campaign, Campaign.event_id == Event.id)
-        .where(Event.workspace_id == post.workspace_id, Campaign.id == post.campaign_id)
-    )
-    return found.scalar_one()
+async def facts_told(session: AsyncSession, post: Post) -> tuple[UUID, int]:
+    """Which event a post tells of, and as of which of its changes: what was made of other facts is made anew."""
+    _, event, _ = await surroundings(session, post)
+    told = await event_told_of(session, event, post.about)
+    return told.id, told.version
 
 
 async def _author_of(session: AsyncSession, post: Post) -> UUID | None:

@@ -73,6 +73,7 @@ class Post(Base):
             postgresql_where=text("next_at IS NOT NULL"),
             sqlite_where=text("next_at IS NOT NULL"),
         ),
+        Index("ix_posts_live", "workspace_id", "published_at"),
     )
 
     id: Mapped[UUID] = row_id()
@@ -104,6 +105,8 @@ class Post(Base):
     """The post beside which it is shown as a story (core/posts/story_beside.py)."""
     reminded: Mapped[int] = mapped_column(Integer, default=0)
     """How far reminding about a missing yes has come (core/approvals/remind.py)."""
+    called_for: Mapped[datetime | None] = mapped_column(Instant)
+    """The hour for which it was said that it leaves in a minute (core/posts/last_call.py)."""
 
     # the publishing machine (core/posts/publish.py)
     next_at: Mapped[datetime | None] = mapped_column(Instant)
@@ -126,9 +129,11 @@ class Post(Base):
     """How far the first comment has come (core/posts/first_comment.py)."""
     comment_sent_at: Mapped[datetime | None] = mapped_column(Instant)
     comment_id: Mapped[str | None] = mapped_column(String(40))
-    published_at: Mapped[datetime | None] = mapped_column(Instant)
+    published_at: Mapped[datetime | None] = mapped_column(Instant, index=True)
     unmeasured: Mapped[bool] = mapped_column(Boolean, default=False)
     """Instagram has no numbers for it and never will."""
+    numbers_asked_at: Mapped[datetime | None] = mapped_column(Instant)
+    """When its numbers were asked for last, whatever came of it (core/insights/rhythm.py)."""
     comments_count: Mapped[int] = mapped_column(Integer, default=0)
     """Comments Instagram told us of by itself, our own left out."""
     last_error: Mapped[str | None] = mapped_column(Text)

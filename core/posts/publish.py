@@ -32,6 +32,7 @@ from core.posts.changed import post_changed
 from core.posts.claim import Claim
 from core.posts.last_word import event_lets_it_go
 from core.posts.model import Format, Post, PostStatus
+from core.posts.outage import retry_or_outlast
 from core.posts.pace import CATCHING_UP, turn_comes_at
 from core.posts.planned import CURES, refusal_of
 from core.posts.prepare import STILL_PROCESSING_AFTER, poll_later, ready_container, usable
@@ -83,7 +84,7 @@ async def _advance(run: Run) -> None:
         elif isinstance(error, QuotaSpent):
             await run.rest(await quota_frees_up(run.parts, run.post, run.now), QUOTA_SPENT)
         elif isinstance(error, WaitAndRetry):
-            await run.retry(error.message, after=error.after, cure=error.cure)
+            await retry_or_outlast(run, _access(run), error)
         elif isinstance(error, ContainerGone):
             await _new_container_later(run, error)
         else:

@@ -1,7 +1,7 @@
 """What a post looks like to a person, as one value."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -18,6 +18,9 @@ from core.approvals.tally import Tally, tally
 from core.campaigns.cadence import title_of
 from core.errors import Cure
 from core.insights.model import Insight
+from core.links.queries import PhaseLink, link_of_phase
+from core.people.answers import answers_to
+from core.people.model import InviteState
 from core.posts.details import Details, details_from
 from core.posts.difference import Difference, difference
 from core.posts.draft import surroundings
@@ -30,6 +33,7 @@ from core.posts.revision import get_post
 from core.posts.variants import Variant, variants_from
 from core.spending.queries import Cost, cost_of_revision
 from core.timing.clashes import Clash, clash_of
+from core.trail.queries import CommentView, comments_on
 from core.workspaces.members import members
 from core.workspaces.model import Member
 
@@ -87,6 +91,8 @@ class PostView:
     error: str
     remedy: str
     metrics: dict[str, int]
+    picture_keys: tuple[str, ...] = ()
+    """Every picture that will be seen, in order; of a video the still that stands for it."""
     cure: Cure = Cure.NONE
     """The button that makes it good."""
     account_id: UUID | None = None
@@ -125,6 +131,12 @@ class PostView:
     """What its hour is too near to."""
     repeat: Repeat | None = None
     """What it says or shows again."""
+    answers: Mapping[str, InviteState] = field(default_factory=dict)
+    """How those who were asked to share it have answered, as far as Instagram tells."""
+    comments: tuple[CommentView, ...] = ()
+    """What people said about it, the oldest first."""
+    link: PhaseLink | None = None
+    """The short link of its phase."""
 
 
 async def post_view(session: AsyncSession, workspace_id: UUID, post_id: UUID, now: datetime) -> PostView:
@@ -134,6 +146,7 @@ async def post_view(session: AsyncSession, workspace_id: UUID, post_id: UUID, no
     revisions = await revisions_of(session, post)
     revision = revisions[-1] if revisions else None
     before = revisions[-2] if len(revisions) > 1 else None
+    pictured = next((one for one in reversed(revisions) if one.picture_key), None)
     back = version_before(revisions, now) if post.story_of_id is None else None
     people = await members(session, workspace_id)
     given = await standing(session, post) if revision else []
@@ -152,7 +165,7 @@ async def post_view(session: AsyncSession, workspace_id: UUID, post_id: UUID, no
         revision=post.revision,
         status=post.status,
         phase=post.phase,
-        title=title_of(campaign.cadence, post.phase, post.format, post.about),
+        title=(title := title_of(campaign.cadence, post.phase, post.format, post.about)),
         format=post.format,
         event=event.name,
         zone=event.time_zone,
@@ -165,7 +178,8 @@ async def post_view(session: AsyncSession, workspace_id: UUID, post_id: UUID, no
         media=items_from(revision.media) if revision else (),
         details=details_from(post.details),
         comment=post.comment,
-        picture_key=next((one.picture_key for one in reversed(revisions) if one.picture_key), None),
+        picture_key=pictured.picture_key if pictured else None,
+        picture_keys=_shown(pictured) if pictured else (),
         writer=revision.writer if revision else "",
         notes=tuple(revision.notes) if revision else (),
         approvers=yeses.others,
@@ -197,8 +211,17 @@ async def post_view(session: AsyncSession, workspace_id: UUID, post_id: UUID, no
         cost=await cost_of_revision(session, workspace_id, post.id, post.revision),
         yes_before=await _yes_before(session, post, revision, zone) if revision and not given else None,
         clash=await clash_of(session, post, now),
+        comments=await comments_on(session, post, zone),
         repeat=await repeat_of(session, post, revision) if revision and post.status in UNSENT else None,
+        answers=await answers_to(session, post),
+        link=await link_of_phase(session, post, title),
     )
+
+
+def _shown(revision: Revision) -> tuple[str, ...]:
+    """What was sent, or the flyer that was painted."""
+    uploaded = tuple(item.shown_key for item in items_from(revision.media))
+    return uploaded or tuple(key for key in (revision.picture_key,) if key)
 
 
 async def _name(session: AsyncSession, workspace_id: UUID, member_id: UUID | None) -> str:

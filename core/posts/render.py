@@ -12,7 +12,7 @@ from core.campaigns.next_event import event_told_of
 from core.ports.parts import Parts
 from core.posts.changed import post_changed, send_film
 from core.posts.design import design_for
-from core.posts.draft import surroundings, version_of_event
+from core.posts.draft import facts_told, surroundings
 from core.posts.frame import frame_of
 from core.posts.media import stored
 from core.posts.model import Format, Post, PostStatus, Revision
@@ -53,7 +53,7 @@ async def render_post(parts: Parts, workspace_id: UUID, post_id: UUID) -> None:
         post = await get_post(session, workspace_id, post_id, lock=True)
         if post.revision != revision.number or post.status is not PostStatus.DRAFT:
             return
-        if await version_of_event(session, post) != event.version:
+        if await facts_told(session, post) != (event.id, event.version):
             tasks.render_post.enqueue(session, workspace_id, post_id)  # the event changed while this was painted
             return
         revision = await current_revision(session, post)

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from core.accounts.model import Account
 from core.approvals.given import approved_fingerprint
 from core.campaigns.model import Campaign
+from core.campaigns.next_event import event_told_of
 from core.containers.model import Container
 from core.database import touched
 from core.errors import Cure
@@ -26,6 +27,8 @@ from core.posts.model import Post, PostStatus, PublishCall, Revision
 from core.posts.revision import get_post
 from core.posts.transitions import move
 from core.retry import WAITS
+from core.telemetry.names import Tracked
+from core.telemetry.track import track
 
 ACCOUNT_LEASE = timedelta(minutes=6)
 JUST_AFTER = timedelta(seconds=1)
@@ -114,6 +117,8 @@ class Run:
             post.lacks_access = lacks_access
             await release_account(session, post)
             self.log(session, status.value, cause=cause)
+            if status is PostStatus.FAILED:
+                track(session, Tracked.POST_FAILED, post.workspace_id, format=post.format, retries=post.attempt)
             await post_changed(session, post, say=say)
 
     async def retry(self, cause: str, *, after: timedelta | None, remedy: str = "", cure: Cure = Cure.AGAIN) -> None:
@@ -133,6 +138,7 @@ class Run:
             post.waits_until = None
             await release_account(session, post)
             self.log(session, "retry", cause=cause, at=post.next_at.isoformat())
+            track(session, Tracked.POST_RETRIED, post.workspace_id, format=post.format, retries=post.attempt)
             await post_changed(session, post)
 
 
@@ -161,6 +167,7 @@ async def load(parts: Parts, claim: Claim) -> Run | None:
             return None
         post, revision, event, account = read
         approved = await approved_fingerprint(session, post, revision.author_id)
+        standing = standing_of(event, await event_told_of(session, event, post.about))
         found = await session.execute(
             select(Container)
             .where(
@@ -173,7 +180,7 @@ async def load(parts: Parts, claim: Claim) -> Run | None:
         )
         made = {container.place: container for container in found.scalars()}
     container = made.pop(0, None)
-    return Run(parts, post, revision, account, container, tuple(made.values()), approved, standing_of(event))
+    return Run(parts, post, revision, account, container, tuple(made.values()), approved, standing)
 
 
 async def take_account(session: AsyncSession, post: Post, steady: datetime) -> bool:

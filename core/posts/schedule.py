@@ -10,6 +10,8 @@ from core.accounts.queries import check_connected
 from core.approvals.decide import approve, count_again, reopen
 from core.approvals.policy import approvers, check_may_approve, check_may_edit
 from core.approvals.rules import policy_of
+from core.audit.model import Deed
+from core.audit.note import audit
 from core.errors import InvalidAnswer, NotNow
 from core.events.allows import insist_event_allows
 from core.posts.as_approved import has_fitting_yes, is_as_approved
@@ -23,6 +25,8 @@ from core.posts.transitions import IN_WORDS, move
 from core.posts.wall_slot import chosen
 from core.posts.wall_time import evening_and_zone
 from core.posts.what_to_say import what_to_say
+from core.trail.model import What
+from core.trail.note import note
 from core.workspaces.members import members
 from core.workspaces.model import Member
 
@@ -52,6 +56,7 @@ async def reschedule(
     await reopen(session, post)
     post.due_at = due_at
     post.slot = chosen(due_at, *await evening_and_zone(session, post)).stored()
+    note(session, post, member, What.MOVED, words=due_at.isoformat())
     post.reminded = 0
     post.not_after = max(post.not_after, due_at + room)
     await _freeze_again(session, member, post, now)
@@ -71,6 +76,7 @@ async def post_now(session: AsyncSession, member: Member, post_id: UUID, now: da
     people, policy = await members(session, member.workspace_id), await policy_of(session, post)
     check_may_approve(member, people, await _author(session, post), policy)
     await reopen(session, post)
+    note(session, post, member, What.SENT_NOW)
     post.due_at = now
     post.reminded = 0
     post.not_after = max(post.not_after, now + ROOM)
@@ -87,6 +93,7 @@ async def skip(session: AsyncSession, member: Member, post_id: UUID) -> Post:
     if post.status is PostStatus.CANCELLED:
         raise NotNow("This post was dropped already.")
     move(post, PostStatus.CANCELLED)
+    note(session, post, member, What.DROPPED)
     await put_story_away(session, post)
     await post_changed(session, post)
     return post
@@ -99,6 +106,7 @@ async def hold(session: AsyncSession, member: Member, post_id: UUID) -> Post:
     if post.status is PostStatus.HELD:
         raise NotNow("This post is held already.")
     move(post, PostStatus.HELD)
+    note(session, post, member, What.HELD)
     await put_story_away(session, post)
     await post_changed(session, post)
     return post
@@ -111,6 +119,7 @@ async def resume(session: AsyncSession, member: Member, post_id: UUID, now: date
     if post.status not in (PostStatus.HELD, PostStatus.CANCELLED):
         raise NotNow(f"This post is {IN_WORDS[post.status]}; there is nothing to resume.")
     await check_running(session, post)
+    note(session, post, member, What.RESUMED)
     as_approved = await is_as_approved(session, post)
     stands = post.status is PostStatus.HELD and member.role.may_approve and now <= post.due_at and not post.outdated
     if stands and as_approved:
@@ -138,7 +147,9 @@ async def stop_everything(session: AsyncSession, member: Member) -> list[Post]:
     held = list(queued.scalars())
     for post in held:
         move(post, PostStatus.HELD)
+        note(session, post, member, What.HELD)
         await post_changed(session, post)
+    audit(session, member, Deed.STOPPED_EVERYTHING, held=len(held))
     return held
 
 
@@ -153,6 +164,7 @@ async def try_again(session: AsyncSession, member: Member, post_id: UUID, now: d
     await insist_event_allows(session, post)
     if post.outdated:
         raise NotNow("Its event changed since somebody said yes. Change it or approve it anew.")
+    note(session, post, member, What.TRIED_AGAIN)
     post.not_after = max(post.not_after, now + timedelta(hours=1))
     enter_schedule(post, now)
     await post_changed(session, post)

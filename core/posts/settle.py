@@ -13,6 +13,10 @@ from core.posts.first_comment import want_first_comment
 from core.posts.model import Post, PostStatus
 from core.posts.revision import drop_container, get_post
 from core.posts.transitions import IN_WORDS, move
+from core.telemetry.names import Tracked
+from core.telemetry.track import track
+from core.trail.model import What
+from core.trail.note import note
 from core.workspaces.model import Member
 
 
@@ -20,6 +24,8 @@ async def it_is_live(session: AsyncSession, member: Member, post_id: UUID, now: 
     """The post is live; its id stays unknown until a reading finds it."""
     post = await _unconfirmed(session, member, post_id)
     move(post, PostStatus.PUBLISHED)
+    note(session, post, member, What.SAW_IT_LIVE)
+    track(session, Tracked.POST_PUBLISHED, post.workspace_id, member.id, format=post.format, retries=post.attempt)
     post.published_at = post.sent_at or now
     post.last_error = None
     post.remedy = None
@@ -33,6 +39,8 @@ async def not_there(session: AsyncSession, member: Member, post_id: UUID) -> Pos
     """The post is not live, so it did fail; it may be tried again with a container of its own."""
     post = await _unconfirmed(session, member, post_id)
     move(post, PostStatus.FAILED)
+    note(session, post, member, What.SAW_IT_ABSENT)
+    track(session, Tracked.POST_FAILED, post.workspace_id, member.id, format=post.format, retries=post.attempt)
     post.sent_at = None
     post.sends = 0
     post.cure = Cure.AGAIN

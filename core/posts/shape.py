@@ -47,7 +47,7 @@ def noted(items: tuple[Item, ...]) -> tuple[str, ...]:
 
 def numbered(places: Sequence[int]) -> str:
     """ "Number 2", "Numbers 1, 2 and 4"."""
-    return f"Number{'s' if len(places) > 1 else ''} {spoken_list([str(place) for place in places])}"
+    return f"Number {places[0]}" if len(places) == 1 else f"Numbers {spoken_list([str(place) for place in places])}"
 
 
 def as_shaped(format_: Format, items: tuple[Item, ...]) -> tuple[Item, ...]:
@@ -82,7 +82,8 @@ def _about(format_: Format, fitted: Sequence[int], cropped: Sequence[int]) -> It
         shape = "9:16" if format_ is Format.STORY else "the nearest shape Instagram takes"
         yield f"The {'first ' if format_ is Format.CAROUSEL else ''}picture was put into {shape}; nothing was cut off."
     if like_first := [place for place in fitted if place > 1]:
-        were = "were" if len(like_first) > 1 else "was"
-        yield f"{numbered(like_first)} {were} given the shape of the first; nothing was cut off."
+        several = len(like_first) > 1
+        one = f"{numbered(like_first)} was given the shape of the first; nothing was cut off."
+        yield f"{numbered(like_first)} were given the shape of the first; nothing was cut off." if several else one
     if cropped:
         yield f"{numbered(cropped)}, being video, Instagram will crop to the shape of the first."

@@ -11,6 +11,9 @@ from core.errors import Cure
 from core.lease import Hold, LeaseLost, to_the_end, while_held
 from core.masking import masked
 from core.operations.alert import raise_alert
+from core.operations.counted import counted
+from core.operations.meters import POST_RUNS
+from core.operations.work import Kind
 from core.ports.parts import Parts
 from core.posts.claim import Claim, hand_back, renew, take
 from core.posts.model import PostStatus
@@ -48,12 +51,15 @@ async def _turn(parts: Parts, claim: Claim, owner: UUID) -> None:
         if not await take(session, claim, owner, parts.clock, parts.lease):
             return
     with structlog.contextvars.bound_contextvars(post=str(claim.post_id), fence=claim.fence):
-        try:
-            await while_held(_within_limit(parts, claim), lambda: _renew(parts, claim, owner), hold)
-        except LeaseLost:
-            log.warning("a post was taken over")
-        except Exception as error:
-            await to_the_end(_settle(parts, claim, error))
+        with counted(parts.work, Kind.POST, POST_RUNS) as run:
+            try:
+                await while_held(_within_limit(parts, claim), lambda: _renew(parts, claim, owner), hold)
+            except LeaseLost:
+                log.warning("a post was taken over")
+            except Exception as error:
+                run.error = error
+        if run.error is not None:
+            await to_the_end(_settle(parts, claim, run.error))
 
 
 async def _within_limit(parts: Parts, claim: Claim) -> None:

@@ -1,7 +1,7 @@
 """What the last one leaves to the next: choices that people made, never facts; and what worked, with its sample."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -16,6 +16,7 @@ from core.events.model import Event
 from core.insights.metrics import of_post
 from core.posts.media import SURFACES
 from core.posts.model import Format, Post, PostStatus
+from core.series.hours import Hours, hours_that_worked
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class LastTime:
     campaign: Campaign
     designs: Mapping[tuple[str, Format], tuple[str, bool]]
     worked: Worked | None
+    hours: Hours = field(default_factory=dict)
 
 
 async def last_time(session: AsyncSession, workspace_id: UUID, campaign_id: UUID) -> LastTime:
@@ -53,14 +55,19 @@ async def last_time(session: AsyncSession, workspace_id: UUID, campaign_id: UUID
     )
     posts = found.scalars().all()
     designs = {(post.phase, post.format): (post.template, bool(post.film)) for post in posts if post.template}
-    return LastTime(event, campaign, designs, await _worked(session, campaign, event, posts))
+    known = await _measured(session, campaign, posts)
+    return LastTime(event, campaign, designs, _worked(campaign, event, known), hours_that_worked(known))
 
 
-async def _worked(session: AsyncSession, campaign: Campaign, event: Event, posts: Sequence[Post]) -> Worked | None:
+async def _measured(session: AsyncSession, campaign: Campaign, posts: Sequence[Post]) -> list[tuple[int, Post]]:
+    """Live posts with how many people they reached, as far as that is known."""
     live = [post for post in posts if post.status is PostStatus.PUBLISHED and post.published_at]
     metrics = await newest_metrics(session, campaign.workspace_id, live)
     told = [(of_post("reach", SURFACES[post.format], metrics.get(post.id, {})), post) for post in live]
-    known = [(reach, post) for reach, post in told if reach is not None]
+    return [(reach, post) for reach, post in told if reach is not None]
+
+
+def _worked(campaign: Campaign, event: Event, known: Sequence[tuple[int, Post]]) -> Worked | None:
     if not known:
         return None
     reach, best = max(known, key=lambda one: one[0])

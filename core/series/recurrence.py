@@ -4,7 +4,7 @@ import calendar
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import count, islice
+from itertools import count, islice, takewhile
 
 from core.series.model import Step
 
@@ -13,7 +13,15 @@ FARTHEST = 60
 """So many steps are looked ahead for one that is not skipped."""
 _DAYS = calendar.day_name
 _ORDINALS = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth", LAST: "last"}
-_EVERY = {1: "", 2: "second ", 3: "third ", 4: "fourth "}
+_WEEKLY = {1: "every {day}", 2: "every second {day}", 3: "every third {day}", 4: "every fourth {day}"}
+_WEEKLY_BEYOND = "every {number}th {day}"
+_MONTHLY = {
+    1: "every {nth} {day} of the month",
+    2: "every {nth} {day} of every second month",
+    3: "every {nth} {day} of every third month",
+    4: "every {nth} {day} of every fourth month",
+}
+_MONTHLY_BEYOND = "every {nth} {day} of every {number}th month"
 
 
 @dataclass(frozen=True)
@@ -29,9 +37,9 @@ class Recurrence:
         """ "every Friday", "every second Friday", "every first Saturday of the month"."""
         day = _DAYS[self.weekday]
         if self.step is Step.WEEKS:
-            return f"every {_EVERY.get(self.every, f'{self.every}th ')}{day}"
-        months = "the month" if self.every == 1 else f"every {_EVERY.get(self.every, f'{self.every}th ')}month"
-        return f"every {_ORDINALS[self.nth]} {day} of {months}"
+            return _WEEKLY.get(self.every, _WEEKLY_BEYOND).format(day=day, number=self.every)
+        template = _MONTHLY.get(self.every, _MONTHLY_BEYOND)
+        return template.format(nth=_ORDINALS[self.nth], day=day, number=self.every)
 
 
 def likely(day: date) -> tuple[Recurrence, ...]:
@@ -49,6 +57,12 @@ def next_date(rule: Recurrence, anchor: date, after: date, skipped: Collection[d
     """The first day of the rule later than `after` that is not skipped; None when all that can be seen are."""
     later = (day for day in _days(rule, anchor) if day > after)
     return next((day for day in islice(later, FARTHEST) if day not in skipped), None)
+
+
+def last_date(rule: Recurrence, anchor: date, until: date) -> date | None:
+    """The last day of the rule, from the anchor on, that is no later than `until`; None when there is none."""
+    days = list(takewhile(lambda day: day <= until, _days(rule, anchor)))
+    return days[-1] if days else None
 
 
 def _days(rule: Recurrence, anchor: date) -> Iterator[date]:

@@ -21,9 +21,12 @@ from core.events.model import Event
 from core.events.moments import check_local
 from core.notices.model import Conversation
 from core.posts.model import Post
+from core.series.hours import keep_hours
 from core.series.last_time import LastTime, last_time
 from core.series.model import Series, Step
 from core.series.recurrence import Recurrence, next_date
+from core.telemetry.names import Tracked
+from core.telemetry.track import track
 from core.workspaces.model import Member
 
 
@@ -140,17 +143,23 @@ def _plan(campaign: Campaign, event: Event, starts_local: datetime, now: datetim
 
 
 async def _take_over(session: AsyncSession, campaign: Campaign, last: LastTime, now: datetime) -> None:
-    """Goals, designs and the rule about yeses; that nobody is asked is only ever set on purpose."""
+    """Goals, designs, good hours and the rule about yeses; that nobody is asked is only ever set on purpose."""
     old = last.campaign
     campaign.goal_reach, campaign.goal_taps, campaign.goal_followers = (
         old.goal_reach,
         old.goal_taps,
         old.goal_followers,
     )
-    posts = await session.execute(
-        select(Post).where(Post.workspace_id == campaign.workspace_id, Post.campaign_id == campaign.id)
+    found = await session.execute(
+        select(Post, Event)
+        .join(Event, Event.id == campaign.event_id)
+        .where(Post.workspace_id == campaign.workspace_id, Post.campaign_id == campaign.id)
+        .order_by(Post.due_at, Post.id)
     )
-    for post in posts.scalars():
+    rows = found.all()
+    if rows:
+        await keep_hours(session, campaign, rows[0][1], [post for post, _ in rows], last.hours, now)
+    for post, _ in rows:
         if (design := last.designs.get((post.phase, post.format))) is not None:
             post.template, post.film = design
     rules = await session.execute(
@@ -243,4 +252,5 @@ async def begin_series(
     session.add(series)
     await session.flush()
     last.campaign.series_id = series.id
+    track(session, Tracked.SERIES_CREATED, member.workspace_id, member.id, step=rule.step, every=rule.every)
     return series

@@ -1,4 +1,4 @@
-"""How often something comes again, as people type it in five languages. Pure."""
+"""How often something comes again, as people type it in six languages. Pure."""
 
 import re
 
@@ -7,27 +7,30 @@ from core.series.model import Step
 from core.series.recurrence import LAST, Recurrence
 
 _WEEKDAYS = (
-    "mon monday montag lunes lundi lunedi",
-    "tue tuesday dienstag martes mardi martedi",
-    "wed wednesday mittwoch miercoles mercredi mercoledi",
-    "thu thursday donnerstag jueves jeudi giovedi",
-    "fri friday freitag viernes vendredi venerdi",
+    "mon monday montag lunes lundi lunedi segunda",
+    "tue tuesday dienstag martes mardi martedi terca",
+    "wed wednesday mittwoch miercoles mercredi mercoledi quarta",
+    "thu thursday donnerstag jueves jeudi giovedi quinta",
+    "fri friday freitag viernes vendredi venerdi sexta",
     "sat saturday samstag sonnabend sabado samedi sabato",
     "sun sunday sonntag domingo dimanche domenica",
 )
 _NTH = {
-    1: "first 1st ersten erster primer primero premier primo",
+    1: "first 1st ersten erster primer primero premier primo primeiro primeira",
     2: "second 2nd zweiten zweiter segundo deuxieme secondo other",
     3: "third 3rd dritten dritter tercer tercero troisieme terzo",
     4: "fourth 4th vierten vierter cuarto quatrieme quarto",
-    LAST: "last letzten letzter ultimo dernier",
+    LAST: "last letzten letzter ultimo ultima dernier",
 }
 _DAY = {word: day for day, words in enumerate(_WEEKDAYS) for word in words.split()}
 _PLACE = {word: nth for nth, words in _NTH.items() for word in words.split()}
 _MONTH = re.compile(r"\b(?:month|monthly|monats?|monatlich|mes|mois|mese)\b")
-_FORTNIGHT = re.compile(r"\b(?:fortnight\w*|biweekly|(?:every )?(?:two|2) weeks|alle (?:zwei|2) wochen)\b")
+_FORTNIGHT = re.compile(
+    r"\b(?:fortnight\w*|biweekly|(?:every )?(?:two|2) weeks|alle (?:zwei|2) wochen|jede[rn]? zweite[nr]?"
+    r"|cada dos|sur deux|ogni due|a cada dois|a cada duas|sim,? uma nao)\b"
+)
 _MONTHLY = re.compile(r"\b(?:monthly|every month|once a month|monatlich)\b")
-_PLAIN = str.maketrans("áéíóúàèìòù", "aeiouaeiou")
+_PLAIN = str.maketrans("áàãâéèêíìóòõôúùç", "aaaaeeeiioooouuc")
 
 
 def read_recurrence(text: str, usual: tuple[Recurrence, ...]) -> Recurrence:

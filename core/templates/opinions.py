@@ -8,9 +8,13 @@ from uuid import UUID, uuid4
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from core.authorization.check import check
+from core.authorization.table import Right
 from core.database import found_or_added
 from core.errors import InvalidAnswer
 from core.posts.model import Post
+from core.telemetry.names import Tracked
+from core.telemetry.track import track
 from core.templates.find import visible
 from core.templates.refs import design_of, saved_ref
 from core.templates.saved import TemplateRating, TemplateUse
@@ -45,6 +49,7 @@ NONE = Opinion()
 
 async def rate_template(session: AsyncSession, member: Member, template_id: str, stars: int, now: datetime) -> None:
     """One member's word on a design; said again, it replaces the first. Raises InvalidAnswer and NotFound."""
+    check(member, Right.RATE_DESIGN)
     if stars not in STARS:
         raise InvalidAnswer("Rate it from 1 to 5.")
     ref = saved_ref(template_id)
@@ -72,6 +77,7 @@ async def rate_template(session: AsyncSession, member: Member, template_id: str,
             rated_at=now,
         )
         session.add(rating)
+        track(session, Tracked.TEMPLATE_RATED, member.workspace_id, member.id, stars=stars)
         return rating
 
     rating = await found_or_added(session, find, add)

@@ -27,3 +27,12 @@ def saved_ref(ref: str) -> SavedRef | None:
 def design_of(ref: str) -> str:
     """What ratings and uses are kept under: the same for every version of a saved template."""
     return ref.partition(".")[0]
+
+
+def is_own(design: str) -> bool:
+    """Whether what ratings and uses are kept under is a saved template, not one of the catalog."""
+    try:
+        UUID(hex=design)
+    except ValueError:
+        return False
+    return True

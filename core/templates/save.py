@@ -11,7 +11,11 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.approvals.policy import check_may_edit
-from core.errors import InvalidAnswer, NotAllowed, NotNow
+from core.authorization.check import check
+from core.authorization.table import Right
+from core.errors import InvalidAnswer, NotNow
+from core.telemetry.names import Tracked
+from core.telemetry.track import track
 from core.templates.colours import SMALL_TEXT, contrast, from_hex, readable, to_hex
 from core.templates.find import own_template, template_from
 from core.templates.fonts.faces import HEADLINES
@@ -68,6 +72,7 @@ async def create_template(session: AsyncSession, member: Member, new: NewTemplat
         changed_at=now,
     )
     session.add(saved)
+    track(session, Tracked.TEMPLATE_CREATED, member.workspace_id, member.id, from_file=not new.base)
     await session.flush()
     return saved
 
@@ -93,8 +98,7 @@ async def delete_template(session: AsyncSession, member: Member, saved_id: UUID,
     """Take a template off the shelf, for everybody. Posts that have it keep it; raises NotAllowed."""
     check_may_edit(member)
     saved = await own_template(session, member.workspace_id, saved_id, lock=True)
-    if saved.author_id != member.id and not member.role.may_approve:
-        raise NotAllowed("Whoever saved a design may delete it, and so may owners and approvers.")
+    check(member, Right.DELETE_DESIGN, own=saved.author_id == member.id)
     saved.deleted_at = now
     saved.shared = False
     await session.execute(

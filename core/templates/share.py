@@ -7,7 +7,11 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.accounts.model import Account
-from core.errors import NotAllowed, NotNow
+from core.audit.model import Deed
+from core.audit.note import audit
+from core.authorization.check import check
+from core.authorization.table import Right
+from core.errors import NotNow
 from core.templates.find import own_template
 from core.templates.saved import SavedTemplate
 from core.workspaces.model import Member, Workspace
@@ -28,6 +32,7 @@ async def share_template(session: AsyncSession, member: Member, saved_id: UUID) 
     if name := await _named_in(session, saved):
         raise NotNow(f"It would tell who you are: “{name}” is written in it. Change its name, tags or words first.")
     saved.shared = True
+    audit(session, member, Deed.SHARED_DESIGN, about=saved.id, name=saved.name)
     await session.flush()
     return saved
 
@@ -38,6 +43,7 @@ async def unshare_template(session: AsyncSession, member: Member, saved_id: UUID
     if not saved.shared:
         raise NotNow("It is not shared.")
     saved.shared = False
+    audit(session, member, Deed.UNSHARED_DESIGN, about=saved.id, name=saved.name)
     await session.flush()
     return saved
 
@@ -52,6 +58,5 @@ async def _named_in(session: AsyncSession, saved: SavedTemplate) -> str:
 
 
 async def _to_share(session: AsyncSession, member: Member, saved_id: UUID) -> SavedTemplate:
-    if not member.role.may_approve:
-        raise NotAllowed("What leaves the team is for an owner or an approver to decide.")
+    check(member, Right.SHARE_DESIGN)
     return await own_template(session, member.workspace_id, saved_id, lock=True)

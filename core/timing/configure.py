@@ -2,16 +2,19 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from core.errors import InvalidAnswer, NotAllowed
+from core.audit.model import Deed
+from core.audit.note import audit
+from core.authorization.check import check
+from core.authorization.table import Right
+from core.errors import InvalidAnswer
 from core.workspaces.members import get_workspace
-from core.workspaces.model import Member, Role, Workspace
+from core.workspaces.model import Member, Workspace
 
 MOST_HOURS = 14 * 24
 
 
 def check_may_configure(member: Member) -> None:
-    if member.role is not Role.OWNER:
-        raise NotAllowed("Only an owner changes how far apart posts keep.")
+    check(member, Right.GAPS)
 
 
 async def configure_times(
@@ -25,4 +28,6 @@ async def configure_times(
     workspace = await get_workspace(session, member.workspace_id)
     workspace.proposes_times = proposes
     workspace.gap_of_event_hours, workspace.gap_of_account_hours = of_event_hours, of_account_hours
+    gaps = f"{of_event_hours} h, {of_account_hours} h"
+    audit(session, member, Deed.CHANGED_GAPS, proposes=proposes, gaps=gaps)
     return workspace

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from core.timing.online import Online, online
 from core.timing.prior import Prior, prior_of
-from core.timing.record import Past, Result, against_usual, around
+from core.timing.record import Past, Result, against_usual, around, is_clear
 from core.timing.week import place
 
 ENOUGH_DAYS, ENOUGH_POSTS = 7, 8
@@ -26,6 +26,8 @@ class Why:
     posts: int
     times: float
     about: str
+    clear: bool = False
+    """Whether that is more, or less, than chance alone would bring about."""
 
     @property
     def own(self) -> bool:
@@ -60,6 +62,7 @@ class Knowledge:
             posts=known.posts,
             times=known.times,
             about=self.prior.about,
+            clear=is_clear(self.past, local, story=story),
         )
 
 

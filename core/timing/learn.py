@@ -7,12 +7,13 @@ from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.campaigns.model import Campaign
 from core.events.model import Event
 from core.insights.account_model import Audience
+from core.insights.last_reading import newest_readings
 from core.insights.metrics import of_post
 from core.insights.model import Insight
 from core.posts.media import SURFACES
@@ -57,12 +58,7 @@ async def learn(session: AsyncSession, workspace_id: UUID, account_ids: Collecti
 async def _results(
     session: AsyncSession, workspace_id: UUID, account_ids: Collection[UUID], now: datetime
 ) -> dict[UUID, list[Result]]:
-    newest = (
-        select(Insight.post_id, func.max(Insight.reading).label("reading"))
-        .where(Insight.workspace_id == workspace_id)
-        .group_by(Insight.post_id)
-        .subquery()
-    )
+    newest = newest_readings(workspace_id)
     found = await session.execute(
         select(Post.account_id, Post.published_at, Post.format, Event.time_zone, Insight.metrics)
         .join(Campaign, Campaign.id == Post.campaign_id)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from statistics import median
 
+from core.insights.compare import Verdict, differ
 from core.posts.model import Format
 from core.timing.week import apart
 
@@ -76,3 +77,13 @@ def around(past: Sequence[Past], local: datetime, *, story: bool) -> Around:
     weight = sum(weight for weight, _ in near)
     told = sum(weight * math.log(ratio) for weight, ratio in near)
     return Around(len(near), math.exp(told / weight), math.exp(told / (weight + WORTH_OF_USUAL)))
+
+
+def is_clear(past: Sequence[Past], local: datetime, *, story: bool) -> bool:
+    """Whether posts around an hour came out unlike all others, and not by chance (core/insights/compare.py)."""
+    near: list[float] = []
+    far: list[float] = []
+    for one in past:
+        if one.story == story:
+            (near if apart(one.at_local.hour, local.hour) <= NEAR else far).append(one.ratio)
+    return differ(near, far) in (Verdict.MORE, Verdict.LESS)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import product
 from zoneinfo import ZoneInfo
 
@@ -57,6 +57,8 @@ def room_for(
     before = max((other for other in siblings if other < due_at), default=None)
     after = min((other for other in siblings if other > due_at), default=None)
     earliest = [due_at - REACH, now + NOTICE_NEEDED, *([before + BETWEEN] if before else [])]
+    if day > evening:  # thanks come when the night is over
+        earliest.append(datetime.combine(day, time(), ZoneInfo(zone)).astimezone(UTC))
     latest = [due_at + REACH, not_after, *([after - BETWEEN] if after else [])]
     says_the_day = 0 <= (evening - day).days <= SAYS_THE_DAY or "countdown" in phase
     return Room(max(earliest), min(latest), zone, day if says_the_day else None)

@@ -18,9 +18,18 @@ NEW = UUID(int=0)
 
 
 def spread(
-    slots: Sequence[Slot], busy: Sequence[Placed], gaps: Gaps, *, zone: str, evening: date, now: datetime
+    slots: Sequence[Slot],
+    busy: Sequence[Placed],
+    gaps: Gaps,
+    *,
+    zone: str,
+    evening: date,
+    now: datetime,
+    beside: Sequence[datetime] = (),
 ) -> tuple[Slot, ...]:
     """Shift what stands too close, within its window and the order of phases; posts of the day first.
+
+    beside: when posts of the same campaign go out that stay where they are.
 
     What finds no free moment stays where it is: its card says so.
     """
@@ -31,7 +40,7 @@ def spread(
         if not _must_move(post, settled, gaps):
             settled.append(post)
             continue
-        siblings = [other.due_at for key, other in placed.items() if key != number]
+        siblings = [*beside, *(other.due_at for key, other in placed.items() if key != number)]
         room = room_for(
             post.due_at, slot.not_after, siblings, zone=zone, evening=evening, now=now, phase=slot.phase.key
         )

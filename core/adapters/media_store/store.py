@@ -1,17 +1,19 @@
 """The media store: a shelf of bytes, and signed addresses for what lies on it."""
 
 import asyncio
+from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 
 import httpx
 
 from core.adapters.media_store.addresses import SignedAddresses
+from core.adapters.media_store.fallback import FallbackShelf
 from core.adapters.media_store.keys import checked, key_of
 from core.adapters.media_store.shelf import Shelf
 from core.clock import Clock
 from core.database import outside_transaction
 from core.errors import Unavailable
-from core.ports.media import WIDTHS
+from core.ports.media import WIDTHS, Stored
 
 ANSWERS_WITHIN_SECONDS = 10.0
 NOT_PUBLIC = (
@@ -38,6 +40,22 @@ class SignedMediaStore:
     async def get(self, key: str) -> bytes:
         """The bytes of a key; raises NotFound, also for what could never be a key."""
         return await self._shelf.get(checked(key))
+
+    async def bring_home(self) -> int:
+        """Give the store what its fallback took while it was away; returns how many files that were."""
+        return await self._shelf.bring_home() if isinstance(self._shelf, FallbackShelf) else 0
+
+    async def forget(self, key: str, *, put_before: datetime | None = None) -> bool:
+        """Take a file away, unless somebody put it there again since; returns whether it went."""
+        return await self._shelf.forget(checked(key), put_before)
+
+    def everything(self) -> AsyncIterator[Stored]:
+        """Every file in the store, in no order."""
+        return self._shelf.everything()
+
+    async def check_kept(self) -> None:
+        """Whether what is put here comes back; raises Unavailable."""
+        await self._shelf.check()
 
     def public_url(
         self,

@@ -10,8 +10,10 @@ from core.campaigns.cadence.model import (
     CORRECTION,
     DATE_TO_COME,
     EXTRA,
+    EXTRA_TITLES,
     POSTPONED,
     SOLD_OUT,
+    STORY_BESIDE,
     TRIGGERED,
     UNSOLD,
     Anchor,
@@ -99,8 +101,8 @@ def title_of(cadence_key: str, phase_key: str, format_: Format, about: str = "")
     about: the artist it is about, where it is about one.
     """
     if phase_key == EXTRA.key and format_ is not EXTRA.format:
-        return f"Extra {format_.value}"
+        return EXTRA_TITLES[format_]
     planned = phase(cadence_key, phase_key)
     beside = format_ is Format.STORY and planned.format is not Format.STORY
-    title = f"{planned.title} story" if beside else planned.title
+    title = STORY_BESIDE.format(title=planned.title) if beside else planned.title
     return f"{title}: {about}" if about and planned.each is Each.ARTIST else title

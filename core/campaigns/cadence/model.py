@@ -84,6 +84,8 @@ EXTRA = Phase(
     catches_up=False,
 )
 """What somebody adds to a campaign by hand; it belongs to every cadence and is planned by none."""
+EXTRA_TITLES = {Format.CAROUSEL: "Extra carousel", Format.REEL: "Extra reel", Format.STORY: "Extra story"}
+STORY_BESIDE = "{title} story"
 
 SELLING = tuple(
     replace(EXTRA, key=key, title=title, category="tickets", format=format_)
@@ -99,16 +101,16 @@ CANCELLED = "cancelled"
 SOLD_OUT = "sold_out"
 CORRECTION = "correction"
 POSTPONED = "postponed"
-_TOLD = {
-    CORRECTION: ("Correction", "announcement"),
-    POSTPONED: ("New date", "announcement"),
-    DATE_TO_COME: ("Postponed", "announcement"),
-    SOLD_OUT: ("Sold out", "tickets"),
-    CANCELLED: ("Cancelled", "announcement"),
+TITLES = {
+    CORRECTION: "Correction",
+    POSTPONED: "New date",
+    DATE_TO_COME: "Postponed",
+    SOLD_OUT: "Sold out",
+    CANCELLED: "Cancelled",
 }
 CHANGED = tuple(
-    replace(EXTRA, key=key, title=title, category=category, hour=time(12, 0))
-    for key, (title, category) in _TOLD.items()
+    replace(EXTRA, key=key, title=title, category="tickets" if key == SOLD_OUT else "announcement", hour=time(12, 0))
+    for key, title in TITLES.items()
 )
 """What is proposed when an event changes (core/campaigns/correct.py)."""
 UNSOLD = (SOLD_OUT, CANCELLED, DATE_TO_COME)

@@ -6,7 +6,7 @@ from core.events.extract.labels import PLAIN_PRICES, Label
 from core.events.extract.segments import Segment
 
 _MONEY = r"(?:€|£|\$|eur\b|euros?\b|usd\b|gbp\b|chf\b|pln\b|zł|pounds?\b|dollars?\b|franken\b)"
-_AMOUNT = re.compile(rf"(?:[€£$]\s?\d|\d(?:[.,]\d{{1,2}})?\s?{_MONEY}|\d+,-)", re.IGNORECASE)
+AMOUNT = re.compile(rf"(?:[€£$]\s?\d|\d(?:[.,]\d{{1,2}})?\s?{_MONEY}|\d+,-)", re.IGNORECASE)
 FREE = re.compile(
     r"\b(?:free\s+(?:entry|entrance|admission|party|event)|entry\s+(?:is\s+)?free|eintritt\s+(?:ist\s+)?frei|freier\s+eintritt"
     r"|umsonst|entrada\s+(?:libre|gratis|gratuita)|gratis|entr[ée]e\s+(?:libre|gratuite)|gratuit"
@@ -31,7 +31,7 @@ def take_price(segments: tuple[Segment, ...]) -> tuple[str, tuple[Segment, ...]]
 
 def _tells(segment: Segment) -> bool:
     labelled = segment.label is Label.PRICE and any(sign.isdigit() for sign in segment.text)
-    return labelled or bool(_AMOUNT.search(segment.text) or FREE.search(segment.text))
+    return labelled or bool(AMOUNT.search(segment.text) or FREE.search(segment.text))
 
 
 def _wording(segment: Segment) -> str:

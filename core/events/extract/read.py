@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import replace
 from datetime import datetime
 
+from core.events.extract.deadlines import put_back, set_aside
 from core.events.extract.facts import Facts
 from core.events.extract.genres import genre_in, only_genres
 from core.events.extract.labels import Label, only_about_time
@@ -50,14 +51,14 @@ def extract(text: str, now: datetime, zone: str, locale: str) -> Facts:
     now: aware; zone: the zone to assume when no known city is named; locale: as for `understand_moment`.
     Raises InvalidAnswer for an unknown zone, ValueError for a naive `now`.
     """
-    message = _cleaned(text)
+    message, deadlines = set_aside(_cleaned(text), now.date())
     city, _ = take_city(cut(take_link(message)[1]), locale)
     there = zone_of_city(city, locale) if city else None
     moment = understand_moment(message, now, there or zone, locale)
     link, rest = take_link(_OPEN_END.sub("", moment.rest))
     facts = replace(_of_moment(moment), ticket_link=link, city=city)
     facts = _of_words(facts, cut(rest), locale, nameless=message[:2] != rest[:2])
-    facts = replace(facts, time_zone=there or zone_of_city(facts.city, locale))
+    facts = put_back(replace(facts, time_zone=there or zone_of_city(facts.city, locale)), deadlines)
     return facts if replace(facts, name="", genre="", description="") != Facts() else Facts()
 
 

@@ -11,7 +11,8 @@ from core.events.moments.moment import Moment
 _SMALL_HOURS_UNTIL = 5 * 60
 _MOST_CHOICES = 4
 _MOST_HOURS_OF_DOORS = 4
-_PARTY = timedelta(days=4)
+_EVE, _AFTERMATH = timedelta(days=28), timedelta(days=4)
+"""A feast is celebrated weeks before it and some days after."""
 _LATE_PARTS = frozenset({DayPart.EVENING, DayPart.NIGHT})
 _LATE_NOTE = "after midnight, the night of that day or the day itself can be meant"
 _HALVES_NOTE = "morning or evening was not said"
@@ -61,7 +62,7 @@ def _one_day(days: tuple[Day, ...]) -> Day | None:
     possible = tuple(day for day in event_days if day.days)
     if not possible:
         return event_days[0] if event_days else None
-    possible = _without_party_names(possible)
+    possible = without_party_names(possible)
     common = _common(possible)
     if not common:
         every = tuple(dict.fromkeys(one for day in possible if not day.vague for one in day.days))
@@ -77,11 +78,14 @@ def _one_day(days: tuple[Day, ...]) -> Day | None:
     return replace(strongest, days=common, sure=sure, vague=all(day.vague for day in possible), part=part, notes=notes)
 
 
-def _without_party_names(days: tuple[Day, ...]) -> tuple[Day, ...]:
-    """ "Fri 30 Oct, Halloween Special": beside a date some days away the feast is only what the party is called."""
+def without_party_names(days: tuple[Day, ...]) -> tuple[Day, ...]:
+    """ "Xmas Night Fri 18 Dec", "30 Oct, Halloween Special": beside a date the feast is what the party is called."""
     dated = [one for day in days if day.said == "date" and not day.feast for one in day.days]
-    near = [day for day in days if day.feast and any(abs(one - feast) <= _PARTY for one in dated for feast in day.days)]
-    return tuple(day for day in days if day not in near) if dated else days
+
+    def names_a_party(day: Day) -> bool:
+        return day.feast and any(-_AFTERMATH <= feast - one <= _EVE for one in dated for feast in day.days)
+
+    return tuple(day for day in days if not names_a_party(day))
 
 
 def _common(days: tuple[Day, ...]) -> tuple[date, ...]:

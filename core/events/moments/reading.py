@@ -6,7 +6,7 @@ from datetime import datetime
 
 from babel import Locale, UnknownLocaleError
 
-from core.events.moments.combine import Said
+from core.events.moments.combine import Said, without_party_names
 from core.events.moments.day import Day, Present
 from core.events.moments.day_rules import find_days
 from core.events.moments.hours import DAY_READ, Hour, Role, find_hours
@@ -87,6 +87,7 @@ def _read(folded: str, language: str, now: Present) -> Reading:
     for day in days:
         letters = letters[: day.first] + DAY_READ * (day.last - day.first) + letters[day.last :]
     hours = find_hours(letters, pieces)
+    days = without_party_names(tuple(days))
     named: list[Day | Hour] = [*days, *hours]
     used = {place for one in named for place in range(one.first, one.last)}
     offset = _FROM_NOW.search(letters)

@@ -28,6 +28,8 @@ def on_the_wall(local: datetime, zone: str) -> OnTheWall:
         return OnTheWall(seen.suggestion, at, note)
     if seen.ok:
         return OnTheWall(local.replace(fold=0), seen.instants[0])
-    time, other = ("second", "first") if local.fold else ("first", "second")
-    note = f"The clocks go back that day and show {local:%H:%M} twice: it goes out the {time} time, not the {other}."
-    return OnTheWall(local, seen.instants[-1 if local.fold else 0], note)
+    if local.fold:
+        note = f"The clocks go back that day and show {local:%H:%M} twice: it goes out the second time, not the first."
+        return OnTheWall(local, seen.instants[-1], note)
+    note = f"The clocks go back that day and show {local:%H:%M} twice: it goes out the first time, not the second."
+    return OnTheWall(local, seen.instants[0], note)

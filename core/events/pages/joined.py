@@ -7,12 +7,14 @@ from core.events.extract import Facts
 
 _LABELS = {
     "name": "name",
+    "time": "time",
     "venue": "venue",
     "city": "city",
     "lineup": "line-up",
     "price": "price",
     "genre": "genre",
 }
+_FROM = "{listed} from {source}"
 _DIFFER = "your message and {source} do not give the same time"
 
 
@@ -36,7 +38,7 @@ def joined(words: Facts, other: Facts, source: str) -> Facts:
     facts = _when(replace(words, **own), words, other, source)  # type: ignore[arg-type]  # each its own field's type
     timed = facts.start_local or facts.choices or facts.day
     if timed and not (words.start_local or words.choices or words.day):
-        taken.insert(1 if taken[:1] == ["name"] else 0, "time")
+        taken.insert(1 if taken[:1] == ["name"] else 0, _LABELS["time"])
     return replace(facts, assumed=(*_told(taken, source), *facts.assumed, *other.assumed))
 
 
@@ -44,7 +46,7 @@ def _told(taken: list[str], source: str) -> tuple[str, ...]:
     if not taken:
         return ()
     listed = taken[0] if len(taken) == 1 else f"{', '.join(taken[:-1])} and {taken[-1]}"
-    return (f"{listed[0].upper()}{listed[1:]} from {source}",)
+    return (_FROM.format(listed=f"{listed[0].upper()}{listed[1:]}", source=source),)
 
 
 def _when(facts: Facts, words: Facts, other: Facts, source: str) -> Facts:

@@ -7,7 +7,7 @@ from core.posts.limits import MEGABYTE, UPRIGHT, VIDEOS, VideoLimits
 from core.posts.model import Format
 from core.posts.preflight.planned import Finding, Planned
 
-Rule = Callable[[MediaFacts, VideoLimits], str]
+Rule = Callable[[str, MediaFacts, VideoLimits], str]
 """Gives what is wrong and what to do, or "" when all is well."""
 
 EXPORT = "Export it as MP4 with H.264 video and AAC sound"
@@ -19,31 +19,32 @@ def videos(planned: Planned) -> Iterator[Finding]:
         if limits is None or not file.video:
             continue
         name = f"Video {number}" if len(planned.files) > 1 else "The video"
-        yield from (Finding(f"{name} {wrong}.", "files") for rule in _RULES if (wrong := rule(file, limits)))
+        yield from (Finding(wrong, "files") for rule in _RULES if (wrong := rule(name, file, limits)))
         if planned.format is not Format.CAROUSEL and abs(file.ratio - UPRIGHT) > 0.02:
             sentence = f"{name} is not 9:16; Instagram shows it with bars or cuts its sides."
             yield Finding(sentence, "files", blocks=False)
 
 
-def _container(file: MediaFacts, limits: VideoLimits) -> str:
+def _container(name: str, file: MediaFacts, limits: VideoLimits) -> str:
     if file.format in limits.containers:
         return ""
-    return f"is {file.format}; Instagram takes {' and '.join(limits.containers)}. {EXPORT}"
+    return f"{name} is {file.format}; Instagram takes {' and '.join(limits.containers)}. {EXPORT}."
 
 
-def _codec(file: MediaFacts, limits: VideoLimits) -> str:
+def _codec(name: str, file: MediaFacts, limits: VideoLimits) -> str:
     if file.video_codec in limits.video_codecs:
         return ""
-    return f"is coded as {file.video_codec or 'something unknown'}; Instagram takes H.264 and HEVC. {EXPORT}"
+    coded = file.video_codec or "something unknown"
+    return f"{name} is coded as {coded}; Instagram takes H.264 and HEVC. {EXPORT}."
 
 
-def _length(file: MediaFacts, limits: VideoLimits) -> str:
+def _length(name: str, file: MediaFacts, limits: VideoLimits) -> str:
     least, most = limits.seconds
     if file.seconds < least:
-        return f"lasts {file.seconds:.1f} seconds, Instagram takes {least} and more. Please send a longer one"
+        return f"{name} lasts {file.seconds:.1f} seconds, Instagram takes {least} and more. Please send a longer one."
     if file.seconds > most:
         longest = f"{most // 60} minutes" if most > 60 else f"{most} seconds"
-        return f"lasts {_clock(file.seconds)}, Instagram takes {longest} here. Please cut it"
+        return f"{name} lasts {_clock(file.seconds)}, Instagram takes {longest} here. Please cut it."
     return ""
 
 
@@ -52,56 +53,61 @@ def _clock(seconds: float) -> str:
     return f"{whole // 60}:{whole % 60:02d} minutes" if whole >= 60 else f"{seconds:.1f} seconds"
 
 
-def _weight(file: MediaFacts, limits: VideoLimits) -> str:
+def _weight(name: str, file: MediaFacts, limits: VideoLimits) -> str:
     if file.size <= limits.bytes:
         return ""
     most = limits.bytes // MEGABYTE
-    return f"has {file.size / MEGABYTE:.0f} MB, Instagram takes {most} here. Please export it smaller"
+    return f"{name} has {file.size / MEGABYTE:.0f} MB, Instagram takes {most} here. Please export it smaller."
 
 
-def _pace(file: MediaFacts, limits: VideoLimits) -> str:
+def _pace(name: str, file: MediaFacts, limits: VideoLimits) -> str:
     least, most = limits.fps
     if least <= round(file.fps, 1) <= most:
         return ""
-    return f"has {file.fps:g} pictures a second, Instagram takes {least} to {most}. Please export it with 30"
+    return f"{name} has {file.fps:g} pictures a second, Instagram takes {least} to {most}. Please export it with 30."
 
 
-def _rate(file: MediaFacts, limits: VideoLimits) -> str:
+def _rate(name: str, file: MediaFacts, limits: VideoLimits) -> str:
     if file.bits_per_second <= limits.bits_per_second:
         return ""
     most = limits.bits_per_second // 1_000_000
-    return f"has {file.bits_per_second / 1e6:.0f} Mbit/s, Instagram takes {most}. Please export it with less"
+    return f"{name} has {file.bits_per_second / 1e6:.0f} Mbit/s, Instagram takes {most}. Please export it with less."
 
 
-def _size(file: MediaFacts, limits: VideoLimits) -> str:
+def _size(name: str, file: MediaFacts, limits: VideoLimits) -> str:
     if file.width > limits.width:
-        return f"is {file.width} pixels wide, Instagram takes {limits.width}. Please export it smaller"
+        return f"{name} is {file.width} pixels wide, Instagram takes {limits.width}. Please export it smaller."
     least, most = limits.ratios
     if not least <= file.ratio <= most:
-        return f"is {file.width} x {file.height}, too narrow or too wide for this format. Please crop it"
+        return f"{name} is {file.width} x {file.height}, too narrow or too wide for this format. Please crop it."
     return ""
 
 
-def _chroma(file: MediaFacts, limits: VideoLimits) -> str:
+def _chroma(name: str, file: MediaFacts, limits: VideoLimits) -> str:
     if file.chroma == limits.chroma:
         return ""
-    return f"stores colour as {file.chroma or 'something unknown'}, Instagram takes {limits.chroma}. {EXPORT}, yuv420p"
+    stored = file.chroma or "something unknown"
+    return f"{name} stores colour as {stored}, Instagram takes {limits.chroma}. {EXPORT}, yuv420p."
 
 
-def _sound(file: MediaFacts, limits: VideoLimits) -> str:
+def _sound(name: str, file: MediaFacts, limits: VideoLimits) -> str:
     if not file.audio_codec:
         return ""
     if file.audio_codec not in limits.audio_codecs:
-        return f"has {file.audio_codec} sound, Instagram takes AAC. {EXPORT}"
+        return f"{name} has {file.audio_codec} sound, Instagram takes AAC. {EXPORT}."
     if file.audio_hz > limits.audio_hz:
-        return f"has sound of {file.audio_hz:,} Hz, Instagram takes {limits.audio_hz:,}. {EXPORT} of 48 kHz"
+        return f"{name} has sound of {file.audio_hz:,} Hz, Instagram takes {limits.audio_hz:,}. {EXPORT} of 48 kHz."
     if file.audio_channels > limits.audio_channels:
-        return f"has {file.audio_channels} channels of sound, Instagram takes one or two. {EXPORT} in stereo"
+        return f"{name} has {file.audio_channels} channels of sound, Instagram takes one or two. {EXPORT} in stereo."
     return ""
 
 
-def _index(file: MediaFacts, limits: VideoLimits) -> str:
-    return "" if file.index_first else "keeps its index at the end, Instagram wants it in front. Send it to me anew"
+def _index(name: str, file: MediaFacts, limits: VideoLimits) -> str:
+    return (
+        ""
+        if file.index_first
+        else f"{name} keeps its index at the end, Instagram wants it in front. Send it to me anew."
+    )
 
 
 _RULES: tuple[Rule, ...] = (

@@ -74,8 +74,9 @@ def _alt_texts(planned: Planned) -> Iterator[Finding]:
         return
     for slide, text in ({1: planned.alt_text} | asked).items():
         if len(text) > LONGEST_ALT_TEXT:
-            sentence = f"The alt text of picture {slide} has {len(text):,} characters; please stay within"
-            yield Finding(f"{sentence} {LONGEST_ALT_TEXT:,}.", "alt_texts")
+            most = LONGEST_ALT_TEXT
+            sentence = f"The alt text of picture {slide} has {len(text):,} characters; please stay within {most:,}."
+            yield Finding(sentence, "alt_texts")
     for slide in asked:
         file = planned.file(slide)
         if slide > planned.count:
