@@ -18,6 +18,8 @@ from provision.errors import CommandFailed, ProvisioningFailed
 
 START_PATIENCE_SECONDS = 60.0
 STOP_PATIENCE_SECONDS = 10.0
+PORTS = range(10_000, 32_000)
+"""Above those with a name, below those the kernel gives to outgoing connections."""
 
 
 @dataclass
@@ -91,11 +93,24 @@ def copy_folders(folders: list[Path], target: Path) -> None:
 
 
 def free_port() -> int:
-    """A loopback port nobody listens on right now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """A loopback port nobody holds right now.
+
+    Drawn from below the range outgoing connections take theirs from: one the kernel gave away may be the near end of
+    somebody's connection by the time a server asks for it.
+    """
+    while True:
+        port = secrets.choice(PORTS)
+        with socket.socket() as probe:
+            if _binds(probe, port):
+                return port
+
+
+def _binds(probe: socket.socket, port: int) -> bool:
+    try:
+        probe.bind(("127.0.0.1", port))
+    except OSError:
+        return False
+    return True
 
 
 def new_password() -> str:
