@@ -22,7 +22,12 @@ GONE = {
     "message_not_found",
     "cant_update_message",
     "user_not_in_channel",
+    "user_not_found",
+    "users_not_found",
+    "user_not_visible",
+    "user_disabled",
 }
+USUAL_WAIT_SECONDS = 30.0
 TROUBLED = {"", "internal_error", "fatal_error", "service_unavailable", "request_timeout"}
 """Slack broke, perhaps after doing it; "" is an answer that is not Slack's own, such as a gateway's page."""
 
@@ -35,8 +40,8 @@ async def translated(call: Callable[[], Awaitable[T]]) -> T:
     except SlackApiError as error:
         code = code_of(error)
         if code == "ratelimited":
-            after = float(error.response.headers.get("Retry-After", 30))
-            raise RateLimited("Slack asks me to slow down.", after=timedelta(seconds=after)) from error
+            after = timedelta(seconds=retry_after(error))
+            raise RateLimited("Slack asks me to slow down.", after=after) from error
         if code in GONE:
             raise Gone(code) from error
         if code in TROUBLED:
@@ -51,3 +56,11 @@ async def translated(call: Callable[[], Awaitable[T]]) -> T:
 def code_of(error: SlackApiError) -> str:
     data = getattr(error.response, "data", None)
     return str(data.get("error", "")) if isinstance(data, dict) else ""
+
+
+def retry_after(error: SlackApiError) -> float:
+    """How many seconds Slack wants us to wait."""
+    try:
+        return float(error.response.headers.get("Retry-After", USUAL_WAIT_SECONDS))
+    except ValueError:
+        return USUAL_WAIT_SECONDS

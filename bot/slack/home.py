@@ -1,54 +1,191 @@
-"""The Home tab: a to-do list first, settings last."""
+"""The Home tab: a to-do list first, settings last. Nobody sees a button that is not theirs."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
+from uuid import UUID
 
+from bot.cards.calendar import calendar_card
 from bot.cards.campaign import campaigns_card
-from bot.cards.card import Action, Bullet, Card, Style, Text
+from bot.cards.card import Action, Bullet, Card, Small, Text
 from bot.commands import help_card
-from bot.slack.blocks import blocks_of
+from bot.dashboard import open_button
+from bot.language import tr
+from bot.retold import retold
+from bot.slack.blocks import ALT_MAX, SECTION_MAX, Block, blocks_of, button_of
+from bot.slack.texts import cut, fitted, mrkdwn
 from bot.tokens import Token
-from bot.words import short_moment
-from core.campaigns.queries import CampaignView
+from bot.words import number_in_words, short_moment
+from core.authorization.check import may
+from core.authorization.table import Right
+from core.calendar.queries import Calendar
+from core.campaigns.queries import CampaignView, PlannedPost
 from core.posts.model import PostStatus
+from core.workspaces.model import Member, Workspace
+
+MOST = 10
+"""Lines of one list; the calendar shows the rest."""
+MOST_BLOCKS = 100
+ACCESSIBLE_MAX = 75
+TROUBLE = (PostStatus.FAILED, PostStatus.UNCONFIRMED, PostStatus.HELD)
 
 
-def home_view(campaigns: Sequence[CampaignView]) -> dict[str, Any]:
-    """What waits, what goes out next, what needs care, all events, and how to begin."""
-    cards = [_list("Waiting for you", campaigns, (PostStatus.IN_REVIEW,), "Nothing waits for you.")]
-    cards.append(_list("Going out next", campaigns, (PostStatus.SCHEDULED,), "Nothing is scheduled."))
-    trouble = (PostStatus.FAILED, PostStatus.UNCONFIRMED, PostStatus.HELD)
-    if any(post.status in trouble for campaign in campaigns for post in campaign.posts):
-        cards.append(_list("Needs care", campaigns, trouble, ""))
-    cards.append(campaigns_card(campaigns))
-    if not campaigns:
-        cards.append(help_card())
-    accounts = Action("Instagram accounts", Token("account.list"))
-    brand, hashtags = Action("Brand", Token("brand.show")), Action("Hashtags", Token("hashtags.show"))
-    settings = Card("Settings", actions=(Action("Settings", Token("settings.open")), brand, hashtags, accounts))
-    connect = Card("Connect", actions=(Action("Connect Instagram", Token("account.connect"), style=Style.PLAIN),))
-    blocks: list[dict[str, Any]] = []
-    for index, card in enumerate([*cards, settings, connect]):
-        blocks += [{**block, "block_id": f"home-{index}-{place}"} for place, block in enumerate(blocks_of(card, None))]
-    return {"type": "home", "blocks": _unique_actions(blocks)[:100]}
+@dataclass(frozen=True)
+class HomeFacts:
+    """What one person's Home tab tells; waiting: the posts that wait for this very person's yes."""
+
+    member: Member
+    workspace: Workspace
+    campaigns: Sequence[CampaignView]
+    waiting: frozenset[UUID]
+    calendar: Calendar
 
 
-def _list(title: str, campaigns: Sequence[CampaignView], statuses: Sequence[PostStatus], empty: str) -> Card:
-    found = sorted(
-        (post.due_at, f"{short_moment(post.due_local)} · {post.title}, {campaign.name}")
-        for campaign in campaigns
-        for post in campaign.posts
-        if post.status in statuses
+def home_view(facts: HomeFacts, picture_file: str | None) -> dict[str, Any]:
+    """`picture_file` is the calendar's picture, where it was uploaded."""
+    parts = [
+        *(_waiting(facts) if may(facts.member, Right.EDIT) else []),
+        _others(facts),
+        _next(facts),
+        _trouble(facts),
+        *([_calendar(facts, picture_file)] if facts.calendar.ever else []),
+        *_events(facts),
+        _settings(facts.member),
+    ]
+    blocks = [
+        {**block, "block_id": f"home-{index}-{place}"}
+        for index, part in enumerate(parts)
+        for place, block in enumerate(part)
+    ]
+    return {"type": "home", "blocks": _unique_actions(blocks)[:MOST_BLOCKS]}
+
+
+def _waiting(facts: HomeFacts) -> list[list[Block]]:
+    found = _posts(facts, lambda post: post.id in facts.waiting)
+    if not found:
+        return [_card(tr("Waiting for you"), Text(tr("Nothing waits for you.")))]
+    return [_rows(tr("Waiting for you"), found)]
+
+
+def _others(facts: HomeFacts) -> list[Block]:
+    found = _posts(facts, lambda post: post.status is PostStatus.IN_REVIEW and post.id not in facts.waiting)
+    return _listed(tr("Waiting for somebody else"), found) if found else []
+
+
+def _next(facts: HomeFacts) -> list[Block]:
+    found = _posts(facts, lambda post: post.status is PostStatus.SCHEDULED)
+    if not found:
+        return _card(tr("Going out next"), Text(tr("Nothing is scheduled.")))
+    return _listed(tr("Going out next"), found)
+
+
+def _trouble(facts: HomeFacts) -> list[Block]:
+    found = _posts(facts, lambda post: post.status in TROUBLE)
+    if not found:
+        return []
+    title = tr("Needs care")
+    return _rows(title, found) if may(facts.member, Right.EDIT) else _listed(title, found)
+
+
+def _calendar(facts: HomeFacts, picture_file: str | None) -> list[Block]:
+    """Its picture says in words what it shows; the button brings the one whose pages can be turned."""
+    blocks = _card(tr("Calendar"))
+    picture = calendar_card(facts.calendar, picture_file).picture
+    if picture is not None:
+        alt = cut(picture.alt, ALT_MAX)
+        blocks.append({"type": "image", "slack_file": {"id": picture.key}, "alt_text": alt})
+    return [*blocks, _actions(Action(tr("Open the calendar"), Token("calendar.open")))]
+
+
+def _events(facts: HomeFacts) -> list[list[Block]]:
+    helping = [] if facts.campaigns else [replace(help_card(), actions=())]
+    cards = [campaigns_card(facts.campaigns), *helping]
+    if not may(facts.member, Right.EDIT):
+        cards = [replace(card, actions=()) for card in cards]
+    return [blocks_of(card, None) for card in cards]
+
+
+def _settings(member: Member) -> list[Block]:
+    actions = [
+        *([Action(tr("Settings"), Token("settings.open"))] if may(member, Right.SETTINGS) else []),
+        *(
+            [
+                Action(tr("Brand"), Token("brand.show")),
+                Action(tr("Hashtags"), Token("hashtags.show")),
+                Action(tr("Instagram accounts"), Token("account.list")),
+            ]
+            if may(member, Right.EDIT)
+            else []
+        ),
+        *([Action(tr("Connect Instagram"), Token("account.connect"))] if may(member, Right.ACCOUNTS) else []),
+        *([open_button()] if may(member, Right.PAGES) else []),
+        Action(tr("Help"), Token("menu.help")),
+    ]
+    return [*_card(tr("Settings")), _actions(*actions)]
+
+
+_Post = tuple[CampaignView, PlannedPost]
+
+
+def _posts(facts: HomeFacts, which: Callable[[PlannedPost], bool]) -> list[_Post]:
+    found = [(campaign, post) for campaign in facts.campaigns for post in campaign.posts if which(post)]
+    return sorted(found, key=lambda one: (one[1].due_at, one[1].id))
+
+
+def _said(found: _Post) -> str:
+    campaign, post = found
+    return f"{short_moment(post.due_local)} · {retold(post.title)}, {campaign.name}"
+
+
+def _rows(title: str, found: Sequence[_Post]) -> list[Block]:
+    """Each with a button that brings its card."""
+    rows = [_row(one, place) for place, one in enumerate(found[:MOST])]
+    return [*_card(_counted(title, found)), *rows, *_more(found)]
+
+
+def _row(one: _Post, place: int) -> Block:
+    """The button says to who only hears it which post it is about."""
+    button = button_of(Action(tr("Look at it"), Token("post.show", one[1].id)), place)
+    heard = cut(f"{button['text']['text']}: {_said(one)}", ACCESSIBLE_MAX)
+    return {
+        "type": "section",
+        "text": mrkdwn(fitted(_said(one), SECTION_MAX)),
+        "accessory": {**button, "accessibility_label": heard},
+    }
+
+
+def _listed(title: str, found: Sequence[_Post]) -> list[Block]:
+    lines = (Bullet(_said(one)) for one in found[:MOST])
+    return [*_card(_counted(title, found), *lines), *_more(found)]
+
+
+def _counted(title: str, found: Sequence[_Post]) -> str:
+    return f"{title} ({len(found)})"
+
+
+def _more(found: Sequence[_Post]) -> list[Block]:
+    left = len(found) - MOST
+    return (
+        _card("", Small(tr("And {number} more: open the calendar.", number=number_in_words(left)))) if left > 0 else []
     )
-    lines = tuple(Bullet(text) for _, text in found[:10]) or (Text(empty),)
-    return Card(summary=title, title=f"{title} ({len(found)})" if found else title, lines=lines)
 
 
-def _unique_actions(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _card(title: str, *lines: Any) -> list[Block]:
+    return blocks_of(Card(title, title=title, lines=lines), None)
+
+
+def _actions(*actions: Action) -> Block:
+    (block,) = blocks_of(Card("", actions=actions), None)
+    return block
+
+
+def _unique_actions(blocks: list[Block]) -> list[Block]:
     """Several cards share this one view, and an action id may occur in it once."""
     number = 0
     for block in blocks:
-        for element in block.get("elements", []) if block["type"] == "actions" else []:
-            number += 1
-            element["action_id"] = f"{element['action_id'].split(':')[0]}:home{number}"
+        elements = block.get("elements", []) if block["type"] == "actions" else [block.get("accessory")]
+        for element in elements:
+            if element:
+                number += 1
+                element["action_id"] = f"{element['action_id'].split(':')[0]}:home{number}"
     return blocks

@@ -24,3 +24,8 @@ async def take_known(
     if table := table_in(files):
         return await take_table(services, client, speaker, table)
     return None
+
+
+def is_known(files: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether there is such a file among them."""
+    return bool(design_in(files) or calendar_in(files) or table_in(files))

@@ -19,7 +19,10 @@ from bot.flows.form import Form, Reading
 from bot.flows.recap import PHOTOS, wants_photos
 from bot.flows.receive import offer, offer_card
 from bot.flows.talk_rows import opened, settle
+from bot.language import speaking, tr
 from bot.owed import owe, show
+from bot.retold import retold
+from bot.slack.clients import for_team
 from bot.slack.desk import Counter, Desk
 from bot.slack.pictures import LARGEST_VIDEO, download
 from bot.speaker import Speaker
@@ -90,15 +93,19 @@ class Late:
         talk, speaker, at = await self._picked_up(workspace_id, talk_id)
         if talk is None or speaker is None:
             return
+        with speaking(speaker.language), for_team(at.team):
+            await self._gone_on(talk, speaker, at)
+
+    async def _gone_on(self, talk: Talk, speaker: Speaker, at: Counter) -> None:
         found: dict[str, str] = {}
         trouble = ""
         for key, sent in talk.answers[SENT].items():
             keys = []
             for file_id, name in sent:
                 try:
-                    keys.append(await self._taken_in(workspace_id, file_id))
+                    keys.append(await self._taken_in(talk.workspace_id, file_id))
                 except PersonCanFix as error:
-                    trouble = trouble or f"{name}: {error.message}"
+                    trouble = trouble or f"{name}: {retold(error.message)}"
             found[key] = ",".join(keys)
         try:
             said = await self._proceed(talk, speaker, found, trouble)
@@ -142,10 +149,10 @@ class Late:
                 zone = form.zone(fresh.answers, speaker)
                 values = form.parse(fresh.answers, Reading(self._parts.clock.now(), zone, speaker.language))
                 fresh.open = False
-                said = await form.finish(session, speaker, fresh.subject, values)
+                said = await form.done_by(session, speaker, fresh.subject, values)
                 return owe(self._parts, session, speaker, said) if said else None
         except InvalidAnswer as error:
-            return await self._again(talk, speaker, found, error.message)
+            return await self._again(talk, speaker, found, retold(error.message))
 
     async def _again(self, talk: Talk, speaker: Speaker, found: Mapping[str, str], sentence: str) -> Card | None:
         """What went wrong, and the way back to the form with everything still in it."""
@@ -155,7 +162,7 @@ class Late:
                 return None
             fresh.answers = _filled(fresh, found)
             fresh.open = bool(fresh.answers.get(FINISHES))
-            again = Action("Open the form again", Token("talk.change", talk.id), style=Style.PRIMARY)
+            again = Action(tr("Open the form again"), Token("talk.change", talk.id), style=Style.PRIMARY)
             return owe(self._parts, session, speaker, plain(sentence, again) if fresh.open else plain(sentence))
 
 
@@ -166,7 +173,7 @@ async def _talk(session: Any, workspace_id: UUID, talk_id: UUID, *, lock: bool =
 
 
 def _noted(files: Mapping[str, Sequence[File]], at: Counter) -> dict[str, Any]:
-    sent = {key: [[file["id"], file.get("name") or "That file"] for file in own] for key, own in files.items()}
+    sent = {key: [[file["id"], file.get("name") or tr("That file")] for file in own] for key, own in files.items()}
     return {SENT: sent, "_at": [at.team, at.channel, at.user, at.thread]}
 
 
@@ -176,4 +183,5 @@ def _filled(talk: Talk, found: Mapping[str, str]) -> dict[str, Any]:
 
 def _working(files: Mapping[str, Sequence[File]]) -> Card:
     number = sum(map(len, files.values()))
-    return plain(f"Got it. I'm getting {count(number, 'file')} ready; it goes on here in a moment.")
+    files_said = count(number, "file")
+    return plain(tr("Got it. I'm getting {files} ready; it goes on here in a moment.", files=files_said))

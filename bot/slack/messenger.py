@@ -11,10 +11,14 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.cards.card import Card
 from bot.houses import Attachment, Place, Sent
+from bot.language import tr
 from bot.slack.answering import code_of, translated
-from bot.slack.blocks import blocks_of, summary_of
+from bot.slack.blocks import Block, blocks_of, pages_of, summary_of
+from bot.slack.charts import is_refused
+from bot.slack.clients import for_team, in_its_team
 from bot.slack.marks import find_marked, metadata_of
 from bot.slack.pictures import bring, upload
+from bot.slack.texts import escape
 from core.errors import Unavailable
 from core.ports.media import MediaStore
 
@@ -25,16 +29,17 @@ PATIENCE_SECONDS = (0.5, 1.0, 2.0, 4.0)
 
 
 class SlackMessenger:
-    """One workspace's bot token."""
+    """Each place in the name of its team's bot."""
 
     remembers = True
 
     def __init__(self, client: AsyncWebClient, media: MediaStore) -> None:
         self._client, self._media = client, media
+        self.without_charts: set[str] = set()
+        """Teams in which Slack refused one: not every workspace has them yet."""
 
+    @in_its_team
     async def send(self, place: Place, card: Card, mark: UUID | None = None) -> Sent:
-        file_id = await self._file(card, {})
-
         async def post(blocks: list[dict[str, Any]], thread: str | None = place.thread) -> Any:
             try:
                 return await self._client.chat_postMessage(
@@ -51,18 +56,42 @@ class SlackMessenger:
                     raise
                 return await post(blocks, None)
 
+        if card.chart and place.team not in self.without_charts:
+            try:
+                charted = await translated(lambda: post(blocks_of(card, None, charts=True)))
+                return Sent(str(charted["ts"]))
+            except SlackApiError as error:
+                if not is_refused(error):
+                    raise
+                self.without_charts.add(place.team)
+        file_id = await self.file_of(card, {})
         answer = await self._patiently(post, card, file_id)
+        await self._rest(place.address, place.thread or str(answer["ts"]), pages_of(card, file_id)[1:])
         return Sent(str(answer["ts"]), _extra(card, file_id))
 
+    async def _rest(self, channel: str, thread: str, pages: Sequence[list[Block]]) -> None:
+        """What did not fit into one message, under it."""
+        for page in pages:
+
+            async def post(blocks: list[Block] = page) -> Any:
+                return await self._client.chat_postMessage(
+                    channel=channel, thread_ts=thread, text=tr("It goes on."), blocks=blocks
+                )
+
+            await translated(post)
+
+    @in_its_team
     async def find(self, place: Place, mark: UUID, sent_at: datetime) -> Sent | None:
         return await find_marked(self._client, place, mark, sent_at)
 
-    async def direct(self, person: str) -> str:
-        opened = await translated(lambda: self._client.conversations_open(users=[person]))
+    async def direct(self, person: str, team: str = "") -> str:
+        with for_team(team):
+            opened = await translated(lambda: self._client.conversations_open(users=[person]))
         return str(opened["channel"]["id"])
 
+    @in_its_team
     async def redraw(self, place: Place, sent: Sent, card: Card) -> Sent:
-        file_id = await self._file(card, sent.extra)
+        file_id = await self.file_of(card, sent.extra)
 
         async def edit(blocks: list[dict[str, Any]]) -> Any:
             return await self._client.chat_update(
@@ -72,6 +101,7 @@ class SlackMessenger:
         await self._patiently(edit, card, file_id)
         return Sent(sent.message_id, _extra(card, file_id))
 
+    @in_its_team
     async def whisper(self, place: Place, person: str, card: Card) -> None:
         async def say() -> Any:
             return await self._client.chat_postEphemeral(
@@ -84,16 +114,17 @@ class SlackMessenger:
 
         await translated(say)
 
+    @in_its_team
     async def send_files(self, place: Place, words: str, files: Sequence[Attachment]) -> None:
         async def send() -> Any:
             brought = [await bring(self._client, file) for file in files]
             return await self._client.files_completeUploadExternal(
-                files=brought, channel_id=place.address, initial_comment=words, thread_ts=place.thread
+                files=brought, channel_id=place.address, initial_comment=escape(words), thread_ts=place.thread
             )
 
         await translated(send)
 
-    async def _file(self, card: Card, extra: dict[str, Any]) -> str | None:
+    async def file_of(self, card: Card, extra: dict[str, Any]) -> str | None:
         """The picture's file id: the one shown already, or a fresh upload."""
         if card.picture is None:
             return None

@@ -5,8 +5,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from bot.flows.field import WHAT_TIME
 from bot.flows.form import Field, Form, Kind, Raw, keys_of
-from bot.slack.blocks import cut
+from bot.language import mark, tr
+from bot.retold import retold
+from bot.slack.blocks import SECTION_MAX
+from bot.slack.texts import cut
 from bot.words import files_in_words
 
 View = dict[str, Any]
@@ -18,23 +22,37 @@ FILE_TYPES = ["jpg", "jpeg", "png", "webp", "heic", "gif", "pdf"]
 LOGO_TYPES = [*FILE_TYPES, "svg"]
 MEDIA_TYPES = [*FILE_TYPES, "mp4", "mov"]
 HOUR = re.compile(r"[01]\d:[0-5]\d|2[0-3]:[0-5]\d")
-LARGER = "Slack takes 10 MB a file here, and 100 MB in a direct message to me."
+LARGER = mark("Slack takes 10 MB a file here, and 100 MB in a direct message to me.")
 
 
-def modal_of(form: Form, raw: Raw, metadata: str) -> View:
-    """A view for views.open; `raw` fills the inputs in."""
-    blocks: list[dict[str, Any]] = []
+def modal_of(form: Form, raw: Raw, metadata: str, note: str = "") -> View:
+    """A view for views.open; `raw` fills the inputs in, `note` stands above them."""
+    blocks: list[dict[str, Any]] = [_said(note)] if note else []
     for field in form.fields:
         blocks += _INPUTS[field.kind](field, raw.get(field.key, "") or _day_of(field, raw))
     return {
         "type": "modal",
         "callback_id": f"form:{form.key}",
-        "title": _plain(cut(form.title, 24)),
-        "submit": _plain(cut(form.submit, 24)),
-        "close": _plain("Cancel"),
+        "title": _plain(cut(tr(form.title), 24)),
+        "submit": _plain(cut(tr(form.submit), 24)),
+        "close": _plain(tr("Cancel")),
         "private_metadata": metadata,
         "blocks": blocks,
     }
+
+
+def sentence_modal(title: str, sentence: str) -> View:
+    """Nothing to fill in: what is said while a form is made ready, or when that failed."""
+    return {
+        "type": "modal",
+        "title": _plain(cut(title, 24)),
+        "close": _plain(tr("Close")),
+        "blocks": [_said(sentence)],
+    }
+
+
+def _said(sentence: str) -> dict[str, Any]:
+    return {"type": "section", "text": _plain(cut(sentence, SECTION_MAX))}
 
 
 def _day_of(field: Field, raw: Raw) -> str:
@@ -50,12 +68,12 @@ def _input(field: Field, element: dict[str, Any], *, key: str = "", label: str =
     block: dict[str, Any] = {
         "type": "input",
         "block_id": key or field.key,
-        "label": _plain(label or field.label),
+        "label": _plain(label or tr(field.label)),
         "element": {"action_id": "answer", **element},
         "optional": not field.required,
     }
     if hint or field.hint:
-        block["hint"] = _plain(hint or field.hint)
+        block["hint"] = _plain(hint or tr(field.hint))
     return block
 
 
@@ -69,8 +87,8 @@ def _line(field: Field, raw: str) -> list[dict[str, Any]]:
 
 
 def _choice(field: Field, raw: str) -> list[dict[str, Any]]:
-    options = [{"text": _plain(cut(option.label, 75)), "value": option.value} for option in field.options]
-    element: dict[str, Any] = {"type": "static_select", "options": options, "placeholder": _plain("Choose")}
+    options = [{"text": _plain(cut(option.words, 75)), "value": option.value} for option in field.options]
+    element: dict[str, Any] = {"type": "static_select", "options": options, "placeholder": _plain(tr("Choose"))}
     initial = next((option for option in options if str(option["value"]).casefold() == raw.casefold()), None)
     if initial:
         element["initial_option"] = initial
@@ -87,8 +105,12 @@ def _moment(field: Field, raw: str) -> list[dict[str, Any]]:
             hour["initial_time"] = f"{moment:%H:%M}"
     return [
         _input(field, day),
-        _input(field, hour, key=field.key + TIME_SUFFIX, label=f"{field.label} at", hint="Local time at the venue."),
+        _input(field, hour, key=field.key + TIME_SUFFIX, label=_hour_label(field), hint=tr("Local time at the venue.")),
     ]
+
+
+def _hour_label(field: Field) -> str:
+    return tr("{label} at", label=tr(field.label))
 
 
 def _hour(field: Field, raw: str) -> list[dict[str, Any]]:
@@ -106,16 +128,20 @@ def _picked(raw: str) -> datetime | None:
 
 
 def _picture(field: Field, raw: str) -> list[dict[str, Any]]:
-    hint = "I have your picture. Add another one here only to replace it." if raw else ""
+    hint = tr("I have your picture. Add another one here only to replace it.") if raw else ""
     types = LOGO_TYPES if field.kind is Kind.LOGO else FILE_TYPES
     return [_input(field, {"type": "file_input", "filetypes": types, "max_files": 1}, hint=hint)]
 
 
 def _media(field: Field, raw: str) -> list[dict[str, Any]]:
-    kept = f"I have {files_in_words(keys_of(raw))}. Add files here only to replace them." if raw else field.hint
+    kept = _kept(raw) if raw else tr(field.hint)
     types = MEDIA_TYPES if field.videos else FILE_TYPES
     element = {"type": "file_input", "filetypes": types, "max_files": field.most}
-    return [_input(field, element, hint=f"{kept} {LARGER}".strip())]
+    return [_input(field, element, hint=f"{kept} {tr(LARGER)}".strip())]
+
+
+def _kept(raw: str) -> str:
+    return tr("I have {files}. Add files here only to replace them.", files=files_in_words(keys_of(raw)))
 
 
 def pictures_of(form: Form, raw: Raw) -> dict[str, str]:
@@ -180,5 +206,5 @@ def error_places(form: Form, by_field: Mapping[str, str]) -> dict[str, str]:
     for key, sentence in by_field.items():
         key = key if key in kinds else form.fields[0].key
         moment = kinds[key] is Kind.MOMENT
-        places[key + TIME_SUFFIX if moment and sentence == "What time?" else key] = sentence
+        places[key + TIME_SUFFIX if moment and sentence == tr(WHAT_TIME) else key] = retold(sentence)
     return places

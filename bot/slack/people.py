@@ -1,16 +1,22 @@
 """Slack people and places -> members and conversations."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.language import language_code
 from bot.slack.answering import translated
-from bot.speaker import Speaker
+from bot.slack.clients import is_own
+from bot.speaker import Speaker, not_too_often
+from core.authorization.check import GONE
 from core.database import found_or_added
+from core.errors import NotAllowed
 from core.events.moments import known_zone
 from core.notices.model import Conversation
 from core.notices.notify import find_or_add_conversation
 from core.ports.parts import Parts
+from core.workspaces.leaving import has_left
 from core.workspaces.members import ChatIdentity, add_member, find_member, workspace_for_team
 from core.workspaces.model import Member, Platform, Role, Workspace
 
@@ -25,26 +31,31 @@ async def recognise(
     identity = ChatIdentity(Platform.SLACK, user, team)
     async with parts.db.reading() as session:
         known = await find_member(session, identity)
-    profile = {} if known else await _profile(client, user)
+        if known is None and await has_left(session, identity):
+            raise NotAllowed(GONE)
+    who = None if known else await newcomer(client, user)
     team_name = UNNAMED if known else await _team_name(client)
+    moves_in = known is None and await is_own(client)
     async with parts.db.transaction() as session:
-        workspace = await workspace_for_team(session, team, team_name, parts.clock.now())
+        workspace = await workspace_for_team(session, team, team_name, parts.clock.now(), moves_in=moves_in)
         if workspace.name == UNNAMED:  # somebody spoke before Slack had told
             workspace.name = team_name
 
         async def add() -> Member:
+            assert who is not None  # noqa: S101 - nobody is known and new
             return await add_member(
                 session,
                 workspace.id,
                 identity,
-                name=_name(profile),
-                role=_role(profile),
+                name=who.name,
+                role=who.role,
                 now=parts.clock.now(),
-                time_zone=_zone(profile),
-                language=str(profile.get("locale") or "en")[:2],
+                time_zone=who.time_zone,
+                language=who.language,
             )
 
         member = await found_or_added(session, lambda: find_member(session, identity), add)
+        not_too_often(parts, member)
         _learn_zone(workspace, member)
         conversation = await _conversation(session, parts, workspace, member, team, channel)
     return Speaker(identity, member, workspace, conversation, update, thread)
@@ -71,15 +82,25 @@ async def _conversation(
 
 async def _team_name(client: AsyncWebClient) -> str:
     me = await translated(client.auth_test)
-    return str(me["team"])[:120]
+    return str(me.get("team") or UNNAMED)[:120]
 
 
-async def _profile(client: AsyncWebClient, user: str) -> dict[str, Any]:
-    async def ask() -> dict[str, Any]:
-        answer = await client.users_info(user=user, include_locale=True)
-        return dict(answer["user"])
+@dataclass(frozen=True)
+class Newcomer:
+    """What Slack tells of somebody."""
 
-    return await translated(ask)
+    name: str
+    role: Role
+    time_zone: str | None
+    language: str
+
+
+async def newcomer(client: AsyncWebClient, user: str) -> Newcomer:
+    """Ask Slack who that is."""
+    answer = await translated(lambda: client.users_info(user=user, include_locale=True))
+    profile: dict[str, Any] = answer["user"]
+    language = language_code(str(profile.get("locale") or ""))
+    return Newcomer(_name(profile), _role(profile), _zone(profile), language)
 
 
 def _name(profile: dict[str, Any]) -> str:

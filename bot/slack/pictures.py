@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+from urllib.parse import urlsplit
 
 import aiohttp
 import httpx
@@ -9,6 +10,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.houses import Attachment
+from bot.language import tr
+from bot.slack.clients import bearer_of
 from core.errors import InvalidAnswer, Unavailable
 
 PROCESSED_AFTER_SECONDS = (0.2, 0.4, 0.8, 1.5, 3.0, 5.0)
@@ -46,8 +49,9 @@ def too_large(size: int, largest: int) -> str:
     """The sentence for a file that is larger than it may be; "" for one that is not."""
     if size <= largest:
         return ""
-    advice = "A photo from a phone is enough." if largest == LARGEST_UPLOAD else "Send a shorter or a smaller version."
-    return f"That file is over {largest // 1024 // 1024} MB. {advice}"
+    smaller = tr("Send a shorter or a smaller version.")
+    advice = tr("A photo from a phone is enough.") if largest == LARGEST_UPLOAD else smaller
+    return tr("That file is over {size} MB.", size=largest // 1024 // 1024) + f" {advice}"
 
 
 async def download(
@@ -62,12 +66,25 @@ async def download(
     try:
         info = await client.files_info(file=file_id)
     except SlackApiError as error:
-        raise InvalidAnswer("I can't open that file in Slack.", field=field) from error
+        raise InvalidAnswer(tr("I can't open that file in Slack."), field=field) from error
     file = info["file"]
     if sentence := too_large(int(file.get("size") or 0), largest):
         raise InvalidAnswer(sentence, field=field)
-    url = file.get("url_private_download") or file.get("url_private")
-    answer = await http.get(url, headers={"authorization": f"Bearer {client.token}"}, follow_redirects=True, timeout=20)
-    if answer.status_code != 200 or answer.headers.get("content-type", "").startswith("text/html"):
-        raise InvalidAnswer("Slack did not let me read that file. Is files:read granted?", field=field)
-    return answer.content
+    url = str(file.get("url_private_download") or file.get("url_private") or "")
+    if file.get("is_external") or not _lies_in_slack(url, client.base_url):
+        raise InvalidAnswer(tr("That file lies outside of Slack. Upload it here, then I can read it."), field=field)
+    data, headers = bytearray(), {"authorization": f"Bearer {await bearer_of(client)}"}
+    async with http.stream("GET", url, headers=headers, follow_redirects=True, timeout=20) as answer:
+        if answer.status_code != 200 or answer.headers.get("content-type", "").startswith("text/html"):
+            raise InvalidAnswer(tr("Slack did not let me read that file. Is files:read granted?"), field=field)
+        async for piece in answer.aiter_bytes():
+            data += piece
+            if sentence := too_large(len(data), largest):  # whatever it was said to be
+                raise InvalidAnswer(sentence, field=field)
+    return bytes(data)
+
+
+def _lies_in_slack(url: str, api: str) -> bool:
+    """Our token opens the file, and is shown to Slack alone: files of other services have addresses elsewhere."""
+    host = urlsplit(url).hostname or ""
+    return host == urlsplit(api).hostname or host == "slack.com" or host.endswith(".slack.com")

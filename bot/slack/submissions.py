@@ -10,6 +10,7 @@ from bot.cards.card import Card
 from bot.errors import words_for
 from bot.flows.form import Field, Form, InvalidAnswers, Kind, Reading
 from bot.flows.talk_rows import settle
+from bot.retold import retold
 from bot.slack.desk import Counter
 from bot.slack.late import File, Late
 from bot.slack.modal import answers_of, error_places
@@ -72,7 +73,7 @@ async def submit(
             if not await first_time(session, speaker.update, parts.clock.now()):
                 return None
             await settle(session, speaker, filled.talk)
-            return await form.finish(session, speaker, subject, values)
+            return await form.done_by(session, speaker, subject, values)
     except InvalidAnswers as error:
         raise Wrong(error_places(form, error.by_field)) from error
     except InvalidAnswer as error:
@@ -94,7 +95,7 @@ async def kept(parts: Parts, field: Field, upload: bytes) -> str:
         if field.kind is Kind.LOGO:
             return await parts.media.put(await parts.painter.prepare_logo(upload), kind="png")
     except RiteError as error:
-        raise InvalidAnswer(error.message, field=field.key) from error
+        raise InvalidAnswer(retold(error.message), field=field.key) from error
     return await parts.media.put(await readable(parts, upload, field.key))
 
 
@@ -103,4 +104,4 @@ async def readable(parts: Parts, upload: bytes, key: str) -> bytes:
     try:
         return await parts.painter.prepare_photo(upload)
     except RiteError as error:
-        raise InvalidAnswer(error.message, field=key) from error
+        raise InvalidAnswer(retold(error.message), field=key) from error
