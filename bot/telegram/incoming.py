@@ -4,32 +4,40 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from telegram import Bot, Document, Message
+from telegram.error import BadRequest, InvalidToken
 
 from bot.answers import Answer
 from bot.flows import recap, receive
+from bot.flows.event_words import is_event
 from bot.flows.form import Kind
 from bot.flows.import_events import check_table, is_table, receive_events
 from bot.flows.send_design import check_size as check_design_size
 from bot.flows.send_design import is_design, receive_design
 from bot.flows.understand import begin_from_calendar, check_calendar_size, is_calendar
 from bot.houses import Place, Sent
+from bot.language import mark, tr
 from bot.owed import show
 from bot.speaker import Speaker
+from bot.telegram.answering import translated
 from bot.telegram.messenger import TelegramMessenger
 from core.errors import InvalidAnswer
 from core.notices.model import NoticeKind
+from core.notices.seen import first_time, was_seen
 from core.ports.parts import Parts
 from core.posts.uploads import take_in
 
 LARGEST_UPLOAD = 20 * 1024 * 1024
 """Telegram lets bots fetch no more."""
-TOO_LARGE = "That file is over 20 MB, and Telegram does not let me fetch more. A photo from a phone is enough."
-VIDEO_TOO_LARGE = (
+TOO_LARGE = mark("That file is over 20 MB, and Telegram does not let me fetch more. A photo from a phone is enough.")
+VIDEO_TOO_LARGE = mark(
     "That video is over 20 MB, and Telegram does not let me fetch more. Send a shorter or a smaller version, or send "
     "it to me in Slack, where 100 MB are fine."
 )
-NOT_HERE = "I need a picture here, not a video. Send one, or /cancel what we are in the middle of and send it again."
-NOTHING_ELSE = "I can use pictures, videos and words, nothing else. Send the flyer as a picture."
+NOT_HERE = mark(
+    "I need a picture here, not a video. Send one, or /cancel what we are in the middle of and send it again."
+)
+FILE_GONE = mark("Telegram does not hand me that file any more. Send it once more.")
+NOTHING_ELSE = mark("I can use pictures, videos and words, nothing else. Send the flyer as a picture.")
 
 
 @dataclass(frozen=True)
@@ -49,7 +57,7 @@ def attached(message: Message) -> Attached | None:
     file = message.photo[-1] if message.photo else message.video or message.document
     if file is None:
         if message.effective_attachment is not None:
-            raise InvalidAnswer(NOTHING_ELSE)
+            raise InvalidAnswer(tr(NOTHING_ELSE))
         return None
     is_video = bool(message.video) or str(getattr(file, "mime_type", None) or "").startswith("video/")
     return Attached(
@@ -65,7 +73,7 @@ def attached(message: Message) -> Attached | None:
 def check_size(file: Attached) -> None:
     """Raises InvalidAnswer for a file Telegram would not let us fetch."""
     if file.size > LARGEST_UPLOAD:
-        raise InvalidAnswer(VIDEO_TOO_LARGE if file.video else TOO_LARGE)
+        raise InvalidAnswer(tr(VIDEO_TOO_LARGE) if file.video else tr(TOO_LARGE))
 
 
 class Incoming:
@@ -73,11 +81,15 @@ class Incoming:
         self._parts, self._bot, self._messenger = parts, bot, messenger
 
     async def is_for_a_post(self, speaker: Speaker, file: Attached) -> bool:
-        """An open form that takes files gets them; with none open, a video or an album wants to be a post."""
+        """An open form that takes files gets them; with none open, a video or an album wants to be a post.
+
+        Pictures with an event beneath them begin that event."""
         wanted = await receive.wanted(self._parts, speaker)
         if wanted in (Kind.PICTURE, Kind.LOGO) and file.video:
-            raise InvalidAnswer(NOT_HERE)
-        return wanted is Kind.MEDIA or (wanted is None and (file.video or bool(file.album)))
+            raise InvalidAnswer(tr(NOT_HERE))
+        if wanted is not None or file.video:
+            return wanted is None or wanted is Kind.MEDIA
+        return bool(file.album) and not is_event(file.words, speaker, self._parts.clock.now())
 
     async def of_the_night(self, speaker: Speaker, file: Attached, kind: NoticeKind, subject_id: UUID) -> bool:
         """Whether it was dropped under an event that waits for photos, and is kept; its card shows it."""
@@ -100,23 +112,29 @@ class Incoming:
     async def design(self, speaker: Speaker, document: Document) -> Answer:
         """A template; raises InvalidAnswer with a sentence for one that is too large."""
         check_design_size(int(document.file_size or 0))
-        handle = await self._bot.get_file(document.file_id)
-        data = bytes(await handle.download_as_bytearray())
+        data = await self._bytes_of(document.file_id)
         return await receive_design(self._parts, speaker, data, document.file_name or "template.toml")
 
     async def calendar(self, speaker: Speaker, document: Document, words: str) -> Answer:
         """An event in a calendar file; raises InvalidAnswer with a sentence for one that is too large or empty."""
         check_calendar_size(int(document.file_size or 0))
-        handle = await self._bot.get_file(document.file_id)
-        data, name = bytes(await handle.download_as_bytearray()), document.file_name or "calendar.ics"
+        data, name = await self._bytes_of(document.file_id), document.file_name or "calendar.ics"
         return await begin_from_calendar(self._parts, speaker, data, words, name)
 
     async def table(self, speaker: Speaker, document: Document) -> Answer:
         """A table of events; raises InvalidAnswer with a sentence for one that is too large, or a workbook."""
-        name = document.file_name or "your list"
+        name = document.file_name or tr("your list")
         check_table(name, int(document.file_size or 0))
-        handle = await self._bot.get_file(document.file_id)
-        return await receive_events(self._parts, speaker, bytes(await handle.download_as_bytearray()), name)
+        return await receive_events(self._parts, speaker, await self._bytes_of(document.file_id), name)
+
+    async def is_first(self, speaker: Speaker, file: Attached) -> bool:
+        """Whether no picture of its album came before: where one is wanted, the others say nothing."""
+        key = f"album:telegram:{speaker.conversation.address}:{file.album}"
+        now, mine = self._parts.clock.now(), f"{key}:{file.place}"
+        async with self._parts.db.transaction() as session:
+            if await first_time(session, key, now):
+                return await first_time(session, mine, now)
+            return await was_seen(session, mine)  # delivered again
 
     async def picture(self, speaker: Speaker, file: Attached) -> str:
         """Key of a single picture, as the open form wants it; raises InvalidAnswer or UnreadablePicture in words."""
@@ -148,5 +166,12 @@ class Incoming:
 
     async def _fetched(self, file: Attached) -> bytes:
         check_size(file)
-        handle = await self._bot.get_file(file.file_id)
-        return bytes(await handle.download_as_bytearray())
+        return await self._bytes_of(file.file_id)
+
+    async def _bytes_of(self, file_id: str) -> bytes:
+        """Raises InvalidAnswer for a file that Telegram does not hand out any more."""
+        try:
+            handle = await translated(lambda: self._bot.get_file(file_id))
+            return bytes(await translated(handle.download_as_bytearray))
+        except (BadRequest, InvalidToken) as error:  # a file that is gone is "not found", as a wrong token is
+            raise InvalidAnswer(tr(FILE_GONE)) from error
