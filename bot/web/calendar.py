@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from bot.retold import retold
 from core.calendar.feed import feed_behind
 from core.calendar.plan_feed import plan_as_ics
 from core.errors import PersonCanFix
@@ -19,7 +20,7 @@ def calendar_routes(services: Services) -> list[BaseRoute]:
             try:
                 feed = await feed_behind(session, services.vault, token)
             except PersonCanFix as error:
-                return PlainTextResponse(error.message, status_code=404, headers={"cache-control": "no-store"})
+                return PlainTextResponse(retold(error.message), status_code=404, headers={"cache-control": "no-store"})
             text = await plan_as_ics(session, feed, services.clock.now())
         body = text.encode()
         tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'

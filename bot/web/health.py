@@ -2,28 +2,36 @@
 
 import structlog
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
-from sqlalchemy import text
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from core.duties import TICK, last_run, ticks
 from core.operations.backlog import given_up_count, standings
-from core.operations.measure import measure_tasks
+from core.operations.checks import Checkup, is_ready
+from core.operations.incidents import open_incidents
+from core.operations.measure import measure_tasks, show_checks, show_incidents, show_metrics
+from core.operations.measures import measure
 from core.services import Services
 
 log = structlog.get_logger(__name__)
 
 
-def health_routes(services: Services) -> list[BaseRoute]:
+def health_routes(services: Services, checkup: Checkup) -> list[BaseRoute]:
     async def alive(_: Request) -> Response:
         return JSONResponse({"status": "ok"})
 
     async def ready(_: Request) -> Response:
-        checks = {"database": await _database(), "queue": await services.queue_answers(), "clock": await _clock()}
-        status = 200 if all(checks.values()) else 503
-        said = {"status": "ok" if status == 200 else "not ready", "checks": checks, "given_up_tasks": await _given_up()}
-        return JSONResponse(said, status_code=status)
+        found = await checkup.look()
+        is_it = is_ready(found)
+        said = {
+            "status": "ok" if is_it else "not ready",
+            "checks": {one.check.name: one.well for one in found},
+            "soft": [one.check.name for one in found if one.check.soft],
+            "took_ms": {one.check.name: one.took_ms for one in found},
+            "to_do": {one.check.name: f"{one.check.wrong}: {one.check.cure}." for one in found if not one.well},
+            "given_up_tasks": await _given_up(),
+        }
+        return JSONResponse(said, status_code=200 if is_it else 503)
 
     async def _given_up() -> int | None:
         """Worth a look, but no reason to send people elsewhere; None while nobody can tell."""
@@ -33,26 +41,13 @@ def health_routes(services: Services) -> list[BaseRoute]:
         except Exception:
             return None
 
-    async def _database() -> bool:
-        try:
-            async with services.db.reading() as session:
-                await session.execute(text("SELECT 1"))
-        except Exception:
-            return False
-        return True
-
-    async def _clock() -> bool:
-        try:
-            async with services.db.reading() as session:
-                ran = await last_run(session, TICK)
-        except Exception:
-            return False
-        return ticks(ran, services.clock.now())
-
     async def metrics(_: Request) -> Response:
+        show_checks(await checkup.look())
         try:
             async with services.db.reading() as session:
                 measure_tasks(await standings(session, services.clock), services.clock)
+                show_incidents(await open_incidents(session))
+            show_metrics(await measure(services))
         except Exception as error:  # what this process counted itself is worth telling without them
             log.warning("tasks are not counted", reason=f"{type(error).__name__}: {error}")
         return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)

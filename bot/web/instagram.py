@@ -6,6 +6,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot.errors import words_for
+from bot.language import mark, tr, tr_many
 from bot.web.pages import page
 from bot.words import spoken_list
 from core.accounts.connect import finish_connecting, open_state
@@ -13,7 +14,7 @@ from core.services import Services
 
 log = structlog.get_logger(__name__)
 
-BACK_TO_CHAT = "You can close this page and go back to your chat."
+BACK_TO_CHAT = mark("You can close this page and go back to your chat.")
 
 
 def instagram_routes(services: Services) -> list[BaseRoute]:
@@ -23,8 +24,8 @@ def instagram_routes(services: Services) -> list[BaseRoute]:
             product = await open_state(session, state, services.clock.now())
         if product is None or product not in services.logins:
             return page(
-                "This link is used up",
-                "Connect links work once, for half an hour. Ask me for a new one in chat.",
+                tr("This link is used up"),
+                tr("Connect links work once, for half an hour. Ask me for a new one in chat."),
                 status=410,
             )
         return RedirectResponse(services.logins[product].authorize_url(state), status_code=302)
@@ -32,14 +33,14 @@ def instagram_routes(services: Services) -> list[BaseRoute]:
     async def callback(request: Request) -> Response:
         query = request.query_params
         if "code" not in query:
-            return page("Not connected", "You did not give access, so nothing was changed.", BACK_TO_CHAT)
+            return page(tr("Not connected"), tr("You did not give access, so nothing was changed."), tr(BACK_TO_CHAT))
         try:
             accounts = await finish_connecting(services, query.get("state", ""), query["code"].removesuffix("#_"))
         except Exception as error:
-            return page("That did not work", words_for(error), BACK_TO_CHAT, status=400)
+            return page(tr("That did not work"), words_for(error), tr(BACK_TO_CHAT), status=400)
         names = spoken_list([f"@{account.username}" for account in accounts])
-        are = "is" if len(accounts) == 1 else "are"
-        return page(f"{names} {are} connected", "What you approve in chat goes out there.", BACK_TO_CHAT)
+        title = tr_many("{names} is connected", "{names} are connected", len(accounts), names=names)
+        return page(title, tr("What you approve in chat goes out there."), tr(BACK_TO_CHAT))
 
     return [
         Route("/instagram/connect", connect),

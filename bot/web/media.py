@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from bot.retold import retold
 from core.errors import PersonCanFix
 from core.ports.media import PictureKind
 from core.services import Services
@@ -24,7 +25,7 @@ def media_routes(services: Services) -> list[BaseRoute]:
                 return await _small(services, key, int(width), request)
             data = await services.media.get(key)
         except PersonCanFix as error:
-            return PlainTextResponse(error.message, status_code=404)
+            return PlainTextResponse(retold(error.message), status_code=404)
         return _answer(data, _KINDS.get(key.rsplit(".", 1)[-1], "application/octet-stream"), request)
 
     return [Route("/media/{key}", fetch, methods=["GET", "HEAD"])]

@@ -10,9 +10,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from bot.language import mark, tr
 from bot.web.bodies import limited_body
 from bot.web.pages import page
-from bot.words import long_moment
+from bot.words import long_moment, number_in_words
 from core.callbacks.erase import deletion, erase
 from core.callbacks.leave import deauthorized
 from core.callbacks.model import DeletionRequest
@@ -24,6 +25,18 @@ from core.services import Services
 
 log = structlog.get_logger(__name__)
 
+KEPT = {
+    "account days": mark("account days"),
+    "accounts": mark("accounts"),
+    "audiences": mark("audiences"),
+    "comments": mark("comments"),
+    "containers": mark("containers"),
+    "deliveries": mark("deliveries"),
+    "post numbers": mark("post numbers"),
+    "publishing steps": mark("publishing steps"),
+    "uses of the token": mark("uses of the token"),
+}
+"""What is kept with an account, as core/callbacks/erase.py counts it."""
 LARGEST_FORM = 64 * 1024
 STATUS = "/instagram/deletion-status"
 T = TypeVar("T")
@@ -83,8 +96,10 @@ def meta_routes(services: Services) -> list[BaseRoute]:
         async with services.db.reading() as session:
             found = await deletion(session, request.path_params["code"])
         if found is None:
-            return page("No such request", "I know no request with this code. Is the address complete?", status=404)
-        return page("Your data on Rite", *_in_words(found))
+            return page(
+                tr("No such request"), tr("I know no request with this code. Is the address complete?"), status=404
+            )
+        return page(tr("Your data on Rite"), *_in_words(found))
 
     return [
         Route("/instagram/webhooks", verify, methods=["GET"]),
@@ -96,15 +111,20 @@ def meta_routes(services: Services) -> list[BaseRoute]:
 
 
 def _in_words(request: DeletionRequest) -> list[str]:
-    said = [f"Your request was received on {long_moment(request.received_at, 'UTC')}."]
+    said = [tr("Your request was received on {moment}.", moment=long_moment(request.received_at, "UTC"))]
     if request.done_at is None:
-        return [*said, "It is being worked on."]
-    said.append(f"It was done on {long_moment(request.done_at, 'UTC')}.")
-    gone = ", ".join(f"{name}: {number:,}" for name, number in sorted(request.erased.items()) if number)
+        return [*said, tr("It is being worked on.")]
+    said.append(tr("It was done on {moment}.", moment=long_moment(request.done_at, "UTC")))
+    kept = [(name, number) for name, number in sorted(request.erased.items()) if number]
+    gone = ", ".join(f"{_kept(name)}: {number_in_words(number)}" for name, number in kept)
     if not gone:
-        return [*said, "Nothing was kept about you, so there was nothing to erase."]
+        return [*said, tr("Nothing was kept about you, so there was nothing to erase.")]
     return [
         *said,
-        f"Erased: your account's name and ids, its access, and what was kept with them ({gone}).",
-        "What the team wrote and drew for its own events stays with the team.",
+        tr("Erased: your account's name and ids, its access, and what was kept with them ({gone}).", gone=gone),
+        tr("What the team wrote and drew for its own events stays with the team."),
     ]
+
+
+def _kept(name: str) -> str:
+    return tr(KEPT[name]) if name in KEPT else name
