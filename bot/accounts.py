@@ -4,9 +4,9 @@ from uuid import UUID
 
 from bot.cards.accounts import accounts_card, leaving_card
 from bot.cards.card import Card
+from bot.language import tr, tr_many
 from bot.speaker import Speaker
 from bot.tokens import Token
-from bot.words import count
 from core.accounts.choose import make_default
 from core.accounts.disconnect import disconnect
 from core.accounts.policy import check_may_change_accounts, may_change_accounts
@@ -32,7 +32,7 @@ async def make_it_the_default(parts: Parts, speaker: Speaker, token: Token) -> C
         if not await first_time(session, speaker.update, parts.clock.now()):
             return None
         account = await make_default(session, speaker.member, token.subject)
-    return await show(parts, speaker, f"New events publish to @{account.username} from now on.")
+    return await show(parts, speaker, tr("New events publish to @{account} from now on.", account=account.username))
 
 
 async def ask_before_leaving(parts: Parts, speaker: Speaker, token: Token) -> Card | None:
@@ -45,8 +45,10 @@ async def leave(parts: Parts, speaker: Speaker, token: Token) -> Card | None:
         if not await first_time(session, speaker.update, parts.clock.now()):
             return None
         done = await disconnect(session, speaker.member, token.subject, parts.clock.now())
-    held = f" {count(done.held, 'approved post')} {'is' if done.held == 1 else 'are'} held." if done.held else ""
-    return await show(parts, speaker, f"@{done.account.username} is disconnected.{held}")
+    said = [tr("@{account} is disconnected.", account=done.account.username)]
+    if done.held:
+        said.append(tr_many("{n} approved post is held.", "{n} approved posts are held.", done.held))
+    return await show(parts, speaker, " ".join(said))
 
 
 async def _view(parts: Parts, speaker: Speaker, account_id: UUID) -> AccountState:
@@ -55,4 +57,4 @@ async def _view(parts: Parts, speaker: Speaker, account_id: UUID) -> AccountStat
     for account in found:
         if account.id == account_id:
             return account
-    raise NotFound("That Instagram account is not connected here any more.")
+    raise NotFound(tr("That Instagram account is not connected here any more."))

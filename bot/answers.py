@@ -47,4 +47,21 @@ class Ask:
     """The talk this goes on with: settled when the form is submitted, and not before."""
 
 
-Answer = Nothing | Toast | Whisper | Show | Ask
+@dataclass(frozen=True)
+class Offer:
+    """A refusal and what can be done about it, for the one who pressed: the words at once, the buttons where only they
+    see them.
+    """
+
+    card: Card
+
+
+@dataclass(frozen=True)
+class Unfold:
+    """The message that carried the button shows its rare buttons, or puts them away again."""
+
+    card: Card
+    opened: bool
+
+
+Answer = Nothing | Toast | Whisper | Show | Ask | Offer | Unfold

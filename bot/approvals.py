@@ -2,6 +2,7 @@
 
 from bot.answers import Answer, Ask, Nothing, Whisper
 from bot.flows import approvals as flow
+from bot.language import tr
 from bot.speaker import Speaker
 from bot.tokens import UNKNOWN, Token
 from core.approvals.configure import check_may_set_policy
@@ -26,7 +27,7 @@ async def press(parts: Parts, speaker: Speaker, token: Token) -> Answer:
             return Ask(flow.FORM)
         case "approvals.sure":
             return await _sure(parts, speaker, token)
-    raise NotNow(UNKNOWN)
+    raise NotNow(tr(UNKNOWN))
 
 
 async def _sure(parts: Parts, speaker: Speaker, token: Token) -> Answer:

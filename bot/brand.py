@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import asdict, replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -11,6 +12,7 @@ from bot.answers import Answer, Ask, Nothing, Toast
 from bot.cards.brand import BrandView, brand_card, faces_card
 from bot.cards.card import Card
 from bot.flows import brand as flow
+from bot.language import mark, tr
 from bot.speaker import Speaker
 from bot.tokens import Token, meant_by
 from bot.words import count
@@ -34,7 +36,11 @@ from core.workspaces.brand import (
     undo_brand,
 )
 
-CHANGED_SINCE = "The brand was changed since. Type brand to see how it is now."
+CHANGED_SINCE = mark("The brand was changed since. Type brand to see how it is now.")
+OF_LOGO = mark("These are the colours of your logo, made to be read on one another.")
+OF_FLYER = mark("These are the colours of your last flyer, made to be read on one another.")
+OWN_TYPEFACE = mark("Your headlines are set in {typeface} from now on.")
+EACH_ITS_OWN = mark("Each design keeps its own typeface.")
 
 
 async def show(parts: Parts, speaker: Speaker) -> Answer:
@@ -42,10 +48,14 @@ async def show(parts: Parts, speaker: Speaker) -> Answer:
     return await _once(parts, speaker, lambda session: _tell(session, speaker))
 
 
-async def _tell(session: AsyncSession, speaker: Speaker, said: str = "", *, faces: bool = False) -> None:
+async def _tell(
+    session: AsyncSession, speaker: Speaker, said: str = "", *, faces: bool = False, typeface: str = ""
+) -> None:
+    """said: a marked text; it is translated for whoever reads it there, which need not be who pressed."""
     may_change = may_change_brand(speaker.member)
     workspace_id, place = speaker.member.workspace_id, speaker.conversation.id
-    notify(session, workspace_id, place, NoticeKind.BRAND, said=said, may_change=may_change, faces=faces)
+    details: dict[str, Any] = {"said": said, "typeface": typeface, "may_change": may_change, "faces": faces}
+    notify(session, workspace_id, place, NoticeKind.BRAND, **details)
 
 
 async def told(parts: Parts, workspace_id: UUID, details: Mapping[str, object]) -> Card:
@@ -56,7 +66,8 @@ async def told(parts: Parts, workspace_id: UUID, details: Mapping[str, object]) 
         key = await parts.media.put(await parts.painter.specimens(await as_brand(parts, kit)))
         return faces_card(key, kit.headline)
     view = await _view(parts, workspace_id, may_change=bool(details.get("may_change", True)))
-    return brand_card(view, str(details.get("said", "")))
+    said = tr(str(details.get("said", "")), typeface=details.get("typeface", ""))
+    return brand_card(view, said)
 
 
 async def _view(parts: Parts, workspace_id: UUID, *, may_change: bool) -> BrandView:
@@ -107,37 +118,36 @@ async def _faces(parts: Parts, speaker: Speaker, _: Token) -> Answer:
 async def _face(parts: Parts, speaker: Speaker, token: Token) -> Answer:
     keys = ["", *HEADLINES]
     if not 0 <= token.number < len(keys):
-        raise NotNow("I don't know that typeface any more.")
+        raise NotNow(tr("I don't know that typeface any more."))
     key = keys[token.number]
-    said = f"Your headlines are set in {HEADLINES[key]} from now on." if key else "Each design keeps its own typeface."
-    return await _put(parts, speaker, {"headline": key}, said)
+    said = OWN_TYPEFACE if key else EACH_ITS_OWN
+    return await _put(parts, speaker, {"headline": key}, said, typeface=HEADLINES.get(key, ""))
 
 
 async def _colours(parts: Parts, speaker: Speaker, _: Token) -> Answer:
     async with parts.db.reading() as session:
         kit = await kit_of(session, speaker.member.workspace_id)
     if not kit.logo_key:
-        raise NotNow("There is no logo yet. Press Change and send one.")
-    return await _from_picture(parts, speaker, kit.logo_key, "logo")
+        raise NotNow(tr("There is no logo yet. Press Change and send one."))
+    return await _from_picture(parts, speaker, kit.logo_key, OF_LOGO)
 
 
 async def _flyer(parts: Parts, speaker: Speaker, _: Token) -> Answer:
     async with parts.db.reading() as session:
         key = await latest_photo(session, speaker.member.workspace_id)
     if not key:
-        raise NotNow("No event has a flyer or a photo yet.")
-    return await _from_picture(parts, speaker, key, "last flyer")
+        raise NotNow(tr("No event has a flyer or a photo yet."))
+    return await _from_picture(parts, speaker, key, OF_FLYER)
 
 
-async def _from_picture(parts: Parts, speaker: Speaker, key: str, name: str) -> Answer:
+async def _from_picture(parts: Parts, speaker: Speaker, key: str, said: str) -> Answer:
     check_may_change_brand(speaker.member)
     roles = await parts.painter.colours_of(await parts.media.get(key))
-    said = f"These are the colours of your {name}, made to be read on one another."
     return await _put(parts, speaker, asdict(roles), said)
 
 
 async def _unlogo(parts: Parts, speaker: Speaker, _: Token) -> Answer:
-    return await _put(parts, speaker, {"logo_key": ""}, "The logo is gone from your flyers.")
+    return await _put(parts, speaker, {"logo_key": ""}, mark("The logo is gone from your flyers."))
 
 
 async def _undo(parts: Parts, speaker: Speaker, token: Token) -> Answer:
@@ -145,9 +155,9 @@ async def _undo(parts: Parts, speaker: Speaker, token: Token) -> Answer:
         check_may_change_brand(speaker.member)
         row = await brand_row(session, speaker.member.workspace_id)
         if row is None or _version(row.changed_at) != token.number:
-            raise NotNow(CHANGED_SINCE)
+            raise NotNow(tr(CHANGED_SINCE))
         await undo_brand(session, speaker.member, parts.clock.now())
-        await _tell(session, speaker, "Undone. Your brand is as it was before.")
+        await _tell(session, speaker, mark("Undone. Your brand is as it was before."))
 
     return await _once(parts, speaker, undo)
 
@@ -155,18 +165,18 @@ async def _undo(parts: Parts, speaker: Speaker, token: Token) -> Answer:
 async def _repaint(parts: Parts, speaker: Speaker, _: Token) -> Answer:
     async def anew(session: AsyncSession) -> str:
         posts = await repaint(session, speaker.member, parts.clock.now())
-        return f"I repaint {count(len(posts), 'draft')}. What is approved keeps its picture."
+        return tr("I repaint {drafts}. What is approved keeps its picture.", drafts=count(len(posts), "draft"))
 
     return await _once(parts, speaker, anew)
 
 
-async def _put(parts: Parts, speaker: Speaker, changed: Mapping[str, str], said: str) -> Answer:
+async def _put(parts: Parts, speaker: Speaker, changed: Mapping[str, str], said: str, *, typeface: str = "") -> Answer:
     """Change the kit and have it shown."""
 
     async def put(session: AsyncSession) -> None:
         kit = replace(await kit_of(session, speaker.member.workspace_id), **changed)
         await change_brand(session, speaker.member, kit, parts.clock.now())
-        await _tell(session, speaker, said)
+        await _tell(session, speaker, said, typeface=typeface)
 
     return await _once(parts, speaker, put)
 

@@ -5,6 +5,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.cards.card import Action, Bullet, Card, Line, Style, Text
+from bot.language import mark, tr
 from bot.speaker import Speaker
 from bot.tokens import NOBODY
 from core.accounts.connect import begin_connecting
@@ -12,8 +13,8 @@ from core.accounts.queries import accounts
 from core.ports.access import Product
 from core.ports.parts import Parts
 
-LABELS = {Product.INSTAGRAM: "Connect, about a minute", Product.FACEBOOK: "Connect through Facebook"}
-TWO_WAYS = Text(
+LABELS = {Product.INSTAGRAM: mark("Connect, about a minute"), Product.FACEBOOK: mark("Connect through Facebook")}
+TWO_WAYS = mark(
     "Most accounts connect through Instagram. Use Facebook when yours is managed behind a Facebook Page; "
     "you can tick several Pages at once."
 )
@@ -30,19 +31,19 @@ async def connect_card(parts: Parts, speaker: Speaker, account_id: UUID = NOBODY
         now = parts.clock.now()
         states = {way: await begin_connecting(session, speaker.member, speaker.conversation, way, now) for way in ways}
     lines: tuple[Line, ...] = (
-        Text("To publish for you I need your Instagram business or creator account. I ask for:"),
-        Bullet("publish posts: what you approved, nothing else"),
-        Bullet("read numbers: how your posts are doing, for the digest"),
-        Bullet("comments: to tell you what people write, and to add the first comment when you want one"),
-        Text("I can't read your messages. A link is for you and works once, for half an hour."),
+        Text(tr("To publish for you I need your Instagram business or creator account. I ask for:")),
+        Bullet(tr("publish posts: what you approved, nothing else")),
+        Bullet(tr("read numbers: how your posts are doing, for the digest")),
+        Bullet(tr("comments: to tell you what people write, and to add the first comment when you want one")),
+        Text(tr("I can't read your messages. A link is for you and works once, for half an hour.")),
     )
     return Card(
-        summary="Connect your Instagram account.",
-        title="Connect Instagram",
-        lines=(*lines, TWO_WAYS) if len(ways) > 1 else lines,
+        summary=tr("Connect your Instagram account."),
+        title=tr("Connect Instagram"),
+        lines=(*lines, Text(tr(TWO_WAYS))) if len(ways) > 1 else lines,
         actions=tuple(
             Action(
-                LABELS[way],
+                tr(LABELS[way]),
                 url=f"{parts.public_url}/instagram/connect?state={state}",
                 style=Style.PRIMARY if way is ways[0] else Style.PLAIN,
             )

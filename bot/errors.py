@@ -4,6 +4,9 @@ import secrets
 
 import structlog
 
+from bot.houses import Gone
+from bot.language import mark, tr
+from bot.retold import retold
 from core.errors import (
     CaptionRefused,
     MediaRefused,
@@ -22,25 +25,29 @@ log = structlog.get_logger(__name__)
 WORDS: dict[type[RiteError], str] = {
     PersonCanFix: "{message}",
     NotAllowed: "{message}",
-    WaitAndRetry: "{message} Please try again in a minute.",
+    WaitAndRetry: mark("{message} Please try again in a minute."),
     MediaRefused: "{message} {cause} {remedy}",
     CaptionRefused: "{message} {cause} {remedy}",
     QuotaSpent: "{message} {remedy}",
     PolicyRefused: "{message} {remedy}",
     Refused: "{message} {cause} {remedy}",
-    OutcomeUnknown: "I don't know yet whether that worked. I'm looking, and tell you here.",
+    OutcomeUnknown: mark("I don't know yet whether that worked. I'm looking, and tell you here."),
     RiteError: "{message}",
 }
 
 
 def words_for(error: Exception) -> str:
     """The sentence for a person; a bug of ours gets a short name that is also in the log."""
+    if isinstance(error, Gone):
+        return tr("I can't speak there any more.")
     if isinstance(error, RiteError):
-        template = next(WORDS[kind] for kind in type(error).__mro__ if kind in WORDS)
-        said = template.format(
-            message=error.message, cause=getattr(error, "cause", ""), remedy=getattr(error, "remedy", "")
-        )
+        kind = next(kind for kind in type(error).__mro__ if kind in WORDS)
+        told = {part: retold(getattr(error, part, "")) for part in ("message", "cause", "remedy")}
+        said = tr(WORDS[kind], **told)
         return " ".join(said.split())
     reference = secrets.token_hex(2).upper()
     log.error("something of ours broke", reference=reference, exc_info=error)
-    return f"Something broke on my side. Nothing was lost; please try again. Its name, if it stays: {reference}."
+    return tr(
+        "Something broke on my side. Nothing was lost; please try again. Its name, if it stays: {reference}.",
+        reference=reference,
+    )

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from bot.answers import Answer, Ask, Nothing, Whisper
 from bot.cards.hashtags import leaving_card, set_card
 from bot.flows import hashtags as flow
+from bot.language import tr
 from bot.speaker import Speaker
 from bot.tokens import Token, meant_by
 from core.approvals.policy import check_may_edit
@@ -56,7 +57,7 @@ async def _delete(parts: Parts, speaker: Speaker, token: Token) -> Answer:
         if not await first_time(session, speaker.update, parts.clock.now()):
             return Nothing()
         name = await delete_set(session, speaker.member, token.subject)
-    return await show(parts, speaker, f"The set “{name}” is deleted.")
+    return await show(parts, speaker, tr("The set “{name}” is deleted.", name=name))
 
 
 async def _rules(_: Parts, speaker: Speaker, __: Token) -> Answer:

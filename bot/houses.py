@@ -20,6 +20,8 @@ class Place:
     team: str = ""
     thread: str | None = None
     """Slack: the parent's ts. Telegram: the message to reply to."""
+    topic: str = ""
+    """Telegram: the topic of a forum."""
 
 
 @dataclass(frozen=True)
@@ -44,8 +46,10 @@ class Attachment:
 class Gone(Exception):
     """The message to redraw, or the place to speak in, does not exist any more."""
 
-    def __init__(self, reason: str, moved_to: str | None = None) -> None:
+    def __init__(self, reason: str, moved_to: str | None = None, *, topic_only: bool = False) -> None:
         super().__init__(reason)
+        self.topic_only = topic_only
+        """The topic is closed or deleted; the rest of the place is still there."""
         self.moved_to = moved_to
         """The address under which the place goes on, where the platform tells."""
 
@@ -80,6 +84,6 @@ class Messenger(Protocol):
         """Send files as they are, with a sentence: pictures to be passed on, films to be watched."""
         ...
 
-    async def direct(self, person: str) -> str:
-        """The address of a person's own conversation with us."""
+    async def direct(self, person: str, team: str = "") -> str:
+        """The address of a person's own conversation with us; team: Slack's, where it is not the one spoken for."""
         ...

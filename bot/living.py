@@ -4,20 +4,26 @@ import hashlib
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from bot.cards.campaign import campaign_card
-from bot.cards.card import Card
+from bot.cards.campaign import campaign_card, is_making
+from bot.cards.card import Card, Picture
 from bot.cards.designs import designs_card
 from bot.cards.imports import import_card
+from bot.cards.onboarding import onboarding_card
 from bot.cards.options import options_card
+from bot.cards.plan_picture import plan_alt, plan_sheet
 from bot.cards.recap import recap_card
 from bot.cards.review import review_card
 from bot.cards.times import proposal_card
 from bot.houses import Gone, Messenger, Place, Sent
+from bot.hushed import hushed
+from bot.language import tr
 from bot.sending import Intent, send_once
 from core.campaigns.queries import campaign_view
 from core.designs.queries import sheet_view
+from core.errors import Busy
 from core.events.moments import to_utc
 from core.imports.queries import import_view
+from core.installs.onboarding import onboarding_view
 from core.lease import Hold, LeaseLost, while_held
 from core.notices.model import Conversation, MessageRef, NoticeKind
 from core.notices.refs import find_ref, keep_ref, store_ref, take_ref
@@ -29,6 +35,10 @@ from core.timing.proposal_view import proposal_view
 
 WATCHED_FOR = timedelta(days=30)
 """How long after its slot a video can still be looked at from the card."""
+READABLE = timedelta(seconds=2)
+"""How far something is, is told no more often than that; what became of it at once."""
+SHEET, PLAN = "sheet", "plan"
+"""Kept with a campaign's message: what its calendar shows, and the picture of that."""
 LIVING = (
     NoticeKind.CAMPAIGN,
     NoticeKind.POST,
@@ -37,6 +47,7 @@ LIVING = (
     NoticeKind.MOVES,
     NoticeKind.RECAP,
     NoticeKind.IMPORT,
+    NoticeKind.ONBOARDING,
 )
 """Kinds whose card is one message for ever, edited in place."""
 
@@ -58,8 +69,10 @@ async def draw(
     except BaseException:
         await store_ref(parts, ref, busy_until=None)
         raise
-    known = {"message_id": sent.message_id, "extra": sent.extra, "thread_id": thread, "drawn": drawn}
-    await store_ref(parts, ref, busy_until=None, sending_at=None, **known)
+    extra = {**sent.extra, **{key: ref.extra[key] for key in (SHEET, PLAN) if key in ref.extra}}
+    known = {"message_id": sent.message_id, "extra": extra, "thread_id": thread, "drawn": drawn}
+    drawn_at = ref.drawn_at if drawn == ref.drawn else parts.clock.now()
+    await store_ref(parts, ref, busy_until=None, sending_at=None, drawn_at=drawn_at, **known)
     return sent.message_id
 
 
@@ -67,7 +80,7 @@ async def _drawn(
     parts: Parts, messenger: Messenger, conversation: Conversation, ref: MessageRef
 ) -> tuple[Sent, str | None, str]:
     """Read after the card is ours: whoever draws last draws the newest state."""
-    card, thread = await _living_card(parts, messenger, conversation, ref.kind, ref.subject_id)
+    card, thread = await _living_card(parts, messenger, conversation, ref)
     drawn = hashlib.sha256(repr(card).encode()).hexdigest()
 
     async def note(sent_at: datetime | None) -> None:
@@ -75,27 +88,45 @@ async def _drawn(
 
     async def anew() -> Sent:
         intent = Intent(ref.id, ref.sending_at, note)
-        return await send_once(messenger, parts.clock, place_in(conversation, thread), card, intent)
+        heard = await hushed(parts, conversation, card)
+        return await send_once(messenger, parts.clock, place_in(conversation, thread), heard, intent)
 
     if ref.message_id is None:
         return await anew(), thread, drawn
     known = Sent(ref.message_id, ref.extra)
     if ref.drawn == drawn:
         return known, thread, drawn
+    if card.passing and ref.drawn_at is not None:
+        wait = ref.drawn_at + READABLE - parts.clock.now()
+        if wait > timedelta():
+            raise Busy(after=wait)
     try:
         return await messenger.redraw(place_in(conversation, ref.thread_id), known, card), thread, drawn
     except Gone:
         return await anew(), thread, drawn  # somebody deleted it: show it again
 
 
+async def _plan(parts: Parts, workspace_id: UUID, ref: MessageRef) -> Card:
+    """The campaign's card with its calendar, which is painted anew only when something else is to be seen on it."""
+    async with parts.db.reading() as session:
+        campaign = await campaign_view(session, workspace_id, ref.subject_id)
+    sheet = plan_sheet(campaign, making=is_making(campaign))
+    if sheet is None:
+        return campaign_card(campaign)
+    seen = hashlib.sha256(repr(sheet).encode()).hexdigest()
+    if ref.extra.get(SHEET) != seen:
+        key = await parts.media.put(await parts.calendars.calendar(sheet), kind="png")
+        ref.extra = {**ref.extra, SHEET: seen, PLAN: key}
+    return campaign_card(campaign, Picture(ref.extra[PLAN], plan_alt(campaign)))
+
+
 async def _living_card(
-    parts: Parts, messenger: Messenger, conversation: Conversation, kind: NoticeKind, subject_id: UUID
+    parts: Parts, messenger: Messenger, conversation: Conversation, ref: MessageRef
 ) -> tuple[Card, str | None]:
     """The card, and the message it answers to: a post's card hangs under its campaign's."""
-    workspace_id = conversation.workspace_id
+    workspace_id, kind, subject_id = conversation.workspace_id, ref.kind, ref.subject_id
     if kind is NoticeKind.CAMPAIGN:
-        async with parts.db.reading() as session:
-            return campaign_card(await campaign_view(session, workspace_id, subject_id)), None
+        return await _plan(parts, workspace_id, ref), None
     if kind is NoticeKind.DESIGNS:
         async with parts.db.reading() as session:
             sheet = await sheet_view(session, workspace_id, subject_id)
@@ -109,6 +140,9 @@ async def _living_card(
         async with parts.db.reading() as session:
             listed = await import_view(session, workspace_id, subject_id)
         return import_card(listed), listed.thread_id
+    if kind is NoticeKind.ONBOARDING:
+        async with parts.db.reading() as session:
+            return onboarding_card(await onboarding_view(session, workspace_id)), None
     if kind is NoticeKind.OPTIONS:
         async with parts.db.reading() as session:
             options = await options_view(session, workspace_id, subject_id)
@@ -138,9 +172,10 @@ def watch(parts: Parts, view: PostView) -> tuple[tuple[str, str], ...]:
     videos = [(place, item.key) for place, item in enumerate(view.media, start=1) if item.facts.video]
     alone = len(view.media) == 1
     return tuple(
-        ("Watch" if alone else f"Watch {place}", parts.media.public_url(key, until=until)) for place, key in videos
+        (tr("Watch") if alone else tr("Watch {number}", number=place), parts.media.public_url(key, until=until))
+        for place, key in videos
     )
 
 
 def place_in(conversation: Conversation, thread: str | None = None) -> Place:
-    return Place(conversation.platform, conversation.address, conversation.team, thread)
+    return Place(conversation.platform, conversation.address, conversation.team, thread, conversation.topic)

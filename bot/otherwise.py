@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from bot.cards import spoken
 from bot.houses import Messenger
+from bot.language import ENGLISH, speaking
 from core.errors import NotFound
 from core.notices.heard import lose, unheard
 from core.notices.model import Notice
@@ -77,7 +78,7 @@ async def _ways(parts: Parts, messengers: Messengers, workspace_id: UUID) -> Seq
         if messenger is None:
             continue
         try:
-            address = await messenger.direct(identity.external_id)
+            address = await messenger.direct(identity.external_id, identity.team)
         except Exception as error:  # whatever is wrong with this way, the next one may be open
             log.warning("an owner is out of reach", platform=identity.platform.value, reason=str(error))
             continue
@@ -86,7 +87,7 @@ async def _ways(parts: Parts, messengers: Messengers, workspace_id: UUID) -> Seq
 
 
 async def _words(parts: Parts, notice: Notice) -> str:
-    """What nobody heard, for operators."""
+    """What nobody heard, for operators: they read it in their log."""
     if notice.subject_id is None:
         return ""
     try:
@@ -94,4 +95,5 @@ async def _words(parts: Parts, notice: Notice) -> str:
             view = await post_view(session, notice.workspace_id, notice.subject_id, parts.clock.now())
     except NotFound:
         return ""
-    return spoken.say(str(notice.details["say"]), view).summary
+    with speaking(ENGLISH):
+        return spoken.say(str(notice.details["say"]), view).summary

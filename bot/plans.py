@@ -1,13 +1,14 @@
 """What the buttons around plans do; each answers the one who pressed."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 
 from bot.answers import Answer, Ask, Nothing, Whisper
 from bot.cards.plans import adding_card, campaign_plan_card, dropping_card, leaving_card, mark
 from bot.flows import plans as flow
+from bot.language import tr, tr_many
+from bot.retold import retold
 from bot.speaker import Speaker
 from bot.tokens import Token, meant_by
-from bot.words import count
 from core.approvals.policy import check_may_edit
 from core.campaigns.cadence import catalogue
 from core.campaigns.change_plan import (
@@ -21,7 +22,6 @@ from core.campaigns.plans import delete_plan, get_plan, make_usual
 from core.errors import NotNow
 from core.notices.seen import first_time
 from core.ports.parts import Parts
-from core.posts.model import Post
 
 
 async def show(parts: Parts, speaker: Speaker, said: str = "") -> Answer:
@@ -71,7 +71,7 @@ async def _delete(parts: Parts, speaker: Speaker, token: Token) -> Answer:
         if not await first_time(session, speaker.update, parts.clock.now()):
             return Nothing()
         name = await delete_plan(session, speaker.member, token.subject)
-    return await show(parts, speaker, f"The plan “{name}” is deleted.")
+    return await show(parts, speaker, tr("The plan “{name}” is deleted.", name=name))
 
 
 async def _usual(parts: Parts, speaker: Speaker, token: Token) -> Answer:
@@ -80,9 +80,8 @@ async def _usual(parts: Parts, speaker: Speaker, token: Token) -> Answer:
         if not await first_time(session, speaker.update, parts.clock.now()):
             return Nothing()
         plan = await make_usual(session, speaker.member, wanted)
-    return await show(
-        parts, speaker, f"“{plan.title}” is your usual plan now." if plan else "No plan is the usual one."
-    )
+    said = tr("“{plan}” is your usual plan now.", plan=retold(plan.title)) if plan else tr("No plan is the usual one.")
+    return await show(parts, speaker, said)
 
 
 async def _of_campaign(parts: Parts, speaker: Speaker, token: Token, said: str = "") -> Answer:
@@ -95,7 +94,7 @@ async def _of_campaign(parts: Parts, speaker: Speaker, token: Token, said: str =
 def _key(token: Token) -> str:
     found = next((phase.key for phase in catalogue() if mark(phase) == token.number), None)
     if found is None:
-        raise NotNow("I don't know that phase any more.")
+        raise NotNow(tr("I don't know that phase any more."))
     return found
 
 
@@ -119,7 +118,12 @@ async def _drop(parts: Parts, speaker: Speaker, token: Token) -> Answer:
         if not await first_time(session, speaker.update, parts.clock.now()):
             return Nothing()
         posts = await drop_phase(session, speaker.member, token.subject, _key(token))
-    return await _of_campaign(parts, speaker, token, f"Dropped from the plan{_with(posts, 'dropped')}.")
+    said = tr("Dropped from the plan.")
+    if posts:
+        said = tr_many(
+            "Dropped from the plan: {n} post is dropped.", "Dropped from the plan: {n} posts are dropped.", len(posts)
+        )
+    return await _of_campaign(parts, speaker, token, said)
 
 
 async def _add(parts: Parts, speaker: Speaker, token: Token) -> Answer:
@@ -127,13 +131,14 @@ async def _add(parts: Parts, speaker: Speaker, token: Token) -> Answer:
         if not await first_time(session, speaker.update, parts.clock.now()):
             return Nothing()
         posts = await add_phase(session, speaker.member, token.subject, _key(token), parts.clock.now())
-    return await _of_campaign(parts, speaker, token, f"Added to the plan{_with(posts, 'being drafted')}.")
-
-
-def _with(posts: Sequence[Post], what: str) -> str:
-    if not posts:
-        return ""
-    return f": {count(len(posts), 'post')} {'is' if len(posts) == 1 else 'are'} {what}"
+    said = tr("Added to the plan.")
+    if posts:
+        said = tr_many(
+            "Added to the plan: {n} post is being drafted.",
+            "Added to the plan: {n} posts are being drafted.",
+            len(posts),
+        )
+    return await _of_campaign(parts, speaker, token, said)
 
 
 _PRESSES: dict[str, Callable[[Parts, Speaker, Token], Awaitable[Answer]]] = {

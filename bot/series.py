@@ -1,14 +1,15 @@
 """What the buttons around series do."""
 
 from collections.abc import Awaitable, Callable
-from datetime import date
 
 from bot.answers import Answer, Ask, Nothing, Show, Whisper
 from bot.cards.card import plain
 from bot.flows import series as flow
+from bot.language import tr
 from bot.owed import owe
 from bot.speaker import Speaker
-from bot.tokens import Token, meant_by
+from bot.tokens import Token, day_in, meant_by
+from bot.words import short_day
 from core.approvals.policy import check_may_edit
 from core.errors import NotNow
 from core.notices.seen import first_time
@@ -38,12 +39,12 @@ async def _change(parts: Parts, speaker: Speaker, token: Token) -> Answer:
     async with parts.db.reading() as session:
         series = await get_series(session, speaker.member.workspace_id, token.subject)
     if series.latest_campaign_id is None:
-        raise NotNow("The last one is not here any more. Begin a new event instead.")
+        raise NotNow(tr("The last one is not here any more. Begin a new event instead."))
     return Ask(flow.NEXT, f"{series.latest_campaign_id}:{token.number}", everything=True)
 
 
 async def _set(parts: Parts, speaker: Speaker, token: Token) -> Answer:
-    now, day = parts.clock.now(), date.fromordinal(token.number)
+    now, day = parts.clock.now(), day_in(token.number)
     async with parts.db.transaction() as session:
         if not await first_time(session, speaker.update, now):
             return Nothing()
@@ -53,12 +54,14 @@ async def _set(parts: Parts, speaker: Speaker, token: Token) -> Answer:
 
 
 async def _skip(parts: Parts, speaker: Speaker, token: Token) -> Answer:
-    day = date.fromordinal(token.number)
+    day = day_in(token.number)
     async with parts.db.transaction() as session:
         if not await first_time(session, speaker.update, parts.clock.now()):
             return Nothing()
         series = await leave_out(session, speaker.member, token.subject, [day])
-        said = f"{series.name} does not take place on {day:%a} {day.day} {day:%b}. I ask again for the one after."
+        said = tr(
+            "{name} does not take place on {day}. I ask again for the one after.", name=series.name, day=short_day(day)
+        )
         return Show(owe(parts, session, speaker, plain(said)), instead=True)
 
 
@@ -81,7 +84,7 @@ async def _end(parts: Parts, speaker: Speaker, token: Token) -> Answer:
         if not await first_time(session, speaker.update, parts.clock.now()):
             return Nothing()
         series = await end_series(session, speaker.member, token.subject)
-    return await show(parts, speaker, f"{series.name} has ended. What is set up goes on.")
+    return await show(parts, speaker, tr("{name} has ended. What is set up goes on.", name=series.name))
 
 
 _PRESSES: dict[str, Callable[[Parts, Speaker, Token], Awaitable[Answer]]] = {

@@ -9,9 +9,12 @@ from bot.answers import Answer, Ask, Nothing, Toast, Whisper
 from bot.cards.card import Card, plain
 from bot.cards.times import clash_in_words, times_card, way_out
 from bot.flows.times import FORM
+from bot.language import tr, tr_many
 from bot.speaker import Speaker
 from bot.tokens import Token, meant_by
-from bot.words import count, short_moment
+from bot.words import short_moment
+from core.authorization.check import may
+from core.authorization.table import Right
 from core.errors import NotFound, NotNow
 from core.events.moments import to_local
 from core.notices.seen import first_time
@@ -26,7 +29,6 @@ from core.timing.moves import find_moves
 from core.timing.optimal import best_times
 from core.timing.optimize import propose
 from core.timing.proposal import get_proposal, show_proposal
-from core.workspaces.model import Role
 
 
 async def show(parts: Parts, speaker: Speaker) -> Answer:
@@ -36,16 +38,18 @@ async def show(parts: Parts, speaker: Speaker) -> Answer:
         if not await first_time(session, speaker.update, now):
             return Nothing()
         accounts = await best_times(session, workspace.id, workspace.time_zone, now)
-        moves = await find_moves(session, workspace.id, now) if member.role.may_edit else []
+        moves = await find_moves(session, workspace.id, now) if may(member, Right.EDIT) else []
         if moves:
             place, thread = speaker.conversation.id, speaker.thread
             await propose(session, workspace.id, moves, now, conversation_id=place, thread_id=thread)
-    settings = member.role is Role.OWNER
+    settings = may(member, Right.GAPS)
     return Whisper(times_card(accounts, workspace.time_zone, found=len(moves), settings=settings))
 
 
 async def press(parts: Parts, speaker: Speaker, token: Token) -> Answer:
     """A button of a proposal or beside it; one that came too late has the proposal redrawn."""
+    if token.verb == "times.best":
+        return await show(parts, speaker)
     if token.verb == "times.settings":
         check_may_configure(speaker.member)
         return Ask(FORM, everything=True)
@@ -73,18 +77,29 @@ async def _take(session: AsyncSession, speaker: Speaker, token: Token, now: date
 
 
 def _outcome(outcome: Outcome) -> str:
-    said = [f"Moved {count(outcome.moved, 'post')}." if outcome.moved else "Nothing moved."]
+    said = [tr_many("Moved {n} post.", "Moved {n} posts.", outcome.moved) if outcome.moved else tr("Nothing moved.")]
     if outcome.approved:
-        them = "is approved: it moves" if outcome.approved == 1 else "are approved: they move"
-        said.append(f"{outcome.approved} {them} when somebody who may approve presses.")
+        said.append(
+            tr_many(
+                "{n} is approved: it moves when somebody who may approve presses.",
+                "{n} are approved: they move when somebody who may approve presses.",
+                outcome.approved,
+            )
+        )
     if outcome.changed:
-        said.append(f"{count(outcome.changed, 'post')} had changed meanwhile and stayed.")
+        said.append(
+            tr_many(
+                "{n} post had changed meanwhile and stayed.",
+                "{n} posts had changed meanwhile and stayed.",
+                outcome.changed,
+            )
+        )
     return " ".join(said)
 
 
 async def _leave(session: AsyncSession, speaker: Speaker, token: Token, _: datetime) -> str:
     await leave_proposal(session, speaker.member, token.subject)
-    return "Left as they are."
+    return tr("Left as they are.")
 
 
 _DEEDS: dict[str, Callable[[AsyncSession, Speaker, Token, datetime], Awaitable[str]]] = {
@@ -98,8 +113,12 @@ async def move_pressed(session: AsyncSession, speaker: Speaker, token: Token, no
     to = datetime.fromtimestamp(token.number * 60, UTC)
     post = await reschedule(session, speaker.member, token.subject, to, now, room=WITHIN_ITS_WINDOW)
     _, event, _ = await surroundings(session, post)
-    goes = "It goes out by itself." if post.status is PostStatus.SCHEDULED else "It waits for a yes."
-    return await said_of(session, post, f"Moved to {short_moment(to_local(to, event.time_zone))}. {goes}", now)
+    at = short_moment(to_local(to, event.time_zone))
+    if post.status is PostStatus.SCHEDULED:
+        said = tr("Moved to {moment}. It goes out by itself.", moment=at)
+    else:
+        said = tr("Moved to {moment}. It waits for a yes.", moment=at)
+    return await said_of(session, post, said, now)
 
 
 async def said_of(session: AsyncSession, post: Post, said: str, now: datetime) -> str | Card:

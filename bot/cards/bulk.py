@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.cards.card import Action, Bullet, Card, Line, Small, Style, Text
+from bot.language import mark, tr, tr_many
+from bot.retold import retold
 from bot.tokens import Token
-from bot.words import clock, count, short_moment
+from bot.words import clock, count, short_moment, spoken_list
 from core.bulk.model import BulkChange, BulkKind
 from core.bulk.preview import Line as Planned
 from core.bulk.preview import Preview
@@ -14,46 +16,57 @@ from core.bulk.shift import Shift
 from core.events.moments import to_local
 
 MOST_LINES = 20
-_LEAVE = "Leave it"
 CHOICES = (
-    (BulkKind.HOLD, "Hold all"),
-    (BulkKind.RESUME, "Resume all"),
-    (BulkKind.SKIP, "Skip all"),
-    (BulkKind.APPROVE, "Approve all"),
+    (BulkKind.HOLD, mark("Hold all")),
+    (BulkKind.RESUME, mark("Resume all")),
+    (BulkKind.SKIP, mark("Skip all")),
+    (BulkKind.APPROVE, mark("Approve all")),
 )
 WOULD: dict[BulkKind, str] = {
-    BulkKind.APPROVE: "Approve {posts}?",
-    BulkKind.HOLD: "Hold {posts}?",
-    BulkKind.SHIFT: "Shift {posts} {by}?",
-    BulkKind.SKIP: "Skip {posts}?",
-    BulkKind.RESUME: "Resume {posts}?",
+    BulkKind.APPROVE: mark("Approve {posts}?"),
+    BulkKind.HOLD: mark("Hold {posts}?"),
+    BulkKind.SHIFT: mark("Shift {posts} {by}?"),
+    BulkKind.SKIP: mark("Skip {posts}?"),
+    BulkKind.RESUME: mark("Resume {posts}?"),
 }
 DID: dict[BulkKind, str] = {
-    BulkKind.APPROVE: "{who} approved {posts}.",
-    BulkKind.HOLD: "{who} held {posts}.",
-    BulkKind.SHIFT: "{who} shifted {posts} {by}.",
-    BulkKind.SKIP: "{who} skipped {posts}.",
-    BulkKind.RESUME: "{who} resumed {posts}.",
+    BulkKind.APPROVE: mark("{who} approved {posts}."),
+    BulkKind.HOLD: mark("{who} held {posts}."),
+    BulkKind.SHIFT: mark("{who} shifted {posts} {by}."),
+    BulkKind.SKIP: mark("{who} skipped {posts}."),
+    BulkKind.RESUME: mark("{who} resumed {posts}."),
 }
 SHIFTS = (Shift(days=1), Shift(days=2), Shift(days=7), Shift(days=-1), Shift(minutes=60), Shift(minutes=-60))
 
 
 def choices_card(change: BulkChange) -> Card:
     """What shall happen?"""
-    words = f"What shall happen to the {count(len(change.post_ids), 'post')} of {change.title}?"
-    actions = [Action(label, Token(f"bulk.{kind.value}", change.id)) for kind, label in CHOICES]
-    actions.insert(1, Action("Shift all", Token("bulk.by", change.id)))
-    small = Small("You see what would change before anything does.")
-    leave = Action(_LEAVE, Token("bulk.leave", change.id))
-    return Card(words, "Change several posts", (Text(words), small), actions=(*actions, leave), columns=3)
+    words = tr_many(
+        "What shall happen to the {n} post of {title}?",
+        "What shall happen to the {n} posts of {title}?",
+        len(change.post_ids),
+        title=change.title,
+    )
+    actions = [Action(tr(label), Token(f"bulk.{kind.value}", change.id)) for kind, label in CHOICES]
+    actions.insert(1, Action(tr("Shift all"), Token("bulk.by", change.id)))
+    small = Small(tr("You see what would change before anything does."))
+    return Card(words, tr("Change several posts"), (Text(words), small), actions=(*actions, _leave(change)), columns=3)
+
+
+def _leave(change: BulkChange) -> Action:
+    return Action(tr("Leave it"), Token("bulk.leave", change.id))
 
 
 def shifts_card(change: BulkChange) -> Card:
-    words = f"By how much shall the {count(len(change.post_ids), 'post')} of {change.title} move?"
+    words = tr_many(
+        "By how much shall the {n} post of {title} move?",
+        "By how much shall the {n} posts of {title} move?",
+        len(change.post_ids),
+        title=change.title,
+    )
     actions = [Action(_label(shift), _shift_token(change, shift)) for shift in SHIFTS]
-    other = Action("Another amount", Token("bulk.other", change.id))
-    leave = Action(_LEAVE, Token("bulk.leave", change.id))
-    return Card(words, "Shift all", (Text(words),), actions=(*actions, other, leave), columns=3)
+    other = Action(tr("Another amount"), Token("bulk.other", change.id))
+    return Card(words, tr("Shift all"), (Text(words),), actions=(*actions, other, _leave(change)), columns=3)
 
 
 def _shift_token(change: BulkChange, shift: Shift) -> Token:
@@ -69,36 +82,56 @@ def _label(shift: Shift) -> str:
 
 def amount(shift: Shift) -> str:
     """ "2 days later", "1 hour earlier", "1 day and 2 hours later"."""
-    minutes = abs(shift.days * 24 * 60 + shift.minutes)
-    days, rest = divmod(minutes, 24 * 60)
+    minutes = shift.days * 24 * 60 + shift.minutes
+    days, rest = divmod(abs(minutes), 24 * 60)
     hours, left = divmod(rest, 60)
-    parts = [count(number, unit) for number, unit in ((days, "day"), (hours, "hour"), (left, "minute")) if number]
-    later = shift.days * 24 * 60 + shift.minutes > 0
-    return f"{' and '.join(parts)} {'later' if later else 'earlier'}"
+    parts = [count(days, "day")] if days else []
+    parts += [count(hours, "hour")] if hours else []
+    parts += [count(left, "minute")] if left else []
+    span = spoken_list(parts)
+    return tr("{span} later", span=span) if minutes > 0 else tr("{span} earlier", span=span)
 
 
 def preview_card(change: BulkChange, preview: Preview, *, again: bool = False) -> Card:
     """What would happen, post by post, before it does; `again`: something changed since it was shown."""
     changing, staying = preview.changing, preview.staying
-    lines: list[Line] = [Text("Something changed meanwhile. Now it would be this:")] if again else []
     if not changing:
         said = _nothing(preview)
-        lines = [Text(said), *_stays(staying)]
-        return Card(said, change.title, tuple(lines), actions=(Action(_LEAVE, Token("bulk.leave", change.id)),))
-    question = WOULD[preview.kind].format(posts=count(len(changing), "post"), by=amount_or_empty(preview.shift))
-    reopened = sum(line.reopens for line in changing)
-    if reopened:
-        asks = "needs a new yes" if reopened == 1 else "need a new yes"
-        lines.append(Text(f"{count(reopened, 'approved post')} {asks} after that."))
-    lines += [Bullet(_planned(line)) for line in changing[:MOST_LINES]]
-    if len(changing) > MOST_LINES:
-        lines.append(Small(f"And {len(changing) - MOST_LINES} more."))
-    lines += _stays(staying)
-    actions = (
-        Action("Do it", Token("bulk.do", change.id), style=Style.PRIMARY),
-        Action(_LEAVE, Token("bulk.leave", change.id)),
+        return Card(said, change.title, (Text(said), *_stays(staying)), actions=(_leave(change),))
+    question = tr(WOULD[preview.kind], posts=count(len(changing), "post"), by=amount_or_empty(preview.shift))
+    actions = (Action(tr("Do it"), Token("bulk.do", change.id), style=Style.PRIMARY), _leave(change))
+    return Card(
+        f"{question} {change.title}",
+        f"{question} {change.title}"[:150],
+        (*(_meanwhile() if again else ()), *_reopens(changing), *_changes(preview), *_stays(staying)),
+        actions=actions,
     )
-    return Card(f"{question} {change.title}", f"{question} {change.title}"[:150], tuple(lines), actions=actions)
+
+
+def _meanwhile() -> list[Line]:
+    return [Text(tr("Something changed meanwhile. Now it would be this:"))]
+
+
+def _reopens(changing: Sequence[Planned]) -> list[Line]:
+    reopened = sum(line.reopens for line in changing)
+    if not reopened:
+        return []
+    asked = tr_many(
+        "{n} approved post needs a new yes after that.", "{n} approved posts need a new yes after that.", reopened
+    )
+    return [Text(asked)]
+
+
+def _changes(preview: Preview) -> list[Line]:
+    """Which event's they are is said where they are of several."""
+    changing = preview.changing
+    several = len({line.post.event for line in preview.lines}) > 1
+    return [*(Bullet(_planned(line, several=several)) for line in changing[:MOST_LINES]), *_more(changing)]
+
+
+def _more(planned: Sequence[Planned]) -> list[Line]:
+    rest = len(planned) - MOST_LINES
+    return [Small(tr("And {n} more.", n=rest))] if rest > 0 else []
 
 
 def amount_or_empty(shift: Shift) -> str:
@@ -107,46 +140,54 @@ def amount_or_empty(shift: Shift) -> str:
 
 def _nothing(preview: Preview) -> str:
     if not preview.lines:
-        return "There is no post any more that this could be done to."
-    return f"Nothing would change: {'it stays' if len(preview.lines) == 1 else 'all of them stay'} as they are."
+        return tr("There is no post any more that this could be done to.")
+    return tr_many(
+        "Nothing would change: it stays as it is.",
+        "Nothing would change: all of them stay as they are.",
+        len(preview.lines),
+    )
 
 
-def _planned(line: Planned) -> str:
+def _planned(line: Planned, *, several: bool) -> str:
     post = line.post
     old = to_local(post.due_at, post.zone)
     when = short_moment(old)
     if line.to is not None:
         new = to_local(line.to, post.zone)
         when = f"{when} → {clock(new) if new.date() == old.date() else short_moment(new)}"
-    notes = ["needs a new yes"] if line.reopens else []
-    notes += [line.note] if line.note else []
-    return " · ".join([f"{post.title}: {when}", *notes])
+    notes = [tr("needs a new yes")] if line.reopens else []
+    notes += [retold(line.note)] if line.note else []
+    title = f"{retold(post.title)}, {post.event}" if several else retold(post.title)
+    return " · ".join([f"{title}: {when}", *notes])
 
 
 def _stays(staying: Sequence[Planned]) -> list[Line]:
     if not staying:
         return []
     return [
-        Small("These stay as they are:"),
-        *(Bullet(f"{line.post.title}, {line.post.event}: {line.stays}") for line in staying[:MOST_LINES]),
-        *([Small(f"And {len(staying) - MOST_LINES} more.")] if len(staying) > MOST_LINES else []),
+        Small(tr("These stay as they are:")),
+        *(
+            Bullet(f"{retold(line.post.title)}, {line.post.event}: {retold(line.stays)}")
+            for line in staying[:MOST_LINES]
+        ),
+        *_more(staying),
     ]
 
 
 def done_card(change: BulkChange, preview: Preview, who: str, until: datetime) -> Card:
     """`until`: wall time of the one who reads, until which it can be undone."""
     posts = count(len(preview.changing), "post")
-    said = DID[preview.kind].format(who=who, posts=posts, by=amount_or_empty(preview.shift))
-    lines: list[Line] = [Text(said), *(Bullet(_planned(line)) for line in preview.changing[:MOST_LINES])]
+    said = tr(DID[preview.kind], who=who, posts=posts, by=amount_or_empty(preview.shift))
+    lines: list[Line] = [Text(said), *_changes(preview)]
     lines += _stays(preview.staying)
     if not preview.changing:
         return Card(said, change.title, tuple(lines))
-    lines.append(Small(f"It can be undone until {clock(until)}."))
-    return Card(said, change.title, tuple(lines), actions=(Action("Undo", Token("bulk.undo", change.id)),))
+    lines.append(Small(tr("It can be undone until {time}.", time=clock(until))))
+    return Card(said, change.title, tuple(lines), actions=(Action(tr("Undo"), Token("bulk.undo", change.id)),))
 
 
 def left_card(change: BulkChange) -> Card:
-    words = f"Left as it was. {change.title} did not change."
+    words = tr("Left as it was. {title} did not change.", title=change.title)
     return Card(words, lines=(Text(words),))
 
 
@@ -155,14 +196,16 @@ def undone_card(change: BulkChange, ended: Sequence[PutBack], who: str) -> Card:
     back = [one for one in ended if not one.left]
     noted = [one for one in back if one.note]
     left = [one for one in ended if one.left]
-    said = f"{who} undid it: {count(len(back), 'post')} of {change.title} {_are(len(back))} as before."
+    said = tr_many(
+        "{who} undid it: {n} post of {title} is as before.",
+        "{who} undid it: {n} posts of {title} are as before.",
+        len(back),
+        who=who,
+        title=change.title,
+    )
     lines: list[Line] = [Text(said)]
-    lines += [Bullet(f"{one.title}, {one.event}: {one.note}") for one in noted[:MOST_LINES]]
+    lines += [Bullet(f"{retold(one.title)}, {one.event}: {retold(one.note)}") for one in noted[:MOST_LINES]]
     if left:
-        lines.append(Small("These could not be put back:"))
-        lines += [Bullet(f"{one.title}, {one.event}: {one.left}") for one in left[:MOST_LINES]]
+        lines.append(Small(tr("These could not be put back:")))
+        lines += [Bullet(f"{retold(one.title)}, {one.event}: {retold(one.left)}") for one in left[:MOST_LINES]]
     return Card(said, change.title, tuple(lines))
-
-
-def _are(number: int) -> str:
-    return "is" if number == 1 else "are"

@@ -3,9 +3,13 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
+from bot.cards.calendar_words import GROUPS, SAID, SHORT, about, empty, name_of, there
 from bot.cards.card import Action, Bullet, Card, Line, Picture, Small, Style, Text
+from bot.cards.times import hour
+from bot.language import tr, tr_as, tr_many
+from bot.retold import retold
 from bot.tokens import NOBODY, UNKNOWN, Token
-from bot.words import clock, count, kind, place_of, short_moment
+from bot.words import clock, count, day_of, kind, month_of, short_moment, short_month, short_weekday
 from core.calendar.look import Group, Look, Span
 from core.calendar.queries import Calendar, PlannedEvent, PlannedPost, evening
 from core.errors import NotNow
@@ -27,24 +31,6 @@ SIGNS: dict[PostStatus, Sign] = {
     S.UNCONFIRMED: Sign.TROUBLE,
     S.EXPIRED: Sign.TROUBLE,
 }
-SAID: dict[Sign, str] = {
-    Sign.EVENT: "the event itself",
-    Sign.DRAFTING: "being made",
-    Sign.WAITING: "waits for a yes",
-    Sign.QUEUED: "approved, goes out by itself",
-    Sign.LIVE: "live",
-    Sign.HELD: "held",
-    Sign.DROPPED: "dropped",
-    Sign.TROUBLE: "needs care",
-}
-SHORT: dict[Sign, str] = {**SAID, Sign.EVENT: "", Sign.QUEUED: "approved"}
-GROUPS: dict[Group, str] = {
-    Group.WAITING: "Waiting for a yes",
-    Group.QUEUED: "Going out",
-    Group.LIVE: "Live",
-    Group.CARE: "Needs care",
-}
-NEW_HERE = "Nothing is planned yet. Type an event in your own words, and its posts appear here."
 ROOM = 620
 """Characters of lines under the picture: Telegram takes 1,024 there with everything else."""
 ROOM_AS_TEXT = 3200
@@ -62,36 +48,30 @@ def sheet_of(calendar: Calendar) -> CalendarSheet:
     signs = {mark.sign for day, found in marks.items() if day in look.days for _, mark in found}
     return CalendarSheet(
         title=title_of(look),
-        subtitle=" · ".join(_about(calendar)),
+        subtitle=" · ".join(about(calendar)),
         weeks=tuple(tuple(boxes[start : start + 7]) for start in range(0, len(boxes), 7)),
-        legend=tuple((sign, SAID[sign]) for sign in Sign if sign in signs),
-        empty="" if signs else _empty(calendar),
+        legend=tuple((sign, tr(SAID[sign])) for sign in Sign if sign in signs),
+        empty="" if signs else empty(calendar),
     )
 
 
 def title_of(look: Look) -> str:
     """ "November 2026", "23 to 29 November 2026"."""
     if look.span is Span.MONTH:
-        return f"{look.day:%B} {look.day.year}"
+        return month_of(look.day)
     first, last = look.first, look.last
+    end = day_of(last, weekday=False, year=True)
     if first.month == last.month:
-        return f"{first.day} to {last.day} {last:%B} {last.year}"
-    return f"{first.day} {first:%B} to {last.day} {last:%B} {last.year}"
-
-
-def _about(calendar: Calendar) -> Iterator[str]:
-    yield calendar.about or ("all accounts" if len(calendar.accounts) > 1 else "everything planned")
-    if calendar.look.group is not Group.ALL:
-        yield GROUPS[calendar.look.group].casefold()
-    yield place_of(calendar.zone)
+        return tr_as("days of one month", "{first} to {last}", first=first.day, last=end)
+    return tr("{first} to {last}", first=day_of(first, weekday=False), last=end)
 
 
 def _box(calendar: Calendar, day: date, found: list[tuple[datetime, Mark]]) -> Box:
     look = calendar.look
     return Box(
-        weekday=f"{day:%a}",
+        weekday=short_weekday(day),
         number=day.day,
-        month=f"{day:%b}" if day.day == 1 else "",
+        month=short_month(day) if day.day == 1 else "",
         today=day == calendar.today,
         outside=not look.within(day),
         marks=tuple(mark for _, mark in sorted(found, key=lambda one: one[0])),
@@ -101,33 +81,17 @@ def _box(calendar: Calendar, day: date, found: list[tuple[datetime, Mark]]) -> B
 def _post_mark(post: PlannedPost, calendar: Calendar) -> Mark:
     sign = SIGNS[post.status]
     week = calendar.look.span is Span.WEEK
-    about = [post.event] if calendar.look.campaign_id is None else []
+    beside = [post.event] if calendar.look.campaign_id is None else []
     if week:
-        about.append(kind(post.format))
-        about += [post.account] if len(calendar.accounts) > 1 and post.account else []
-    about += _there(post.at, post.there, post.zone)
-    return Mark(sign, clock(post.at), post.title, " · ".join(about), SHORT[sign])
+        beside.append(kind(post.format))
+        beside += [post.account] if len(calendar.accounts) > 1 and post.account else []
+    beside += [*there(post.at, post.there, post.zone), *_better(post)]
+    return Mark(sign, clock(post.at), retold(post.title), " · ".join(beside), tr(SHORT[sign]))
 
 
 def _event_mark(event: PlannedEvent) -> Mark:
-    beside = " · ".join([event.venue, *_there(event.at, event.there, event.zone)])
-    name = f"{event.name} (cancelled)" if event.cancelled else event.name
-    return Mark(Sign.EVENT, clock(event.at), name, beside)
-
-
-def _there(at: datetime, there: datetime, zone: str) -> list[str]:
-    """The venue's own time, where its clock shows another one."""
-    return [f"{clock(there)} {place_of(zone)}"] if at != there else []
-
-
-def _empty(calendar: Calendar) -> str:
-    if not calendar.ever:
-        return NEW_HERE
-    span = "this week" if calendar.look.span is Span.WEEK else "this month"
-    if calendar.next_day:
-        day = calendar.next_day
-        return f"Nothing {span}. It goes on on {day:%a} {day.day} {day:%b}: press Later."
-    return f"Nothing {span}. Press Earlier to look back, or type a new event."
+    beside = " · ".join([event.venue, *there(event.at, event.there, event.zone)])
+    return Mark(Sign.EVENT, clock(event.at), name_of(event), beside)
 
 
 def calendar_card(calendar: Calendar, picture_key: str | None, *, menu: bool = False) -> Card:
@@ -137,16 +101,18 @@ def calendar_card(calendar: Calendar, picture_key: str | None, *, menu: bool = F
     shown = within(ahead, ROOM)
     said: list[Line] = [Bullet(line) for line in shown]
     if not lines:
-        said = [Text(_empty(calendar))]
+        said = [Text(empty(calendar))]
     elif len(shown) < len(lines):
-        said.append(Small(f"And {len(lines) - len(shown)} more: press As text."))
-    summary = f"Calendar, {title}: {_counted(calendar)}"
-    alt = " ".join([f"Calendar of {title}, {', '.join(_about(calendar))}.", *(f"{line}." for line in lines)])
+        more = tr("And {n} more: press {as_text}.", n=len(lines) - len(shown), as_text=tr("As text"))
+        said.append(Small(more))
+    summary = tr("Calendar, {span}: {counted}", span=title, counted=_counted(calendar))
+    alt = tr("Calendar of {span}, {about}.", span=title, about=", ".join(about(calendar)))
+    alt = " ".join([alt, *(f"{line}." for line in lines)])
     return Card(
         summary=summary,
-        title=f"Calendar · {title}",
-        lines=(*said, Small(" · ".join(_about(calendar)))),
-        picture=Picture(picture_key, alt if lines else f"{alt} {_empty(calendar)}") if picture_key else None,
+        title=tr("Calendar · {span}", span=title),
+        lines=(*said, Small(" · ".join(about(calendar)))),
+        picture=Picture(picture_key, alt if lines else f"{alt} {empty(calendar)}") if picture_key else None,
         actions=tuple(_menu(calendar) if menu else _actions(calendar, more=bool(lines))),
         columns=3 if not menu else 2,
     )
@@ -156,13 +122,14 @@ def calendar_text(calendar: Calendar) -> Card:
     """The whole page in words."""
     lines = list(_lines(calendar))
     shown = within(lines, ROOM_AS_TEXT)
-    rest = [Small(f"And {len(lines) - len(shown)} more. Press Filter to see less at once.")]
-    title = f"Calendar · {title_of(calendar.look)}"
-    words: list[Line] = [Bullet(line) for line in shown] if lines else [Text(_empty(calendar))]
+    left = len(lines) - len(shown)
+    rest = [Small(tr("And {n} more. Press {filter} to see less at once.", n=left, filter=tr_as("button", "Filter")))]
+    title = tr("Calendar · {span}", span=title_of(calendar.look))
+    words: list[Line] = [Bullet(line) for line in shown] if lines else [Text(empty(calendar))]
     return Card(
         summary=f"{title}: {_counted(calendar)}",
         title=title,
-        lines=(Small(" · ".join(_about(calendar))), *words, *(rest if len(shown) < len(lines) else [])),
+        lines=(Small(" · ".join(about(calendar))), *words, *(rest if len(shown) < len(lines) else [])),
     )
 
 
@@ -188,14 +155,23 @@ def _lines(calendar: Calendar, *, ahead: bool = False) -> Iterator[str]:
 
 
 def _post_line(post: PlannedPost, calendar: Calendar) -> str:
-    what = post.title if calendar.look.campaign_id else f"{post.title}, {post.event}"
-    parts = [short_moment(post.at), what, *_there(post.at, post.there, post.zone), SHORT[SIGNS[post.status]]]
-    return " · ".join(parts)
+    title = retold(post.title)
+    what = title if calendar.look.campaign_id else f"{title}, {post.event}"
+    said = [*there(post.at, post.there, post.zone), tr(SHORT[SIGNS[post.status]]), *_better(post)]
+    return " · ".join([short_moment(post.at), what, *said])
+
+
+def _better(post: PlannedPost) -> list[str]:
+    """When it would do better; the day is said where that is another one."""
+    if post.better is None:
+        return []
+    same = post.better.date() == post.at.date()
+    return [tr("better {when}", when=clock(post.better) if same else hour(post.better))]
 
 
 def _event_line(event: PlannedEvent) -> str:
-    name = f"{event.name} (cancelled)" if event.cancelled else event.name
-    return " · ".join([short_moment(event.at), f"★ {name}, {event.venue}", *_there(event.at, event.there, event.zone)])
+    what = f"★ {name_of(event)}, {event.venue}"
+    return " · ".join([short_moment(event.at), what, *there(event.at, event.there, event.zone)])
 
 
 def _counted(calendar: Calendar) -> str:
@@ -203,37 +179,45 @@ def _counted(calendar: Calendar) -> str:
     posts = [post for post in calendar.posts if look.within(post.at.date())]
     events = [event for event in calendar.events if look.within(evening(event))]
     if not posts and not events:
-        return _empty(calendar)
+        return empty(calendar)
     waiting = sum(post.status is S.IN_REVIEW for post in posts)
     said = f"{count(len(posts), 'post')}, {count(len(events), 'event')}."
-    return f"{said} {count(waiting, 'post')} {'waits' if waiting == 1 else 'wait'} for a yes." if waiting else said
+    if not waiting:
+        return said
+    return f"{said} {tr_many('{n} post waits for a yes.', '{n} posts wait for a yes.', waiting)}"
 
 
 def _actions(calendar: Calendar, *, more: bool) -> Iterator[Action]:
     look = calendar.look
-    yield Action("Earlier", token(look.moved(-1)))
-    yield Action("Later", token(look.moved(1)))
+    yield Action(tr_as("button", "Earlier"), token(look.moved(-1)))
+    yield Action(tr_as("button", "Later"), token(look.moved(1)))
     other = Span.MONTH if look.span is Span.WEEK else Span.WEEK
     near = calendar.today if look.within(calendar.today) and other is Span.WEEK else look.day
-    yield Action("Month" if other is Span.MONTH else "Week", token(_as(look, other, near)))
+    yield Action(_named(other), token(_as(look, other, near)))
     if not calendar.ever:
-        yield Action("New event", Token("event.new"), style=Style.PRIMARY)
+        yield Action(tr("New event"), Token("event.new"), style=Style.PRIMARY)
         return
     if not look.first <= calendar.today <= look.last:
-        yield Action("Today", token(_as(look, look.span, calendar.today)))
-    yield Action("Filter", token(look, "filter"))
+        yield Action(tr_as("button", "Today"), token(_as(look, look.span, calendar.today)))
+    yield Action(tr_as("button", "Filter"), token(look, "filter"))
     if more:
-        yield Action("As text", token(look, "text"))
+        yield Action(tr("As text"), token(look, "text"))
     if calendar.posts:
-        yield Action("Change several", token(look, "bulk"))
-    yield Action("Subscribe to this calendar", token(look, "feed"))
+        yield Action(tr("Change several"), token(look, "bulk"))
+    if any(post.better for post in calendar.posts):
+        yield Action(tr("Better hours"), Token("times.best"))
+    yield Action(tr("Subscribe to this calendar"), token(look, "feed"))
+
+
+def _named(span: Span) -> str:
+    return tr_as("button", "Month") if span is Span.MONTH else tr_as("button", "Week")
 
 
 def _menu(calendar: Calendar) -> Iterator[Action]:
     look = calendar.look
     narrowed = look.account_id or look.campaign_id or look.group is not Group.ALL
     if narrowed:
-        yield Action("Everything", token(Look(look.span, look.day)))
+        yield Action(tr("Everything"), token(Look(look.span, look.day)))
     if len(calendar.accounts) > 1:
         for account in calendar.accounts:
             yield Action(account.name[:40], token(Look(look.span, look.day, account_id=account.id)))
@@ -243,8 +227,8 @@ def _menu(calendar: Calendar) -> Iterator[Action]:
     for group, words in GROUPS.items():
         if group is not look.group:
             chosen = Look(look.span, look.day, look.account_id, look.campaign_id, group)
-            yield Action(words, token(chosen))
-    yield Action("Back", token(look))
+            yield Action(tr(words), token(chosen))
+    yield Action(tr_as("button", "Back"), token(look))
 
 
 def _as(look: Look, span: Span, day: date) -> Look:

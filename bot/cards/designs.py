@@ -3,34 +3,30 @@
 from collections.abc import Sequence
 
 from bot.cards.card import Action, Card, Fact, Line, Picture, Small, Style, Text
+from bot.cards.design_words import capital, found_in_words, in_one_line, kinds_in_words, maker, named, rating, uses
+from bot.language import mark, tr, tr_many
+from bot.retold import retold
 from bot.tokens import Token
-from bot.words import count, spoken_list
-from core.designs.queries import SheetView
+from core.designs.queries import Restyled, SheetView
 from core.templates.catalog import CATEGORIES
 from core.templates.library import Listed, Origin, Search, Sort
 from core.templates.model import GENRES, THEMES
-from core.templates.opinions import STARS, Opinion
+from core.templates.opinions import STARS
 from core.templates.share import OTHERS_SEE
 
 FACETS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
-    ("category", "For", CATEGORIES),
-    ("genre", "Music", tuple(genre for genre in GENRES if genre != "any")),
-    ("theme", "Look", THEMES),
-    ("origin", "By", tuple(Origin)),
-    ("sort", "Sort", tuple(Sort)),
+    ("category", mark("For"), CATEGORIES),
+    ("genre", mark("Music"), tuple(genre for genre in GENRES if genre != "any")),
+    ("theme", mark("Look"), THEMES),
+    ("origin", mark("By"), tuple(Origin)),
+    ("sort", mark("Sort"), tuple(Sort)),
 )
 """(field of a search, label of its button, what it may be)."""
 _SURE = {
-    "share": (f"{OTHERS_SEE} You can take it back at any time. Shall I share it?", "Share it", Style.PRIMARY),
-    "delete": (
-        "Posts that have it keep it, and nobody can pick it any more. Shall I delete it?",
-        "Delete it",
-        Style.DANGER,
-    ),
+    "share": mark("You can take it back at any time. Shall I share it?"),
+    "delete": mark("Posts that have it keep it, and nobody can pick it any more. Shall I delete it?"),
 }
-"""(question, label of the yes, its style) of what is asked about before it counts, in every house alike."""
-_ORIGINS = {Origin.CATALOG: "Rite's own", Origin.OURS: "ours", Origin.SHARED: "shared by others"}
-_BY = {Origin.CATALOG: "Rite", Origin.SHARED: "another team that shares it"}
+"""What is asked about before it counts, in every house alike."""
 
 
 def option_number(facet: int, option: int) -> int:
@@ -51,103 +47,109 @@ def designs_card(sheet: SheetView) -> Card:
     if view.opened and sheet.designs[0] is not None:
         return _opened(sheet, sheet.designs[0])
     if sheet.post is not None:
-        return _restyle(sheet)
+        return _restyle(sheet, sheet.post)
     return _library(sheet)
 
 
 def _library(sheet: SheetView) -> Card:
     view = sheet.shown.view
-    intro = view.said or _found(sheet)
+    intro = retold(view.said) or found_in_words(view.search, sheet.shown.found)
     lines: list[Line] = [Text(intro), *_numbered(sheet.designs)]
     if sheet.shown.pages > 1:
-        lines.append(Small(f"Page {view.page % sheet.shown.pages + 1} of {sheet.shown.pages}."))
+        page = view.page % sheet.shown.pages + 1
+        lines.append(Small(tr("Page {page} of {pages}.", page=page, pages=sheet.shown.pages)))
     actions = _options(sheet) if view.facet else [*_numbers(sheet, "open"), *_turning(sheet), *_filters(sheet)]
-    return _card(sheet, "Designs", intro, lines, actions)
+    return _card(sheet, tr("Designs"), intro, lines, actions)
 
 
-def _restyle(sheet: SheetView) -> Card:
-    assert sheet.post is not None  # noqa: S101 - the caller looked
-    view, post = sheet.shown.view, sheet.post
-    about = post.event if view.everywhere else post.name
-    aim = "for all posts of it nobody approved yet" if view.everywhere else "and it needs a new yes"
-    intro = view.said or f"Painted with your event. Pick a number: the words stay, the picture changes, {aim}."
+def _restyle(sheet: SheetView, post: Restyled) -> Card:
+    view = sheet.shown.view
+    about = post.event if view.everywhere else _name(post)
+    intro = retold(view.said) or _aim(everywhere=view.everywhere)
     actions = []
     if view.picked and post.others and not view.everywhere:
-        label = f"Same look for {count(post.others, 'more post')}"
+        label = tr_many("Same look for {n} more post", "Same look for {n} more posts", post.others)
         actions.append(Action(label, Token("design.match", sheet.id), style=Style.PRIMARY))
     actions += [*_numbers(sheet, "pick"), *_turning(sheet)]
-    return _card(sheet, f"Another design · {about}", intro, [Text(intro), *_numbered(sheet.designs)], actions)
+    title = tr("Another design · {name}", name=about)
+    return _card(sheet, title, intro, [Text(intro), *_numbered(sheet.designs)], actions)
+
+
+def _aim(*, everywhere: bool) -> str:
+    if everywhere:
+        return tr(
+            "Painted with your event. Pick a number: the words stay, the picture changes, for all posts of it nobody "
+            "approved yet."
+        )
+    return tr("Painted with your event. Pick a number: the words stay, the picture changes, and it needs a new yes.")
+
+
+def _name(post: Restyled) -> str:
+    return f"{retold(post.title)} · {post.event}"
 
 
 def _opened(sheet: SheetView, design: Listed) -> Card:
     view = sheet.shown.view
-    lines: list[Line] = [Text(view.said)] if view.said else []
+    said = retold(view.said)
+    lines: list[Line] = [Text(said)] if said else []
     if sheet.posts:
-        ask = "Which post shall have it?"
-        actions = [Action(post.name[:60], _token(sheet, "for", place)) for place, post in enumerate(sheet.posts)]
-        actions.append(Action("Back", _token(sheet, "close")))
+        ask = tr("Which post shall have it?")
+        actions = [Action(_name(post)[:60], _token(sheet, "for", place)) for place, post in enumerate(sheet.posts)]
+        actions.append(Action(tr("Back"), _token(sheet, "close")))
         return _card(sheet, design.name, ask, [*lines, Text(ask)], actions, columns=1)
     if view.sure:
-        ask, yes, style = _SURE[view.sure]
-        actions = [Action(yes, _token(sheet, view.sure), style=style), Action("Rather not", _token(sheet, "close"))]
-        return _card(sheet, design.name, ask, [*lines, Text(ask)], actions)
+        ask = tr(_SURE[view.sure])
+        ask = f"{retold(OTHERS_SEE)} {ask}" if view.sure == "share" else ask
+        return _card(sheet, design.name, ask, [*lines, Text(ask)], _yes_or_no(sheet))
     lines += facts_of(design, usual=sheet.usual)
-    return _card(
-        sheet, design.name, f"{design.name}: {view.said or rating(design.opinion)}", lines, _deeds(sheet, design)
-    )
+    return _card(sheet, design.name, f"{design.name}: {said or rating(design.opinion)}", lines, _deeds(sheet, design))
+
+
+def _yes_or_no(sheet: SheetView) -> list[Action]:
+    yes = {
+        "share": Action(tr("Share it"), _token(sheet, "share"), style=Style.PRIMARY),
+        "delete": Action(tr("Delete it"), _token(sheet, "delete"), style=Style.DANGER),
+    }
+    return [yes[sheet.shown.view.sure], Action(tr("Rather not"), _token(sheet, "close"))]
 
 
 def facts_of(design: Listed, *, usual: bool = False) -> list[Line]:
     """What one should know of a design before one uses it."""
-    kinds = spoken_list(list(dict.fromkeys((design.category, *design.suits))))
     facts = (
-        ("For", kinds),
-        ("Music", "any" if design.genre == "any" else design.genre),
-        ("Look", ", ".join((design.theme, *design.tags))),
-        ("Rating", rating(design.opinion)),
-        ("Used", f"for {count(design.opinion.uses, 'approved post')}" if design.opinion.uses else "not yet"),
-        ("By", _by(design)),
+        (tr("For"), kinds_in_words(design)),
+        (tr("Music"), tr("any") if design.genre == "any" else design.genre),
+        (tr("Look"), ", ".join((named("theme", design.theme), *design.tags))),
+        (tr("Rating"), rating(design.opinion)),
+        (tr("Used"), uses(design.opinion)),
+        (tr("By"), maker(design)),
     )
     lines: list[Line] = [Fact(label, value) for label, value in facts]
     if usual:
-        lines.append(Small("New campaigns of yours get it wherever it serves."))
+        lines.append(Small(tr("New campaigns of yours get it wherever it serves.")))
     return lines
-
-
-def rating(opinion: Opinion) -> str:
-    """The honest mean, and how many it is of."""
-    if opinion.mean is None:
-        return "nobody has rated it yet"
-    return f"{opinion.mean:.1f} of 5, by {count(opinion.ratings, 'person', 'people')}"
-
-
-def _by(design: Listed) -> str:
-    if design.origin is not Origin.OURS:
-        return _BY[design.origin]
-    made = f", after {design.base}" if design.base else ""
-    seen = "shared with everybody" if design.shared else "only your team sees it"
-    return f"{design.author or 'your team'}{made}; {seen}"
 
 
 def _deeds(sheet: SheetView, design: Listed) -> list[Action]:
     def act(label: str, verb: str, number: int = 0, style: Style = Style.PLAIN) -> Action:
         return Action(label, _token(sheet, verb, number), style=style)
 
-    actions = [act("Use for a post", "use", style=Style.PRIMARY), act("Save as ours", "save")]
+    actions = [act(tr("Use for a post"), "use", style=Style.PRIMARY), act(tr("Save as ours"), "save")]
     if design.origin is Origin.OURS:
-        share = act("Stop sharing", "unshare") if design.shared else act("Share with everybody", "sure_share")
-        actions += [act("Change it", "edit"), share, act("Delete", "sure_delete", style=Style.DANGER)]
-    usual = act("Not our usual one", "unprefer") if sheet.usual else act("Make it our usual one", "prefer")
+        share = act(tr("Stop sharing"), "unshare") if design.shared else act(tr("Share with everybody"), "sure_share")
+        actions += [act(tr("Change it"), "edit"), share, act(tr("Delete"), "sure_delete", style=Style.DANGER)]
+    usual = act(tr("Not our usual one"), "unprefer") if sheet.usual else act(tr("Make it our usual one"), "prefer")
     stars = [act(f"{number} {'★' * number}", "rate", number) for number in STARS]
-    return [*actions, usual, *stars, act("All designs", "back")]
+    return [*actions, usual, *stars, act(tr("All designs"), "back")]
 
 
 def _sent(sheet: SheetView) -> Card:
     view = sheet.shown.view
-    text = f"{view.name} can be used. This is how it looks with a made-up event. Shall I keep it for your team?"
+    text = tr(
+        "{name} can be used. This is how it looks with a made-up event. Shall I keep it for your team?", name=view.name
+    )
     actions = [
-        Action("Keep it", _token(sheet, "keep"), style=Style.PRIMARY),
-        Action("Not now", _token(sheet, "drop")),
+        Action(tr("Keep it"), _token(sheet, "keep"), style=Style.PRIMARY),
+        Action(tr("Not now"), _token(sheet, "drop")),
     ]
     return _card(sheet, view.name, text, [Text(text)], actions)
 
@@ -156,46 +158,25 @@ def _card(
     sheet: SheetView, title: str, summary: str, lines: Sequence[Line], actions: Sequence[Action], columns: int = 3
 ) -> Card:
     key = sheet.shown.picture_key
-    names = [f"{place} {each.name}" for place, each in enumerate(sheet.designs, start=1) if each]
-    alt = f"Flyer designs: {', '.join(names)}" if len(names) > 1 else f"The design {title} in three layouts"
-    picture = Picture(key, alt) if key else None
+    picture = Picture(key, _shows(sheet, title)) if key else None
     return Card(summary, title[:140], tuple(lines), picture, tuple(actions), columns)
+
+
+def _shows(sheet: SheetView, title: str) -> str:
+    names = [f"{place} {each.name}" for place, each in enumerate(sheet.designs, start=1) if each]
+    if len(names) > 1:
+        return tr("Flyer designs: {names}", names=", ".join(names))
+    return tr("The design {name} in three layouts", name=title)
 
 
 def _token(sheet: SheetView, verb: str, number: int = 0) -> Token:
     return Token(f"design.{verb}", sheet.id, number)
 
 
-def _found(sheet: SheetView) -> str:
-    search = sheet.shown.view.search
-    narrowed = ", ".join(part for part in (*_chosen(search), f"“{search.words}”" if search.words else "") if part)
-    what = f"{count(sheet.shown.found, 'design')}{f' for {narrowed}' if narrowed else ''}"
-    if not sheet.shown.found:
-        return f"No design for {narrowed}. Take a filter off."
-    return f"{what}, {search.sort} first. Press a number to look closer." if search.sort != Sort.NAME else f"{what}."
-
-
-def _chosen(search: Search) -> list[str]:
-    origin = _ORIGINS[Origin(search.origin)] if search.origin else ""
-    return [search.category, search.genre, search.theme, origin]
-
-
 def _numbered(designs: Sequence[Listed | None]) -> list[Line]:
-    lines = [f"{place}  {_line(each)}" for place, each in enumerate(designs, start=1)]
+    gone = tr("is not there any more")
+    lines = [f"{place}  {in_one_line(each) if each else gone}" for place, each in enumerate(designs, start=1)]
     return [Text("\n".join(lines))] if lines else []
-
-
-def _line(each: Listed | None) -> str:
-    if each is None:
-        return "is not there any more"
-    about = [each.name, each.theme, each.category if each.genre == "any" else each.genre]
-    if each.origin is Origin.OURS:
-        about.append("ours")
-    if each.opinion.mean is not None:
-        about.append(f"{each.opinion.mean:.1f} ({each.opinion.ratings})")
-    if each.opinion.uses:
-        about.append(f"used {each.opinion.uses}×")
-    return " · ".join(about)
 
 
 def _numbers(sheet: SheetView, verb: str) -> list[Action]:
@@ -211,21 +192,21 @@ def _turning(sheet: SheetView) -> list[Action]:
     if sheet.shown.pages < 2:
         return []
     page = sheet.shown.view.page % sheet.shown.pages
-    back = [Action("Earlier ones", _token(sheet, "page", page - 1))] if page else []
-    on = [Action("More", _token(sheet, "page", page + 1))] if page + 1 < sheet.shown.pages else []
+    back = [Action(tr("Earlier ones"), _token(sheet, "page", page - 1))] if page else []
+    on = [Action(tr("More"), _token(sheet, "page", page + 1))] if page + 1 < sheet.shown.pages else []
     return [*back, *on]
 
 
 def _filters(sheet: SheetView) -> list[Action]:
     search = sheet.shown.view.search
     actions = []
-    for number, (field, label, _) in enumerate(FACETS):
-        value = getattr(search, field)
-        said = _ORIGINS.get(value, value)
-        actions.append(Action(f"{label}: {said}" if value else label, _token(sheet, "facet", number)))
-    actions.append(Action("Search", _token(sheet, "search")))
+    for number, (field, _, _) in enumerate(FACETS):
+        value, label = getattr(search, field), tr(FACETS[number][1])
+        said = f"{label}: {named(field, value)}" if value else label
+        actions.append(Action(said, _token(sheet, "facet", number)))
+    actions.append(Action(tr("Search"), _token(sheet, "search")))
     if search != Search(sort=search.sort):
-        actions.append(Action("Show all", _token(sheet, "all")))
+        actions.append(Action(tr("Show all"), _token(sheet, "all")))
     return actions
 
 
@@ -233,9 +214,9 @@ def _options(sheet: SheetView) -> list[Action]:
     number, (field, _, options) = next(
         (number, facet) for number, facet in enumerate(FACETS) if facet[0] == sheet.shown.view.facet
     )
-    any_ = [] if field == "sort" else [Action("Any", _token(sheet, "set", option_number(number, 0)))]
+    any_ = [] if field == "sort" else [Action(tr("Any"), _token(sheet, "set", option_number(number, 0)))]
     chosen = [
-        Action(_ORIGINS.get(option, option).capitalize(), _token(sheet, "set", option_number(number, place)))  # type: ignore[call-overload]  # only origins are named otherwise
+        Action(capital(named(field, option)), _token(sheet, "set", option_number(number, place)))
         for place, option in enumerate(options, start=1)
     ]
     return [*any_, *chosen]

@@ -5,7 +5,8 @@ from datetime import datetime
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from bot.words import kind, short_moment, spoken_list
+from bot.language import mark, tr, tr_many
+from bot.words import kind, number_in_words, quoted, short_moment, spoken_list
 from core.posts.difference import Change, Difference, Part, Swap
 from core.posts.model import Format
 
@@ -21,23 +22,25 @@ def told(found: Difference, zone: str) -> str:
     """ "“22:00” → “23:00”; added “Afters at Kater”; and 2 more"; "" when nothing is different."""
     said = [*_words(found), *_around(found, zone)]
     rest = len(said) - MOST_TOLD
-    shown = [*said[:MOST_TOLD], f"and {rest} more"] if rest > 1 else said
+    shown = [*said[:MOST_TOLD], tr_many("and {n} more", "and {n} more", rest)] if rest > 1 else said
     return "; ".join(shown)
 
 
 def is_cut(found: Difference, zone: str) -> bool:
     """Whether there is more to see than a card tells."""
     long = any(len(side) > LONGEST_SIDE for swap in found.swaps for side in (swap.before, swap.after))
-    row = max((len(list(swaps)) for came_or_went, swaps in groupby(found.swaps, _kind) if came_or_went), default=0)
+    row = max((len(list(swaps)) for one_sided, swaps in groupby(found.swaps, _one_sided) if one_sided), default=0)
     return long or row > MOST_QUOTED + 1 or len([*_words(found), *_around(found, zone)]) > MOST_TOLD + 1
 
 
 def what(found: Difference) -> str:
     """What was changed: "the caption", "the hour"; "" when it is more than one thing."""
     if found.words_only:
-        return "the caption"
+        return tr("the caption")
     parts = {change.part for change in found.changes}
-    return _WHAT.get(next(iter(parts)), "") if len(parts) == 1 and not found.swaps else ""
+    if found.swaps or len(parts) != 1 or not parts <= _WHAT.keys():
+        return ""
+    return tr(_WHAT[parts.pop()])
 
 
 def around(found: Difference, zone: str) -> tuple[str, ...]:
@@ -48,36 +51,41 @@ def around(found: Difference, zone: str) -> tuple[str, ...]:
 def _words(found: Difference) -> Iterator[str]:
     if found.anew:
         ((before, after),) = ((len(swap.before), len(swap.after)) for swap in found.swaps)
-        yield f"the caption is written anew, {before:,} → {after:,} characters"
+        yield tr(
+            "the caption is written anew, {before} → {after} characters",
+            before=number_in_words(before),
+            after=number_in_words(after),
+        )
         return
-    for came_or_went, row in groupby(found.swaps, _kind):
+    for one_sided, row in groupby(found.swaps, _one_sided):
         swaps = list(row)
-        if came_or_went is None:
-            yield from map(_swapped, swaps)
+        if one_sided:
+            yield tr(_ONE_SIDED[one_sided], words=_quoted(swaps))
         else:
-            yield f"{came_or_went} {_quoted(swaps)}"
+            yield from map(_swapped, swaps)
 
 
 def _quoted(swaps: Sequence[Swap]) -> str:
     """ "“A”, “B” and 3 more paragraphs"."""
-    said = [f"“{_cut(swap.after or swap.before)}”" for swap in swaps]
+    said = [quoted(_cut(swap.after or swap.before)) for swap in swaps]
     rest = len(said) - MOST_QUOTED
-    return f"{', '.join(said[:MOST_QUOTED])} and {rest} more paragraphs" if rest > 1 else spoken_list(said)
+    if rest < 2:
+        return spoken_list(said)
+    first = ", ".join(said[:MOST_QUOTED])
+    return tr_many("{quotes} and {n} more paragraph", "{quotes} and {n} more paragraphs", rest, quotes=first)
 
 
-def _kind(swap: Swap) -> str | None:
-    """Neighbours that only came, or only went, are told together."""
+def _one_sided(swap: Swap) -> str:
+    """Neighbours that only came, or only went, are told together; "" for what was exchanged."""
     if swap.before and swap.after:
-        return None
-    return "added" if swap.after else "removed"
+        return ""
+    return _WENT if swap.before else _CAME
 
 
 def _swapped(swap: Swap) -> str:
-    if not swap.before:
-        return f"added “{_cut(swap.after)}”"
-    if not swap.after:
-        return f"removed “{_cut(swap.before)}”"
-    return f"“{_cut(swap.before)}” → “{_cut(swap.after)}”"
+    if one_sided := _one_sided(swap):
+        return tr(_ONE_SIDED[one_sided], words=_quoted([swap]))
+    return f"{quoted(_cut(swap.before))} → {quoted(_cut(swap.after))}"
 
 
 def _cut(text: str) -> str:
@@ -91,27 +99,34 @@ def _cut(text: str) -> str:
 
 def _around(found: Difference, zone: str) -> Iterator[str]:
     for change in found.changes:
-        yield _SAID[change.part](change, zone)
+        if change.part in _PLAIN:
+            yield tr(_PLAIN[change.part])
+        else:
+            yield _SAID[change.part](change, zone)
 
 
 def _names(text: str) -> str:
     return spoken_list([f"@{name}" for name in text.split(",") if name])
 
 
-def _people(role: str) -> Callable[[Change, str], str]:
-    def say(change: Change, _: str) -> str:
-        come = f"{role} {_names(change.after)}" if change.after else ""
-        gone = f"not {role} any more: {_names(change.before)}" if change.before else ""
-        return "; ".join(part for part in (come, gone) if part) or f"where people are {role}"
-
-    return say
+def _tagged(change: Change, _: str) -> str:
+    come = tr("tagged {names}", names=_names(change.after)) if change.after else ""
+    gone = tr("not tagged any more: {names}", names=_names(change.before)) if change.before else ""
+    return "; ".join(part for part in (come, gone) if part) or tr("where people are tagged")
 
 
-def _text(label: str) -> Callable[[Change, str], str]:
-    def say(change: Change, _: str) -> str:
-        return f"{label}: {_swapped(Swap(change.before, change.after))}"
+def _asked_along(change: Change, _: str) -> str:
+    come = tr("asked along {names}", names=_names(change.after)) if change.after else ""
+    gone = tr("not asked along any more: {names}", names=_names(change.before)) if change.before else ""
+    return "; ".join(part for part in (come, gone) if part) or tr("where people are asked along")
 
-    return say
+
+def _place(change: Change, _: str) -> str:
+    return tr("place: {change}", change=_swapped(Swap(change.before, change.after)))
+
+
+def _first_comment(change: Change, _: str) -> str:
+    return tr("first comment: {change}", change=_swapped(Swap(change.before, change.after)))
 
 
 def _slot(change: Change, zone: str) -> str:
@@ -128,58 +143,63 @@ def _format(change: Change, _: str) -> str:
 
 
 def _motion(change: Change, _: str) -> str:
-    return "the flyer moves now" if change.after else "the flyer stands still now"
+    return tr("the flyer moves now") if change.after else tr("the flyer stands still now")
 
 
 def _files(change: Change, _: str) -> str:
-    if change.before and change.after:
-        return "other files" if change.before == change.after else f"files: {change.before} → {change.after}"
-    return "your own files instead of the flyer" if change.after else "a flyer instead of your files"
+    if not change.after:
+        return tr("a flyer instead of your files")
+    if not change.before:
+        return tr("your own files instead of the flyer")
+    if change.before == change.after:
+        return tr("other files")
+    return tr("files: {before} → {after}", before=change.before, after=change.after)
 
 
 def _story(change: Change, _: str) -> str:
-    return "also goes out as a story" if change.after else "no story beside it any more"
+    return tr("also goes out as a story") if change.after else tr("no story beside it any more")
 
 
-def _plainly(sentence: str) -> Callable[[Change, str], str]:
-    return lambda _, __: sentence
-
-
+_CAME, _WENT = "came", "went"
+_ONE_SIDED = {_CAME: mark("added {words}"), _WENT: mark("removed {words}")}
+_PLAIN = {
+    Part.ACCOUNT: mark("another account"),
+    Part.DESIGN: mark("another design"),
+    Part.PICTURE: mark("the picture is new"),
+    Part.ALT_TEXT: mark("the alt text"),
+    Part.COVER: mark("another cover"),
+    Part.IN_FEED: mark("where the reel is shown"),
+}
 _SAID: dict[Part, Callable[[Change, str], str]] = {
     Part.FORMAT: _format,
     Part.MOTION: _motion,
     Part.SLOT: _slot,
-    Part.ACCOUNT: _plainly("another account"),
     Part.FILES: _files,
-    Part.DESIGN: _plainly("another design"),
-    Part.PICTURE: _plainly("the picture is new"),
-    Part.TAGS: _people("tagged"),
-    Part.COLLABORATORS: _people("asked along"),
-    Part.PLACE: _text("place"),
-    Part.FIRST_COMMENT: _text("first comment"),
-    Part.ALT_TEXT: _plainly("the alt text"),
-    Part.COVER: _plainly("another cover"),
-    Part.IN_FEED: _plainly("where the reel is shown"),
+    Part.TAGS: _tagged,
+    Part.COLLABORATORS: _asked_along,
+    Part.PLACE: _place,
+    Part.FIRST_COMMENT: _first_comment,
     Part.STORY: _story,
 }
 _WHAT = {
-    Part.SLOT: "the hour",
-    Part.FORMAT: "the format",
-    Part.DESIGN: "the design",
-    Part.PICTURE: "the picture",
-    Part.FILES: "the files",
-    Part.TAGS: "the tags",
-    Part.FIRST_COMMENT: "the first comment",
+    Part.SLOT: mark("the hour"),
+    Part.FORMAT: mark("the format"),
+    Part.DESIGN: mark("the design"),
+    Part.PICTURE: mark("the picture"),
+    Part.FILES: mark("the files"),
+    Part.TAGS: mark("the tags"),
+    Part.FIRST_COMMENT: mark("the first comment"),
 }
 
 
 def in_order(swaps: Sequence[Swap]) -> tuple[str, ...]:
     """Every swap, whole, one a line."""
-    return tuple(
-        f"Added: {swap.after}"
-        if not swap.before
-        else f"Removed: {swap.before}"
-        if not swap.after
-        else f"“{swap.before}” → “{swap.after}”"
-        for swap in swaps
-    )
+    return tuple(map(_whole, swaps))
+
+
+def _whole(swap: Swap) -> str:
+    if not swap.before:
+        return tr("Added: {words}", words=swap.after)
+    if not swap.after:
+        return tr("Removed: {words}", words=swap.before)
+    return f"{quoted(swap.before)} → {quoted(swap.after)}"

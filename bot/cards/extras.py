@@ -2,18 +2,23 @@
 
 from collections.abc import Sequence
 
+from babel.numbers import format_decimal
+
 from bot.cards.card import Fact, Line
+from bot.language import mark, reader, tr, tr_many
+from bot.retold import retold
 from bot.words import files_in_words, kind, spoken_list
+from core.people.model import InviteState
 from core.posts.details import Details, PlacedTag
 from core.posts.model import CommentStatus, Format, PostStatus
 from core.posts.queries import PostView
 
 MOST_NAMES = 8
 LONGEST_COMMENT = 300
-_SAID = {
-    CommentStatus.WANTED: "on its way",
-    CommentStatus.SENT: "on its way; I am making sure it is there",
-    CommentStatus.DONE: "added",
+_FATES = {
+    CommentStatus.WANTED: mark("on its way"),
+    CommentStatus.SENT: mark("on its way; I am making sure it is there"),
+    CommentStatus.DONE: mark("added"),
 }
 
 
@@ -36,15 +41,28 @@ def extras_lines(post: PostView) -> list[Line]:
     """A fact for each extra somebody asked for."""
     details = post.details
     facts = (
-        ("First comment", _comment(post)),
-        ("Tagged", _tagged(details.tags, slides=post.format is Format.CAROUSEL)),
-        ("With", spoken_list([f"@{name}" for name in details.collaborators])),
-        ("Place", f"Facebook Page {details.location_id}" if details.location_id else ""),
-        ("Cover", _cover(details)),
-        ("In the feed", {True: "yes", False: "no, among the reels only", None: ""}[details.share_to_feed]),
-        ("Alt text", _alt_text(post)),
+        (tr("First comment"), _comment(post)),
+        (tr("Tagged"), _tagged(details.tags, slides=post.format is Format.CAROUSEL)),
+        (tr("With"), spoken_list([_asked_along(name, post) for name in details.collaborators])),
+        (tr("Place"), tr("Facebook Page {page}", page=details.location_id) if details.location_id else ""),
+        (tr("Cover"), _cover(details)),
+        (tr("In the feed"), _in_feed(details)),
+        (tr("Alt text"), _alt_text(post)),
     )
     return [Fact(label, value) for label, value in facts if value]
+
+
+_ANSWERS = {
+    InviteState.PENDING: mark("@{name} (has not accepted yet)"),
+    InviteState.ACCEPTED: mark("@{name} (accepted)"),
+    InviteState.GONE: mark("@{name} (no longer invited)"),
+}
+
+
+def _asked_along(name: str, post: PostView) -> str:
+    """With their answer, once the post is live and Instagram tells."""
+    answer = post.answers.get(name)
+    return tr(_ANSWERS[answer], name=name) if answer else f"@{name}"
 
 
 def _comment(post: PostView) -> str:
@@ -53,8 +71,8 @@ def _comment(post: PostView) -> str:
     if post.status is not PostStatus.PUBLISHED or not words:
         return _cut(words)
     if post.comment is CommentStatus.LOST:
-        return f"could not be added. {post.error} {post.remedy}".strip()
-    return _SAID.get(post.comment, _cut(words))
+        return f"{tr('could not be added.')} {retold(post.error)} {retold(post.remedy)}".strip()
+    return tr(_FATES[post.comment]) if post.comment in _FATES else _cut(words)
 
 
 def _cut(text: str) -> str:
@@ -62,20 +80,33 @@ def _cut(text: str) -> str:
 
 
 def _tagged(tags: Sequence[PlacedTag], *, slides: bool) -> str:
-    names = [f"@{tag.username}" + (f" on picture {tag.slide}" if slides else "") for tag in tags]
+    names = [_placed(tag) if slides else f"@{tag.username}" for tag in tags]
     rest = len(names) - MOST_NAMES
-    return spoken_list([*names[:MOST_NAMES], f"{rest} more"] if rest > 0 else names)
+    return spoken_list([*names[:MOST_NAMES], tr_many("{n} more", "{n} more", rest)] if rest > 0 else names)
+
+
+def _placed(tag: PlacedTag) -> str:
+    return tr("@{username} on picture {number}", username=tag.username, number=tag.slide)
 
 
 def _cover(details: Details) -> str:
     if details.cover_key:
-        return "a picture of its own"
-    return "" if details.thumb_offset_ms is None else f"the frame at {details.thumb_offset_ms / 1000:g} s"
+        return tr("a picture of its own")
+    if details.thumb_offset_ms is None:
+        return ""
+    return tr("the frame at {seconds} s", seconds=format_decimal(details.thumb_offset_ms / 1000, locale=reader()))
+
+
+def _in_feed(details: Details) -> str:
+    if details.share_to_feed is None:
+        return ""
+    return tr("yes") if details.share_to_feed else tr("no, among the reels only")
 
 
 def _alt_text(post: PostView) -> str:
     given = [text for text in post.details.alt_texts if text]
     if post.format is not Format.CAROUSEL or not given:
         return _cut(post.details.alt_text(1))
-    rest = "" if len(given) >= len(post.media) else ", mine for the others"
-    return f"yours for {len(given)} of {len(post.media)}{rest}"
+    if len(given) >= len(post.media):
+        return tr("yours for {n} of {all}", n=len(given), all=len(post.media))
+    return tr("yours for {n} of {all}, mine for the others", n=len(given), all=len(post.media))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from bot.cards.card import Action, Fact, Line, Small
+from bot.language import mark, tr
 from bot.tokens import Token
 from bot.words import short_moment
 from core.campaigns.cadence import EXTRA
@@ -12,11 +13,11 @@ from core.posts.queries import PostView
 from core.posts.story_beside import AFTER, WITH_STORY
 
 LABELS = {
-    Look.PICTURE: "As one picture",
-    Look.CAROUSEL: "As carousel",
-    Look.REEL: "As a reel",
-    Look.STILL: "As a picture",
-    Look.FILM: "As film",
+    Look.PICTURE: mark("As one picture"),
+    Look.CAROUSEL: mark("As carousel"),
+    Look.REEL: mark("As a reel"),
+    Look.STILL: mark("As a picture"),
+    Look.FILM: mark("As film"),
 }
 OFFERED = {
     Look.CAROUSEL: ("lineup", EXTRA.key),
@@ -32,12 +33,12 @@ def look_actions(post: PostView) -> list[Action]:
     def act(label: str, verb: str) -> Action:
         return Action(label, Token(f"post.{verb}", post.id, post.revision))
 
-    actions = [act(LABELS[look], look.value) for look in post.looks if _is_offered(look, post)]
+    actions = [act(tr(LABELS[look]), look.value) for look in post.looks if _is_offered(look, post)]
     if post.painted and post.format is Format.CAROUSEL:
-        actions.append(act("Artist photos", "artists"))
+        actions.append(act(tr("Artist photos"), "artists"))
     if post.painted and post.format in WITH_STORY:
         wanted = post.details.as_story
-        actions.append(act("No story" if wanted else "Also as a story", "nostory" if wanted else "story"))
+        actions.append(act(tr("No story"), "nostory") if wanted else act(tr("Also as a story"), "story"))
     return [*actions, *formats_actions(post)]
 
 
@@ -45,18 +46,19 @@ def formats_actions(post: PostView) -> list[Action]:
     """The same flyer for elsewhere."""
     if not post.variants:
         return []
-    return [Action("Other formats", Token("post.formats", post.id, post.revision))]
+    return [Action(tr("Other formats"), Token("post.formats", post.id, post.revision))]
 
 
 def look_lines(post: PostView) -> Iterator[Line]:
     if post.details.as_story and post.status is not PostStatus.PUBLISHED:
-        yield Fact("Also a story", f"goes out as a story, too, {short_moment(post.due_local + AFTER)}")
+        at = short_moment(post.due_local + AFTER)
+        yield Fact(tr("Also a story"), tr("goes out as a story, too, {moment}", moment=at))
 
 
 def look_remarks(post: PostView) -> Iterator[Line]:
     """What else is there."""
     if post.variants and post.status in (PostStatus.IN_REVIEW, PostStatus.SCHEDULED):
-        yield Small("One yes is about every format: feed, square and story are painted.")
+        yield Small(tr("One yes is about every format: feed, square and story are painted."))
 
 
 def _is_offered(look: Look, post: PostView) -> bool:

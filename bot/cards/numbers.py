@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from bot.language import tr
 from bot.words import count
 from core.insights.metrics import of_post
 from core.posts.media import SURFACES
@@ -27,7 +28,7 @@ def numbers(format_: Format, metrics: Mapping[str, int]) -> str:
     if total and len(reactions) > 1:
         reactions = [f"{total} ({', '.join(reactions)})"]
     opening, ways = [say(*row) for row in OPENING], [say(*row) for row in WAYS]
-    return ", ".join(said for said in (*opening, *reactions, *ways) if said) or "no numbers yet"
+    return ", ".join(said for said in (*opening, *reactions, *ways) if said) or tr("no numbers yet")
 
 
 def has_views(format_: Format, metrics: Mapping[str, int]) -> bool:

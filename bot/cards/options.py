@@ -1,6 +1,8 @@
 """Captions to choose from, numbered; once one is picked, or the post has changed, the card only tells of them."""
 
 from bot.cards.card import Action, Card, Fact, Line, Quote, Small, Text
+from bot.language import mark, tr
+from bot.retold import retold
 from bot.tokens import Token
 from bot.words import count, spoken_list
 from core.copy.text import is_tags, paragraphs
@@ -10,26 +12,25 @@ from core.posts.option_view import Option, OptionsView
 MOST_SHOWN = 2800
 """Characters of captions in one message: Telegram takes 4,096 in all."""
 MOST_REQUEST = 300
-_OPEN = "Nothing changes until you pick one. It then needs a yes, as every change does."
-_TAKEN = "{name} took option {number}. The card of the post shows it."
 _STATES = {
-    OptionsState.LEFT: "Put aside. The caption stays as it is.",
-    OptionsState.OUTDATED: "The post has changed since, so these can't be picked any more. Ask for new ones.",
+    OptionsState.OPEN: mark("Nothing changes until you pick one. It then needs a yes, as every change does."),
+    OptionsState.LEFT: mark("Put aside. The caption stays as it is."),
+    OptionsState.OUTDATED: mark("The post has changed since, so these can't be picked any more. Ask for new ones."),
 }
 
 
 def options_card(view: OptionsView) -> Card:
     """All of them while one can be picked, each as it would be published."""
-    what = count(len(view.options), "option")
+    what, title = count(len(view.options), "option"), retold(view.title)
     said = _said(view)
     lines: list[Line] = [Text(said)]
     if view.request:
-        lines.append(Fact("Asked for", _beginning(view.request, MOST_REQUEST)))
+        lines.append(Fact(tr("Asked for"), _beginning(view.request, MOST_REQUEST)))
     if view.state is OptionsState.OPEN:
         lines += _numbered(view)
     return Card(
-        summary=f"{what} for {view.title}, {view.event}. {said}",
-        title=f"{what} · {view.title} · {view.event}",
+        summary=f"{tr('{options} for {post}, {event}.', options=what, post=title, event=view.event)} {said}",
+        title=f"{what} · {title} · {view.event}",
         lines=tuple(lines),
         actions=_actions(view),
         columns=3,
@@ -37,9 +38,11 @@ def options_card(view: OptionsView) -> Card:
 
 
 def _said(view: OptionsView) -> str:
-    if view.state is OptionsState.PICKED:
-        return _TAKEN.format(name=view.picked_by or "Somebody", number=view.picked)
-    return _STATES.get(view.state, _OPEN)
+    if view.state is not OptionsState.PICKED:
+        return tr(_STATES[view.state])
+    if not view.picked_by:
+        return tr("Somebody took option {number}. The card of the post shows it.", number=view.picked)
+    return tr("{name} took option {number}. The card of the post shows it.", name=view.picked_by, number=view.picked)
 
 
 def _numbered(view: OptionsView) -> list[Line]:
@@ -48,12 +51,19 @@ def _numbered(view: OptionsView) -> list[Line]:
     most = max(MOST_SHOWN // max(len(shown), 1), 1)
     whole = sum(map(len, shown)) <= MOST_SHOWN
     for number, words in enumerate(shown, start=1):
-        lines += [Text(f"Option {number}"), Quote(words if whole else _beginning(words, most))]
-    writers = spoken_list(list(dict.fromkeys(option.writer for option in view.options)))
-    tags = "" if all(_tags(option) == "" for option in view.options) else " Hashtags come with each."
-    cut = "" if whole else " Only their beginnings are shown here; what you pick is shown whole."
-    notes = dict.fromkeys(note for option in view.options for note in option.notes)
-    return [*lines, *map(Small, notes), Small(f"Written by {writers}, all held to the facts of the event.{tags}{cut}")]
+        lines += [Text(tr("Option {number}", number=number)), Quote(words if whole else _beginning(words, most))]
+    notes = dict.fromkeys(retold(note) for option in view.options for note in option.notes)
+    return [*lines, *map(Small, notes), Small(" ".join(_about(view, whole=whole)))]
+
+
+def _about(view: OptionsView, *, whole: bool) -> list[str]:
+    writers = spoken_list(list(dict.fromkeys(retold(option.writer) for option in view.options)))
+    said = [tr("Written by {writers}, all held to the facts of the event.", writers=writers)]
+    if any(map(_tags, view.options)):
+        said.append(tr("Hashtags come with each."))
+    if not whole:
+        said.append(tr("Only their beginnings are shown here; what you pick is shown whole."))
+    return said
 
 
 def _words(option: Option) -> str:
@@ -73,7 +83,7 @@ def _actions(view: OptionsView) -> tuple[Action, ...]:
     if view.state is not OptionsState.OPEN:
         return ()
     use = [
-        Action(f"Use option {number}", Token("option.use", view.id, number))
+        Action(tr("Use option {number}", number=number), Token("option.use", view.id, number))
         for number in range(1, len(view.options) + 1)
     ]
-    return (*use, Action("None of them", Token("option.leave", view.id)))
+    return (*use, Action(tr("None of them"), Token("option.leave", view.id)))

@@ -6,26 +6,26 @@ from typing import Any
 from uuid import UUID
 
 from bot.cards.card import Action, Card, Style, plain
+from bot.language import mark, tr
+from bot.retold import retold
 from bot.tokens import NOBODY, Token
 from core.notices.model import Trouble
 
 
 @dataclass(frozen=True)
 class Out:
-    """A sentence, and the button that begins again; no button where only the person can."""
+    """A sentence, and what begins again; "" where only the person can."""
 
     sentence: str
-    label: str = ""
     verb: str = ""
 
 
 _WAYS_OUT: dict[Trouble, Out] = {
-    Trouble.CAMPAIGN: Out("I could not begin with the posts for {about}. {why}", "Try again", "campaign.begin"),
-    Trouble.DIGEST: Out("I could not sum up {about}. {why}", "Try again", "digest.again"),
-    Trouble.FILES: Out("I could not get the files you sent. {why} Please send them once more."),
+    Trouble.CAMPAIGN: Out(mark("I could not begin with the posts for {about}. {why}"), "campaign.begin"),
+    Trouble.DIGEST: Out(mark("I could not sum up {about}. {why}"), "digest.again"),
+    Trouble.FILES: Out(mark("I could not get the files you sent. {why} Please send them once more.")),
     Trouble.COMMENTS: Out(
-        "Comments on {about} will not appear here: I could not ask Instagram for them. {why}",
-        "Try again",
+        mark("Comments on {about} will not appear here: I could not ask Instagram for them. {why}"),
         "account.subscribe",
     ),
 }
@@ -34,7 +34,8 @@ _WAYS_OUT: dict[Trouble, Out] = {
 def trouble_card(subject: UUID | None, details: Mapping[str, Any]) -> Card:
     """`details` are the notice's: trouble, about and why."""
     out = _WAYS_OUT[Trouble(details["trouble"])]
-    text = " ".join(out.sentence.format(about=details.get("about", ""), why=details.get("why", "")).split())
+    said = tr(out.sentence, about=details.get("about", ""), why=retold(details.get("why", "")))
+    text = " ".join(said.split())
     if not out.verb:
         return plain(text)
-    return plain(text, Action(out.label, Token(out.verb, subject or NOBODY), style=Style.PRIMARY))
+    return plain(text, Action(tr("Try again"), Token(out.verb, subject or NOBODY), style=Style.PRIMARY))

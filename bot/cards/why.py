@@ -5,8 +5,10 @@ from typing import Any
 
 from bot.cards.card import Action, Bullet, Card, Fact, Line, Small, Text
 from bot.cards.difference import around, in_order, told
+from bot.language import mark, tr, tr_many
+from bot.retold import retold
 from bot.tokens import Token
-from bot.words import cost, count, moment, short_moment, spoken_list
+from bot.words import cost, inside, moment, short_moment, spoken_list
 from core.posts.model import PostStatus
 from core.posts.queries import PostView
 from core.posts.why import Call, Version, WhyView, Yes
@@ -20,36 +22,53 @@ MOST_CALLS = 10
 
 def why_card(why: WhyView) -> Card:
     """Newest things are never left out; how many older ones are is said."""
-    facts = ", ".join(f"{what} {value}" if what in _SPELT else value for what, value in why.facts)
-    by = f"{why.asked_by} asked for it" if why.asked_by else "It was asked for"
-    text = (
-        f"{by} with {why.event} on {short_moment(why.asked_local)}. "
-        f"It is its {why.title.lower()}, planned for {moment(why.due_local, why.zone)}."
-    )
-    lines: list[Line] = [Text(text)]
-    if facts:
-        lines.append(Fact("Facts in the caption", _cut(facts)))
-        lines.append(Fact("Compared with the event", _cut(" ".join(why.wrong)) or "everything in it is true"))
-    lines += _newest("Versions", [_version(one, why.zone) for one in why.versions], MOST_VERSIONS)
+    lines: list[Line] = [Text(_asked(why))]
+    if facts := ", ".join(_fact(what, retold(value)) for what, value in why.facts):
+        compared = " ".join(map(retold, why.wrong)) or tr("everything in it is true")
+        lines.append(Fact(tr("Facts in the caption"), _cut(facts)))
+        lines.append(Fact(tr("Compared with the event"), _cut(compared)))
+    lines += _newest(tr("Versions"), [_version(one, why.zone) for one in why.versions], MOST_VERSIONS)
     lines += _newest("Instagram", [_call(one) for one in why.calls], MOST_CALLS)
-    title = f"Why: {why.title} · {why.event}"
-    return Card(f"Why {why.title} for {why.event} is as it is.", title=title, lines=fitting(lines))
+    title = tr("Why: {post} · {event}", post=retold(why.title), event=why.event)
+    summary = tr("Why {post} for {event} is as it is.", post=retold(why.title), event=why.event)
+    return Card(summary, title=title, lines=fitting(lines))
+
+
+def _asked(why: WhyView) -> str:
+    asked = {"event": why.event, "at": short_moment(why.asked_local)}
+    first = tr("It was asked for with {event} on {at}.", **asked)
+    if why.asked_by:
+        first = tr("{name} asked for it with {event} on {at}.", name=why.asked_by, **asked)
+    due = moment(why.due_local, why.zone)
+    return f"{first} " + tr("It is its {post}, planned for {due}.", post=inside(retold(why.title)), due=due)
+
+
+def _fact(what: str, value: str) -> str:
+    return tr(_SPELT[what], value=value) if what in _SPELT else value
 
 
 def difference_card(post: PostView) -> Card:
     """Every word that changed, and everything around them."""
-    title = f"What changed: {post.title} · {post.event}"
+    named = {"post": retold(post.title), "event": post.event}
     if post.revision < 2:
-        lines: list[Line] = [Text("This is its first version.")]
+        lines: list[Line] = [Text(tr("This is its first version."))]
     elif not post.difference:
-        lines = [Text(f"Version {post.revision} looks the same as version {post.revision - 1}.")]
+        same = {"version": post.revision, "before": post.revision - 1}
+        lines = [Text(tr("Version {version} looks the same as version {before}.", **same))]
     else:
         besides = around(post.difference, post.zone)
         said = [*in_order(post.difference.swaps), *(f"{one[0].upper()}{one[1:]}" for one in besides)]
-        by = f", by {post.made_by}" if post.made_by else ""
-        lines = [Text(f"From version {post.revision - 1} to {post.revision}{by}:"), *map(Bullet, said)]
-    why = Action("Why this post", Token("post.why", post.id, post.revision))
-    return Card(f"What changed in {post.title} for {post.event}.", title=title, lines=fitting(lines), actions=(why,))
+        lines = [Text(_from_to(post)), *map(Bullet, said)]
+    why = Action(tr("Why this post"), Token("post.why", post.id, post.revision))
+    title = tr("What changed: {post} · {event}", **named)
+    return Card(tr("What changed in {post} for {event}.", **named), title=title, lines=fitting(lines), actions=(why,))
+
+
+def _from_to(post: PostView) -> str:
+    versions = {"before": post.revision - 1, "version": post.revision}
+    if post.made_by:
+        return tr("From version {before} to {version}, by {name}:", name=post.made_by, **versions)
+    return tr("From version {before} to {version}:", **versions)
 
 
 def fitting(lines: Sequence[Line]) -> tuple[Line, ...]:
@@ -61,7 +80,7 @@ def fitting(lines: Sequence[Line]) -> tuple[Line, ...]:
         if size > left:
             if left > LONGEST_LINE and isinstance(line, Bullet):
                 kept.append(Bullet(_cut(line.text, left - 1)))
-            kept.append(Small("There is more than fits into one message."))
+            kept.append(Small(tr("There is more than fits into one message.")))
             break
         kept.append(line)
         left -= size
@@ -80,18 +99,20 @@ def _newest(label: str, said: Sequence[str], most: int) -> list[Line]:
     if not said:
         return []
     left_out = len(said) - most
-    earlier = [f"… and {count(left_out, 'earlier one')}"] if left_out > 0 else []
+    earlier = [tr_many("… and {n} earlier one", "… and {n} earlier ones", left_out)] if left_out > 0 else []
     return [Text(label), *(Bullet(text) for text in (*earlier, *said[-most:]))]
 
 
 def _version(version: Version, zone: str) -> str:
     """ "2 · Thu 26 Nov, 15:04 · Ben asked “shorter” · offline writer · “22:00” → “23:00” · approved by Ada …"."""
-    who = _who(version)
     if version.restores:
-        made = f"{version.made_by or 'somebody'} went back to version {version.restores}"
+        who = version.made_by or tr("somebody")
+        made = tr("{name} went back to version {version}", name=who, version=version.restores)
         return _joined(_head(version), made, *map(_yes, version.yeses))
     changed = told(version.difference, zone) if version.number > 1 else ""
-    return _joined(_head(version), who, version.writer, cost(version.cost), changed, *map(_yes, version.yeses))
+    return _joined(
+        _head(version), _who(version), retold(version.writer), cost(version.cost), changed, *map(_yes, version.yeses)
+    )
 
 
 def _head(version: Version) -> str:
@@ -100,31 +121,41 @@ def _head(version: Version) -> str:
 
 def _who(version: Version) -> str:
     if version.asked:
-        return spoken_list([f"{name or 'somebody'} asked “{_cut(words, 120)}”" for name, words in version.asked])
+        return spoken_list([_request(name, words) for name, words in version.asked])
     if version.number == 1 or version.writer.endswith(version.made_by or "?"):
         return ""
-    return f"by {version.made_by}" if version.made_by else ""
+    return tr("by {name}", name=version.made_by) if version.made_by else ""
+
+
+def _request(name: str, words: str) -> str:
+    return tr("{name} asked “{words}”", name=name or tr("somebody"), words=_cut(words, 120))
 
 
 def _yes(given: Yes) -> str:
-    who = given.name or "somebody"
-    how = f"no yes was needed, let go by {who}" if given.unasked else f"approved by {who}"
-    said = f"{how}, {short_moment(given.at_local)}"
+    who, at = given.name or tr("somebody"), short_moment(given.at_local)
+    said = tr("approved by {name}, {at}", name=who, at=at)
+    if given.unasked:
+        said = tr("no yes was needed, let go by {name}, {at}", name=who, at=at)
     if given.withdrawn_local is None:
         return said
-    how = f"taken back by {given.taken_back_by}" if given.taken_back_by else "void since it was changed"
-    return f"{said} ({how}, {short_moment(given.withdrawn_local)})"
+    at = short_moment(given.withdrawn_local)
+    void = tr("void since it was changed, {at}", at=at)
+    if given.taken_back_by:
+        void = tr("taken back by {name}, {at}", name=given.taken_back_by, at=at)
+    return f"{said} ({void})"
 
 
 def _call(call: Call) -> str:
-    said = _STEPS.get(call.step, call.step.replace("_", " "))
-    if call.step == "publish":
-        said = _ANSWERS.get(str(call.outcome.get("outcome")), said)
-    return _joined(short_moment(call.at_local), said + _slide(call.outcome), str(call.outcome.get("cause") or ""))
+    said = tr(_STEPS[call.step]) if call.step in _STEPS else call.step.replace("_", " ")
+    answer = str(call.outcome.get("outcome"))
+    if call.step == "publish" and answer in _ANSWERS:
+        said = tr(_ANSWERS[answer])
+    cause = retold(str(call.outcome.get("cause") or ""))
+    return _joined(short_moment(call.at_local), said + _slide(call.outcome), cause)
 
 
 def _slide(outcome: Mapping[str, Any]) -> str:
-    return f" (slide {outcome['place']})" if outcome.get("place") else ""
+    return " " + tr("(slide {number})", number=outcome["place"]) if outcome.get("place") else ""
 
 
 def _joined(*parts: str) -> str:
@@ -143,26 +174,31 @@ def steps() -> Iterable[str]:
     return _STEPS
 
 
-_SPELT = ("doors", "end", "line-up", "tickets")
+_SPELT = {
+    "doors": mark("doors {value}"),
+    "end": mark("end {value}"),
+    "line-up": mark("line-up {value}"),
+    "tickets": mark("tickets {value}"),
+}
 """Facts that are not clear from their value alone."""
 
 _STEPS = {
-    "container": "gave Instagram the media",
-    "intent": "asked Instagram to publish it",
-    "publish": "Instagram answered",
-    "published": "live",
-    "live already": "found it live already",
-    "wait": "waited",
-    "retry": "a try did not work",
-    PostStatus.FAILED.value: "given up",
-    PostStatus.UNCONFIRMED.value: "not confirmed",
-    PostStatus.HELD.value: "held",
-    PostStatus.EXPIRED.value: "its time had passed",
-    PostStatus.CANCELLED.value: "dropped",
-    PostStatus.SCHEDULED.value: "back in the queue",
+    "container": mark("gave Instagram the media"),
+    "intent": mark("asked Instagram to publish it"),
+    "publish": mark("Instagram answered"),
+    "published": mark("live"),
+    "live already": mark("found it live already"),
+    "wait": mark("waited"),
+    "retry": mark("a try did not work"),
+    PostStatus.FAILED.value: mark("given up"),
+    PostStatus.UNCONFIRMED.value: mark("not confirmed"),
+    PostStatus.HELD.value: mark("held"),
+    PostStatus.EXPIRED.value: mark("its time had passed"),
+    PostStatus.CANCELLED.value: mark("dropped"),
+    PostStatus.SCHEDULED.value: mark("back in the queue"),
 }
 _ANSWERS = {
-    "unknown": "no clear answer from Instagram",
-    "no": "Instagram said no",
-    "not sent": "held back at the last moment, nothing was sent",
+    "unknown": mark("no clear answer from Instagram"),
+    "no": mark("Instagram said no"),
+    "not sent": mark("held back at the last moment, nothing was sent"),
 }

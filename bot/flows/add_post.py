@@ -1,14 +1,15 @@
 """Add a post: pictures or a video of one's own, or a flyer at an hour of one's choice. Subject: the campaign's id."""
 
 from datetime import datetime
-from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.cards.card import Card, Fact, Line, Text, plain
 from bot.flows.create_event import said
 from bot.flows.form import Field, Form, Kind, Option, Raw, Reading, Values, keys_of
+from bot.language import mark, tr
 from bot.speaker import Speaker
+from bot.tokens import id_in
 from bot.words import files_in_words, kind, moment
 from core.campaigns.queries import campaign_view
 from core.errors import InvalidAnswer
@@ -29,43 +30,52 @@ _FORMATS = {**{format_.value: format_ for format_ in Format}, FILM: Format.STORY
 FIELDS = (
     Field(
         "files",
-        "Pictures or video",
-        "Send up to ten pictures, or a video. Without any I paint a flyer.",
+        mark("Pictures or video"),
+        mark("Send up to ten pictures, or a video. Without any I paint a flyer."),
         Kind.MEDIA,
-        hint="JPEG, PNG, WebP, HEIC, MP4 or MOV.",
+        hint=mark("JPEG, PNG, WebP, HEIC, MP4 or MOV."),
         longest=1000,
         implies=lambda raw: preselected(keys_of(raw)),
     ),
     Field(
         "format",
-        "Format",
-        "Where shall it go?",
+        mark("Format"),
+        mark("Where shall it go?"),
         Kind.CHOICE,
-        hint="Left open, I go by the files: one picture a feed post, several a carousel, a video a reel. "
-        "A reel without a video is a film of the flyer.",
+        hint=mark(
+            "Left open, I go by the files: one picture a feed post, several a carousel, a video a reel. "
+            "A reel without a video is a film of the flyer."
+        ),
         options=(
-            Option(Format.FEED.value, "Feed picture or carousel"),
-            Option(Format.REEL.value, "Reel"),
-            Option(Format.STORY.value, "Story"),
-            Option(SLIDES, "One slide per artist"),
-            Option(FILM, "Story that moves"),
+            Option(Format.FEED.value, mark("Feed picture or carousel")),
+            Option(Format.REEL.value, mark("Reel")),
+            Option(Format.STORY.value, mark("Story")),
+            Option(SLIDES, mark("One slide per artist")),
+            Option(FILM, mark("Story that moves")),
         ),
     ),
-    Field("when", "Goes out", "When should it go out?", Kind.MOMENT, required=True, hint="Wall time at the venue."),
+    Field(
+        "when",
+        mark("Goes out"),
+        mark("When should it go out?"),
+        Kind.MOMENT,
+        required=True,
+        hint=mark("Wall time at the venue."),
+    ),
     Field(
         "caption",
-        "Caption",
-        "What shall the caption say?",
+        mark("Caption"),
+        mark("What shall the caption say?"),
         Kind.PARAGRAPH,
-        hint="Leave it empty and I write it. Stories show none.",
+        hint=mark("Leave it empty and I write it. Stories show none."),
         longest=2200,
     ),
     Field(
         "first_comment",
-        "First comment",
-        "Shall I add a first comment under it? Send its words.",
+        mark("First comment"),
+        mark("Shall I add a first comment under it? Send its words."),
         Kind.PARAGRAPH,
-        hint="For example more hashtags. I add it once, right after the post went live.",
+        hint=mark("For example more hashtags. I add it once, right after the post went live."),
         longest=2200,
     ),
 )
@@ -73,19 +83,19 @@ FIELDS = (
 
 async def _prefill(parts: Parts, speaker: Speaker, about: str) -> dict[str, str]:
     async with parts.db.reading() as session:
-        campaign = await campaign_view(session, speaker.member.workspace_id, UUID(about))
+        campaign = await campaign_view(session, speaker.member.workspace_id, id_in(about))
     return {"zone": campaign.zone, "event": campaign.name}
 
 
 async def _finish(session: AsyncSession, speaker: Speaker, about: str, values: Values) -> Card | None:
     workspace_id, now = speaker.member.workspace_id, session.info["clock"].now()
-    campaign = await campaign_view(session, workspace_id, UUID(about))
+    campaign = await campaign_view(session, workspace_id, id_in(about))
     when: datetime = values["when"]
     check_wall_time(when, campaign.zone, field_key="when")
     items = await uploaded(session, workspace_id, values["files"] or ())
     wished = values["format"] or ""
     if wished == SLIDES and not items and len(campaign.lineup) < FEWEST_ARTISTS:
-        raise InvalidAnswer("Slides of artists need two names in the line-up.", field="format")
+        raise InvalidAnswer(tr("Slides of artists need two names in the line-up."), field="format")
     wish = NewPost(
         format=Format.CAROUSEL if wished == SLIDES and not items else fitting_format(_FORMATS.get(wished), items),
         film=wished == FILM,
@@ -95,24 +105,30 @@ async def _finish(session: AsyncSession, speaker: Speaker, about: str, values: V
         details=Details(first_comment=values["first_comment"] or ""),
     )
     await add_post(session, speaker.member, campaign.id, wish, now)
-    what = f"{kind(wish.format)}, {moment(when, campaign.zone)}"
-    return plain(f"Added to {campaign.name}: {what}. Its card comes in a moment and waits for a yes.")
+    said = tr(
+        "Added to {event}: {kind}, {when}. Its card comes in a moment and waits for a yes.",
+        event=campaign.name,
+        kind=kind(wish.format),
+        when=moment(when, campaign.zone),
+    )
+    return plain(said)
 
 
 def _summary(form: Form, raw: Raw, reading: Reading) -> Card:
-    lines: list[Line] = [Fact(field.label, words) for field in form.fields if (words := _said(field, raw, reading))]
-    title = f"A post for {raw.get('event') or 'your event'}"
-    return Card(summary=f"Is this right? {title}", title=title, lines=(Text("Is this right?"), *lines))
+    lines: list[Line] = [Fact(tr(field.label), words) for field in form.fields if (words := _said(field, raw, reading))]
+    title = tr("A post for {event}", event=event) if (event := raw.get("event")) else tr("A post for your event")
+    ask = tr("Is this right?")
+    return Card(summary=f"{ask} {title}", title=title, lines=(Text(ask), *lines))
 
 
 def _said(field: Field, raw: Raw, reading: Reading) -> str:
     value = raw.get(field.key, "")
     if field.kind is Kind.MEDIA:
-        return files_in_words(keys_of(value)) if value else "a flyer that I paint"
+        return files_in_words(keys_of(value)) if value else tr("a flyer that I paint")
     if field.key == "caption" and not value:
-        return "I write it"
+        return tr("I write it")
     if field.kind is Kind.CHOICE and value:
-        return next((option.label for option in field.options if option.value == value), value)
+        return next((option.words for option in field.options if option.value == value), value)
     return said(field, value, reading) if value else ""
 
 
@@ -124,8 +140,8 @@ def preselected(keys: tuple[str, ...]) -> dict[str, str]:
 
 FORM = Form(
     key="post",
-    title="Add a post",
-    submit="Add the post",
+    title=mark("Add a post"),
+    submit=mark("Add the post"),
     fields=FIELDS,
     finish=_finish,
     prefill=_prefill,

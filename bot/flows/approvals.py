@@ -11,6 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.cards.approvals import about, approvals_card, became, sure_card
 from bot.cards.card import Card
 from bot.flows.form import Field, Form, Kind, Option, Values
+from bot.language import mark, tr
+from bot.retold import retold
 from bot.speaker import Speaker
 from bot.tokens import NOBODY, Token
 from bot.words import shortened
@@ -45,7 +47,7 @@ def _scope(raw: str) -> Scope:
 
 async def _name_of(session: AsyncSession, speaker: Speaker, scope: Scope) -> str:
     if scope.campaign_id is None:
-        return about(scope.phase, "") if scope.phase else "Every post"
+        return about(scope.phase, "") if scope.phase else tr("Every post")
     return (await campaign_view(session, speaker.member.workspace_id, scope.campaign_id)).name
 
 
@@ -61,37 +63,38 @@ async def _fields(session: AsyncSession, speaker: Speaker, _: str) -> tuple[Fiel
         .order_by(Event.starts_at)
         .limit(MOST_EVENTS)
     )
-    events = [Option(f"event:{row.id}", shortened(f"The event {row.name}", 75)) for row in found]
-    return _questions((*_PHASES, *events))
+    events = [Option(f"event:{row.id}", shortened(tr("The event {name}", name=row.name), 75)) for row in found]
+    return _questions((*_phases(), *events))
 
 
 def _questions(scopes: Sequence[Option]) -> tuple[Field, ...]:
     return (
         Field(
             "scope",
-            "For",
-            "For which posts?",
+            mark("For"),
+            mark("For which posts?"),
             Kind.CHOICE,
             required=True,
-            options=(Option(EVERY, "Every post"), *scopes),
+            options=(Option(EVERY, mark("Every post")), *scopes),
         ),
         Field(
             "policy",
-            "Who says yes",
-            "How many people shall say yes?",
+            mark("Who says yes"),
+            mark("How many people shall say yes?"),
             Kind.CHOICE,
             required=True,
             options=(
-                Option(Policy.ONE.value, "One person"),
-                Option(Policy.TWO.value, "Two people"),
-                Option(Policy.NONE.value, "Nobody: they go out by themselves"),
-                Option(AS_USUAL, "As usual: no rule of its own"),
+                Option(Policy.ONE.value, mark("One person")),
+                Option(Policy.TWO.value, mark("Two people")),
+                Option(Policy.NONE.value, mark("Nobody: they go out by themselves")),
+                Option(AS_USUAL, mark("As usual: no rule of its own")),
             ),
         ),
     )
 
 
-_PHASES = tuple(Option(f"phase:{key}", f"Phase: {title}") for key, title in phases().items())
+def _phases() -> tuple[Option, ...]:
+    return tuple(Option(f"phase:{key}", tr("Phase: {title}", title=retold(title))) for key, title in phases().items())
 
 
 async def _prefill(_: Parts, __: Speaker, about_: str) -> dict[str, str]:
@@ -113,7 +116,7 @@ async def ask_nobody(session: AsyncSession, speaker: Speaker, token: Token) -> C
     """The owner pressed that they are sure."""
     phase = next((key for key in ("", *phases()) if _mark(key) == token.number), None)
     if phase is None:
-        raise NotNow("I don't know that phase any more.")
+        raise NotNow(tr("I don't know that phase any more."))
     scope = Scope(campaign_id=token.subject) if token.subject != NOBODY else Scope(phase)
     now = session.info["clock"].now()
     changed = await set_policy(session, speaker.member, scope, Policy.NONE, now)
@@ -128,17 +131,17 @@ def _mark(phase: str) -> int:
 async def _told(session: AsyncSession, speaker: Speaker, what: str, changed: RuleSet) -> Card:
     now = session.info["clock"].now()
     views = [await post_view(session, speaker.member.workspace_id, one, now) for one in changed.lacking[:MOST_NAMED]]
-    names = [f"{view.title} ({view.event})" for view in views]
+    names = [f"{retold(view.title)} ({view.event})" for view in views]
     if (more := len(changed.lacking) - len(names)) > 0:
-        names.append(f"{more} more")
+        names.append(tr("{number} more", number=more))
     return await all_of_them(session, speaker, became(changed.policy, what, names, changed.waiting))
 
 
 FORM = Form(
     key="approvals",
-    title="Approvals",
-    submit="Save",
-    fields=_questions(_PHASES),
+    title=mark("Approvals"),
+    submit=mark("Save"),
+    fields=_questions(_phases()),
     finish=_finish,
     prefill=_prefill,
     fit=_fields,

@@ -5,6 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.cards.card import Card
 from bot.flows.change_post import split_subject
 from bot.flows.form import Field, Form, Kind, Values, nothing_known
+from bot.language import mark, tr
 from bot.speaker import Speaker
 from core.errors import InvalidAnswer
 from core.posts.artist_photos import show_artists
@@ -15,7 +16,7 @@ async def _finish(session: AsyncSession, speaker: Speaker, about: str, values: V
     post_id, revision = split_subject(about)
     photos = await uploaded(session, speaker.member.workspace_id, values["files"] or ())
     if not photos:
-        raise InvalidAnswer("Send at least one photo.", field="files")
+        raise InvalidAnswer(tr("Send at least one photo."), field="files")
     names = values["names"] or ()
     await show_artists(session, speaker.member, post_id, revision, photos, names, session.info["clock"].now())
     return None
@@ -27,24 +28,24 @@ def _lines(text: str) -> tuple[str, ...]:
 
 FORM = Form(
     key="artists",
-    title="Artist photos",
-    submit="Show them",
+    title=mark("Artist photos"),
+    submit=mark("Show them"),
     fields=(
         Field(
             "files",
-            "Photos",
-            "Send the photos of the artists, up to ten.",
+            mark("Photos"),
+            mark("Send the photos of the artists, up to ten."),
             Kind.MEDIA,
-            hint="One photo for each artist.",
+            hint=mark("One photo for each artist."),
             longest=1000,
             videos=False,
         ),
         Field(
             "names",
-            "Who is who",
-            "Whom do they show? One name for each photo, one below the other.",
+            mark("Who is who"),
+            mark("Whom do they show? One name for each photo, one below the other."),
             Kind.PARAGRAPH,
-            hint="Leave it empty when they come in the order of the line-up.",
+            hint=mark("Leave it empty when they come in the order of the line-up."),
             longest=1000,
             read=_lines,
         ),

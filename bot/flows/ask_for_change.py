@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.cards.card import Card, plain
 from bot.cards.facts import fact_card, left_out
 from bot.flows import change_in_words, foreseen, options
+from bot.language import mark, tr
 from bot.speaker import Speaker
 from core.approvals.decide import request_changes
 from core.approvals.policy import check_may_edit
@@ -19,7 +20,7 @@ from core.posts.revision import get_post
 
 EVENTS_OWN = frozenset(Turn) - {Turn.AMENDED, Turn.TIER}
 """What nobody can mean of a single post's words."""
-ON_IT = "I'm on it. The card shows the new version in a moment."
+ON_IT = mark("I'm on it. The card shows the new version in a moment.")
 
 
 async def ask_for_change(
@@ -44,5 +45,5 @@ async def ask_for_change(
     coming = await options.begin(session, speaker, post_id, rest, now, revision)
     if coming is None:
         await request_changes(session, speaker.member, post_id, rest, now, revision)
-    answered = coming.summary if coming else ON_IT
+    answered = coming.summary if coming else tr(ON_IT)
     return plain(f"{answered} {left_out(facts, brief)}" if facts else answered)

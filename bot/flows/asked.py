@@ -9,6 +9,7 @@ class About(Enum):
     UNDO = "undo"
     WHY = "why"
     DIFFERENCE = "difference"
+    HISTORY = "history"
 
 
 @dataclass(frozen=True)
@@ -28,17 +29,24 @@ _PATTERNS = {
         r"undo(?:\s+(?:it|this|that|the last (?:change|one)))?|revert(?:\s+(?:it|this|that))?|(?:go )?back|"
         r"(?:go |put it )?back to (?:the )?(?:one|version) before|(?:the )?previous (?:one|version)|"
         r"as it was(?: before)?|wie vorher|zur[üu]ck|(?:mach(?:e)? )?(?:das |es )?r[üu]ckg[äa]ngig(?: machen)?|"
-        r"deshacer|deshaz(?:lo)?|(?:vuelve )?atr[áa]s|annule[rz]?|reviens en arri[èe]re|annulla(?:re)?|torna indietro"
+        r"deshacer|deshaz(?:lo)?|(?:vuelve )?atr[áa]s|annule[rz]?|reviens en arri[èe]re|annulla(?:re)?|torna indietro|"
+        r"desfaz(?:er)?|volta(?:r)?(?: atr[áa]s)?"
     ),
     About.WHY: (
-        r"(?:why|warum|wieso|weshalb|por qu[ée]|pourquoi|perch[ée])(?!\s+(?:not|don't|nicht|no|pas|non)\b)"
-        r"(?:\s[^,;\n]{0,60})?|where does (?:this|it) come from|history|"
+        r"(?:why|warum|wieso|weshalb|por qu[éeê]|porqu[éeê]|pourquoi|perch[éeè])(?!\s+(?:not|don't|nicht|no|pas|non)\b)"
+        r"(?:\s[^,;\n]{0,60})?|where does (?:this|it) come from|"
         r"who (?:wrote|made|asked for) (?:this|it)|wer hat (?:das|den) geschrieben"
     ),
     About.DIFFERENCE: (
         r"what(?:'s| has| is)? (?:changed|different|new)|(?:show )?(?:the )?(?:diff|difference|changes)|"
         r"was (?:ist|hat sich) (?:anders|ge[äa]ndert|neu)|(?:der )?unterschied|"
-        r"qu[ée] (?:ha )?cambi(?:ado|[óo])|qu'est-ce qui a chang[ée]|cosa [èe] cambiato"
+        r"qu[ée] (?:ha )?cambi(?:ado|[óo])|qu'est-ce qui a chang[ée]|(?:che )?cosa [èe] cambiato|"
+        r"o que (?:foi que )?mudou"
+    ),
+    About.HISTORY: (
+        r"(?:show )?(?:the |its )?(?:history|trail|audit(?: trail)?)|who (?:said|did|approved) what|"
+        r"who approved (?:this|it)|"
+        r"(?:der )?verlauf|wer hat (?:das|es) freigegeben|historial|(?:l')?historique|cronologia|hist[óo]rico"
     ),
 }
 _MEANT = {about: re.compile(pattern) for about, pattern in _PATTERNS.items()}

@@ -4,6 +4,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.cards.card import Card, Fact, Line, Small, Text
 from bot.flows.form import Field, Form, Kind, Option, Raw, Reading, Values
+from bot.language import mark, tr
 from bot.speaker import Speaker
 from core.notices.model import NoticeKind
 from core.notices.notify import notify
@@ -14,7 +15,7 @@ from core.templates.fonts.faces import HEADLINES
 from core.workspaces.brand import LONGEST_VOICE, Kit, change_brand, kit_of
 
 OWN = "own"
-SAVED = "Saved. This is how your flyers look from now on; what is approved keeps its picture."
+SAVED = mark("Saved. This is how your flyers look from now on; what is approved keeps its picture.")
 
 
 def _colour(key: str, label: str, question: str, hint: str) -> Field:
@@ -38,64 +39,82 @@ async def _finish(session: AsyncSession, speaker: Speaker, _: str, values: Value
         **{role: values[role] or "" for role in ROLES},
     )
     await change_brand(session, speaker.member, kit, session.info["clock"].now())
-    notify(session, speaker.member.workspace_id, speaker.conversation.id, NoticeKind.BRAND, said=SAVED)
+    notify(session, speaker.member.workspace_id, speaker.conversation.id, NoticeKind.BRAND, said=tr(SAVED))
     return None
 
 
 def _summary(form: Form, raw: Raw, _: Reading) -> Card:
     """What is set; the rest stays as each design has it."""
     given = [(field, raw.get(field.key, "")) for field in form.fields]
-    lines: list[Line] = [Fact(field.label, _said(field, value)) for field, value in given if value]
-    lines += [Text("Send your logo as a file at any time, or press Change to set one of them.")]
-    lines.append(Small(", ".join(field.label for field in form.fields)))
-    return Card(summary="Your brand.", title="Your brand", lines=tuple(lines))
+    lines: list[Line] = [Fact(tr(field.label), _said(field, value)) for field, value in given if value]
+    lines += [Text(tr("Send your logo as a file at any time, or press Change to set one of them."))]
+    lines.append(Small(", ".join(tr(field.label) for field in form.fields)))
+    return Card(summary=tr("Your brand."), title=tr("Your brand"), lines=tuple(lines))
 
 
 def _said(field: Field, value: str) -> str:
     if field.kind is Kind.LOGO:
-        return "I have it"
-    return next((option.label for option in field.options if option.value == value), value)
+        return tr("I have it")
+    return next((option.words for option in field.options if option.value == value), value)
 
 
 FORM = Form(
     key="brand",
-    title="Your brand",
-    submit="Save",
+    title=mark("Your brand"),
+    submit=mark("Save"),
     fields=(
         Field(
             "logo",
-            "Logo",
-            "Send your logo.",
+            mark("Logo"),
+            mark("Send your logo."),
             Kind.LOGO,
-            hint="Best a PNG with a transparent background, sent as a file.",
+            hint=mark("Best a PNG with a transparent background, sent as a file."),
         ),
         _colour(
-            "primary", "Main colour", "Which is your main colour?", "For example #c6ff00, or a name: navy, burgundy."
+            "primary",
+            mark("Main colour"),
+            mark("Which is your main colour?"),
+            mark("For example #c6ff00, or a name: navy, burgundy."),
         ),
-        _colour("accent", "Accent colour", "Which colour makes things stand out?", "For prices, buttons, small words."),
-        _colour("background", "Background", "Which colour do your flyers stand on?", "For example black, cream."),
-        _colour("ink", "Text colour", "Which colour has the text on it?", "It must be readable on the background."),
+        _colour(
+            "accent",
+            mark("Accent colour"),
+            mark("Which colour makes things stand out?"),
+            mark("For prices, buttons, small words."),
+        ),
+        _colour(
+            "background",
+            mark("Background"),
+            mark("Which colour do your flyers stand on?"),
+            mark("For example black, cream."),
+        ),
+        _colour(
+            "ink",
+            mark("Text colour"),
+            mark("Which colour has the text on it?"),
+            mark("It must be readable on the background."),
+        ),
         Field(
             "headline",
-            "Typeface of headlines",
-            "Which typeface shall headlines have?",
+            mark("Typeface of headlines"),
+            mark("Which typeface shall headlines have?"),
             Kind.CHOICE,
-            hint="Choose a typeface on the brand's card shows all of them.",
-            options=(Option(OWN, "Each design's own"), *(Option(key, name) for key, name in HEADLINES.items())),
+            hint=mark("Choose a typeface on the brand's card shows all of them."),
+            options=(Option(OWN, mark("Each design's own")), *(Option(key, name) for key, name in HEADLINES.items())),
         ),
         Field(
             "voice",
-            "Voice",
-            "How do you sound? Describe it in a few words.",
+            mark("Voice"),
+            mark("How do you sound? Describe it in a few words."),
             Kind.PARAGRAPH,
-            hint="For example: dry, short sentences, no emoji, we say “dancers”, never “guests”.",
+            hint=mark("For example: dry, short sentences, no emoji, we say “dancers”, never “guests”."),
             longest=LONGEST_VOICE,
         ),
         Field(
             "handle",
-            "Handle",
-            "Which name shall stand on flyers?",
-            hint="Leave it empty for the name of the Instagram account.",
+            mark("Handle"),
+            mark("Which name shall stand on flyers?"),
+            hint=mark("Leave it empty for the name of the Instagram account."),
             longest=31,
         ),
     ),

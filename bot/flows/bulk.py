@@ -10,18 +10,19 @@ from bot.cards.bulk import choices_card, done_card, left_card, preview_card, shi
 from bot.cards.card import Card
 from bot.cards.stored import stored
 from bot.flows.form import Field, Form, Values, nothing_known
+from bot.language import mark, tr
 from bot.living import thread_of
 from bot.owed import owe
 from bot.speaker import Speaker
-from bot.tokens import Token, meant_by
+from bot.tokens import Token, id_in, meant_by
 from core.approvals.policy import check_may_edit
 from core.bulk.begin import begin, check_open, get_change, look
-from core.bulk.candidates import posts_of_campaign
+from core.bulk.candidates import posts_of_campaign, posts_to_come
 from core.bulk.carry_out import carry_out
 from core.bulk.model import BulkChange, BulkKind
 from core.bulk.put_back import POSSIBLE_FOR, last_change, put_back
 from core.bulk.shift import Shift
-from core.bulk.words import Wish, shift_in
+from core.bulk.words import Wish, shift_in, wish_for_all
 from core.campaigns.queries import campaign_view
 from core.errors import InvalidAnswer
 from core.events.moments import to_local
@@ -30,7 +31,7 @@ from core.notices.notify import notify
 from core.notices.seen import first_time
 from core.ports.parts import Parts
 
-HOW_FAR = "By how much? Write it like “2 days”, “-1 day” or “3 hours”."
+HOW_FAR = mark("By how much? Write it like “2 days”, “-1 day” or “3 hours”.")
 
 
 async def of_campaign(parts: Parts, speaker: Speaker, token: Token) -> Answer:
@@ -61,10 +62,35 @@ async def in_words(parts: Parts, speaker: Speaker, campaign_id: UUID, wish: Wish
         if not await first_time(session, speaker.update, now):
             return None
         change = await _begun(session, speaker, campaign_id)
-        if wish.kind is BulkKind.SHIFT and wish.shift is None:
-            return owe(parts, session, speaker, shifts_card(change))
-        found = await look(session, speaker.member, change, wish.kind, now, wish.shift)
-        return owe(parts, session, speaker, preview_card(change, found))
+        return owe(parts, session, speaker, await _first_look(session, speaker, change, wish))
+
+
+async def _first_look(session: AsyncSession, speaker: Speaker, change: BulkChange, wish: Wish) -> Card:
+    """What it would do; the question how far, where that was not said."""
+    if wish.kind is BulkKind.SHIFT and wish.shift is None:
+        return shifts_card(change)
+    now = session.info["clock"].now()
+    return preview_card(change, await look(session, speaker.member, change, wish.kind, now, wish.shift))
+
+
+async def heard(parts: Parts, speaker: Speaker, words: str) -> Answer | None:
+    """The same said under no card: about the only campaign, or about all. None: it is about something else."""
+    wish = wish_for_all(words)
+    if wish is None:
+        return None
+    async with parts.db.reading() as session:
+        planned = await posts_to_come(session, speaker.member.workspace_id, parts.clock.now())
+    if len(planned) == 1:
+        card = await in_words(parts, speaker, next(iter(planned)), wish)
+        return Show(card) if card else Nothing()
+    async with parts.db.transaction() as session:
+        now = parts.clock.now()
+        if not await first_time(session, speaker.update, now):
+            return Nothing()
+        posts = [post_id for of_campaign in planned.values() for post_id in of_campaign]
+        title = tr("Everything planned")
+        change = await begin(session, speaker.member, speaker.conversation.id, posts, now, title=title)
+        return Show(owe(parts, session, speaker, await _first_look(session, speaker, change, wish)))
 
 
 async def undo_in_words(parts: Parts, speaker: Speaker, campaign_id: UUID) -> Card | None:
@@ -165,25 +191,25 @@ _DEEDS: dict[str, Callable[[AsyncSession, Speaker, Token], Awaitable[Card]]] = {
 def _amount(words: str) -> Shift:
     found = shift_in(words)
     if found is None:
-        raise InvalidAnswer(HOW_FAR, field="by")
+        raise InvalidAnswer(tr(HOW_FAR), field="by")
     return found
 
 
 async def _finish(session: AsyncSession, speaker: Speaker, subject: str, values: Values) -> Card | None:
-    return await _previewed(session, speaker, UUID(subject), BulkKind.SHIFT, values["by"])
+    return await _previewed(session, speaker, id_in(subject), BulkKind.SHIFT, values["by"])
 
 
-FORM = Form(
+FORM: Form = Form(
     key="shift",
-    title="Shift all",
-    submit="Show what changes",
+    title=mark("Shift all"),
+    submit=mark("Show what changes"),
     fields=(
         Field(
             "by",
-            "By how much",
-            "By how much shall they move?",
+            mark("By how much"),
+            mark("By how much shall they move?"),
             required=True,
-            hint="For example: 2 days, -1 day, 3 hours, 2 hours earlier.",
+            hint=mark("For example: 2 days, -1 day, 3 hours, 2 hours earlier."),
             longest=60,
             read=_amount,
         ),

@@ -1,15 +1,18 @@
 """Turning the pages of the calendar, and what can be done from one: narrowing it, changing many posts, subscribing."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import date
 
 from bot.answers import Answer, Show, Whisper
 from bot.cards.calendar import calendar_card, calendar_text, look_in, sheet_of, title_of
+from bot.dashboard import button_inside
 from bot.flows import bulk, feed
+from bot.language import tr
 from bot.speaker import Speaker
 from bot.tokens import Token, meant_by
 from core.calendar.look import Group, Look, Span
-from core.calendar.queries import Calendar, calendar_of, choices
+from core.calendar.queries import Calendar, calendar_ahead, calendar_of, choices
 from core.events.moments import to_local
 from core.ports.parts import Parts
 
@@ -43,7 +46,11 @@ _GROUPS = {
 async def show(parts: Parts, speaker: Speaker, words: str) -> Answer:
     """`calendar`, perhaps with words: "week", "next month", "@account", the name of an event."""
     today = to_local(parts.clock.now(), speaker.zone).date()
-    return await _page(parts, speaker, await _meant(parts, speaker, words, today))
+    look = await _meant(parts, speaker, words, today)
+    async with parts.db.reading() as session:
+        now = parts.clock.now()
+        calendar = await calendar_ahead(session, speaker.member.workspace_id, look, speaker.zone, now)
+    return await _shown(parts, speaker, calendar)
 
 
 async def press(parts: Parts, speaker: Speaker, token: Token) -> Answer:
@@ -90,10 +97,17 @@ async def _read(parts: Parts, speaker: Speaker, look: Look) -> Calendar:
 
 
 async def _page(parts: Parts, speaker: Speaker, look: Look, *, menu: bool = False, instead: bool = False) -> Answer:
-    calendar = await _read(parts, speaker, look)
+    return await _shown(parts, speaker, await _read(parts, speaker, look), menu=menu, instead=instead)
+
+
+async def _shown(
+    parts: Parts, speaker: Speaker, calendar: Calendar, *, menu: bool = False, instead: bool = False
+) -> Answer:
     picture = await parts.calendars.calendar(sheet_of(calendar))
     key = await parts.media.put(picture, kind="png")
-    return Show(calendar_card(calendar, key, menu=menu), instead=instead)
+    card = calendar_card(calendar, key, menu=menu)
+    as_page = button_inside(parts, speaker, tr("Open as a page"), "/calendar")
+    return Show(replace(card, actions=(*card.actions, *as_page)), instead=instead)
 
 
 async def _turned(parts: Parts, speaker: Speaker, look: Look) -> Answer:

@@ -8,8 +8,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.answers import Answer, Nothing, Show
 from bot.cards.card import Action, Card, Text
+from bot.flows.asked import asked_for
 from bot.flows.foreseen import CHANGE, proposed
 from bot.flows.talk_rows import get_talk, opened
+from bot.language import mark, tr
 from bot.owed import owe
 from bot.speaker import Speaker
 from bot.tokens import Token
@@ -22,8 +24,8 @@ from core.events.said import read_change
 from core.notices.seen import first_time
 from core.ports.parts import Parts
 
-WHICH = "Which event do you mean?"
-NOT_POSSIBLE = "I can't read that as a change of this event."
+WHICH = mark("Which event do you mean?")
+NOT_POSSIBLE = mark("I can't read that as a change of this event.")
 STILL_ON = timedelta(hours=12)
 MOST_OFFERED = 8
 
@@ -39,6 +41,8 @@ async def in_words(parts: Parts, speaker: Speaker, words: str, campaign_id: UUID
 
     Said to us alone, it is about the event it names, or the only one to come; else it is asked which one is meant.
     """
+    if asked_for(words):
+        return None  # "annule" goes back a version; "annulé" cancels the event
     now = parts.clock.now()
     async with parts.db.reading() as session:
         about = await _meant(session, speaker, words, campaign_id, now)
@@ -77,8 +81,8 @@ def _ask_which(
         Action(shortened(f"{view.name}, {short_moment(view.starts_local)}", 60), Token("event.which", talk.id, place))
         for place, view in enumerate(about)
     ]
-    cancel = Action("None of them", Token("talk.cancel", talk.id))
-    return Card(WHICH, lines=(Text(WHICH),), actions=(*actions, cancel), columns=1)
+    cancel = Action(tr("None of them"), Token("talk.cancel", talk.id))
+    return Card(tr(WHICH), lines=(Text(tr(WHICH)),), actions=(*actions, cancel), columns=1)
 
 
 async def chosen(parts: Parts, speaker: Speaker, token: Token) -> Answer:
@@ -90,6 +94,6 @@ async def chosen(parts: Parts, speaker: Speaker, token: Token) -> Answer:
         campaign_id = UUID(talk.answers["_campaigns"][token.number])
         changes = await read(session, speaker, campaign_id, talk.answers["words"], now)
         if changes is None:
-            raise NotNow(NOT_POSSIBLE)
+            raise NotNow(tr(NOT_POSSIBLE))
         card = await proposed(session, speaker, campaign_id, changes, now)
         return Show(owe(parts, session, speaker, card), instead=True)

@@ -11,7 +11,9 @@ from bot.cards.clocks import post_twice_card
 from bot.cards.times import clash_in_words, way_out, why_in_words
 from bot.flows.ask_for_change import ON_IT, ask_for_change
 from bot.flows.form import Field, Form, Kind, Option, Values, nothing_known
+from bot.language import mark, tr
 from bot.speaker import Speaker
+from bot.tokens import id_in, number_in
 from bot.words import short_moment
 from core.approvals.decide import STALE
 from core.errors import NotNow
@@ -25,6 +27,7 @@ from core.posts.schedule import reschedule
 from core.timing.clashes import clash_of
 from core.timing.moves import better_for
 
+WALL_TIME = mark("Wall time at the venue.")
 MOST_HINT = 150
 """Slack's modals show no longer one."""
 
@@ -35,15 +38,14 @@ def subject(post_id: UUID, revision: int) -> str:
 
 def split_subject(text: str) -> tuple[UUID, int]:
     """Back into the post's id and the revision somebody looked at."""
-    post_id, _, revision = text.partition(":")
-    return UUID(post_id), int(revision)
+    return id_in(text), number_in(text)
 
 
 async def _request(session: AsyncSession, speaker: Speaker, about: str, values: Values) -> Card | None:
     post_id, revision = split_subject(about)
     now: datetime = session.info["clock"].now()
     said = await ask_for_change(session, speaker, post_id, values["words"], now, revision=revision)
-    return None if said.summary == ON_IT else said  # the card speaks for itself
+    return None if said.summary == tr(ON_IT) else said  # the card speaks for itself
 
 
 async def _edit(session: AsyncSession, speaker: Speaker, about: str, values: Values) -> Card | None:
@@ -65,7 +67,7 @@ async def _move(session: AsyncSession, speaker: Speaker, about: str, values: Val
     twice = post_twice_card(post_id, when, view.zone)
     if twice is not None or clash is None:
         return twice
-    return plain(f"Moved. {clash_in_words(clash)}", *way_out(clash))
+    return plain(f"{tr('Moved.')} {clash_in_words(clash)}", *way_out(clash))
 
 
 async def _view(parts: Parts, speaker: Speaker, post_id: UUID) -> PostView:
@@ -92,24 +94,25 @@ async def _with_better_hour(session: AsyncSession, speaker: Speaker, about: str)
         return RESCHEDULE.fields
     view = await post_view(session, workspace_id, post.id, now)
     local = to_local(better.due_at, view.zone)
-    option = Option(local.isoformat(" ", "minutes"), f"Better: {short_moment(local)}")
-    hint = f"Better: {short_moment(local)}. {why_in_words(better.why, local)} Wall time at the venue."
+    option = Option(local.isoformat(" ", "minutes"), tr("Better: {when}", when=short_moment(local)))
+    better_at = tr("Better: {when}.", when=short_moment(local))
+    hint = f"{better_at} {why_in_words(better.why, local)} {tr(WALL_TIME)}"
     (when,) = RESCHEDULE.fields
     return (replace(when, hint=hint[:MOST_HINT], suggest=lambda _, __: (option,)),)
 
 
 REQUEST_CHANGES = Form(
     key="changes",
-    title="Request changes",
-    submit="Ask for it",
+    title=mark("Request changes"),
+    submit=mark("Ask for it"),
     fields=(
         Field(
             "words",
-            "What should change?",
-            "What should change? Write it in your own words.",
+            mark("What should change?"),
+            mark("What should change? Write it in your own words."),
             Kind.PARAGRAPH,
             required=True,
-            hint="For example: shorter, and mention the afters. Or: 3 options.",
+            hint=mark("For example: shorter, and mention the afters. Or: 3 options."),
             longest=2000,
         ),
     ),
@@ -119,16 +122,16 @@ REQUEST_CHANGES = Form(
 
 EDIT_CAPTION = Form(
     key="caption",
-    title="Edit the caption",
-    submit="Save",
+    title=mark("Edit the caption"),
+    submit=mark("Save"),
     fields=(
         Field(
             "caption",
-            "Caption",
-            "Send the whole caption as it should be.",
+            mark("Caption"),
+            mark("Send the whole caption as it should be."),
             Kind.PARAGRAPH,
             required=True,
-            hint="Up to 2,200 characters.",
+            hint=mark("Up to 2,200 characters."),
             longest=2200,
         ),
     ),
@@ -138,10 +141,10 @@ EDIT_CAPTION = Form(
 
 RESCHEDULE = Form(
     key="move",
-    title="Reschedule",
-    submit="Move it",
+    title=mark("Reschedule"),
+    submit=mark("Move it"),
     fields=(
-        Field("when", "Goes out", "When should it go out?", Kind.MOMENT, required=True, hint="Wall time at the venue."),
+        Field("when", mark("Goes out"), mark("When should it go out?"), Kind.MOMENT, required=True, hint=WALL_TIME),
     ),
     finish=_move,
     prefill=_slot,

@@ -5,13 +5,14 @@ Subject: the sheet's id; the design is the one that is looked at on it.
 
 from collections.abc import Mapping
 from dataclasses import replace
-from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.cards.card import Card, Fact, Line, Small
 from bot.flows.form import Field, Form, Kind, Option, Raw, Reading, Values
+from bot.language import mark, tr
 from bot.speaker import Speaker
+from bot.tokens import id_in
 from core.designs.sheet import View, get_sheet, look_at, shown
 from core.errors import InvalidAnswer, NotNow
 from core.ports.parts import Parts
@@ -23,11 +24,36 @@ from core.templates.model import THEMES
 from core.templates.refs import SavedRef, saved_ref
 from core.templates.save import LONGEST_NAME, Changes, NewTemplate, create_template, update_template, variant
 
-ROLES = {
-    "background": "The ground everything stands on.",
-    "ink": "Most of the words.",
-    "primary": "Large shapes.",
-    "accent": "What shall be seen first.",
+_COLOURS = {
+    "background": (
+        mark("Background colour"),
+        mark("Which background colour shall it have?"),
+        mark("The ground everything stands on. Written like #1a2b3c; leave it empty to keep what is there."),
+    ),
+    "ink": (
+        mark("Ink colour"),
+        mark("Which ink colour shall it have?"),
+        mark("Most of the words. Written like #1a2b3c; leave it empty to keep what is there."),
+    ),
+    "primary": (
+        mark("Primary colour"),
+        mark("Which primary colour shall it have?"),
+        mark("Large shapes. Written like #1a2b3c; leave it empty to keep what is there."),
+    ),
+    "accent": (
+        mark("Accent colour"),
+        mark("Which accent colour shall it have?"),
+        mark("What shall be seen first. Written like #1a2b3c; leave it empty to keep what is there."),
+    ),
+}
+"""What a colour is for -> its field's label, question and hint."""
+_LOOKS: dict[str, str] = {
+    "dark": mark("Dark"),
+    "neon": mark("Neon"),
+    "minimal": mark("Minimal"),
+    "paper": mark("Paper"),
+    "sunset": mark("Sunset"),
+    "mono": mark("Mono"),
 }
 
 
@@ -36,45 +62,38 @@ def _read_colour(text: str) -> str:
     try:
         return to_hex(from_hex(f"#{digits}"))
     except ValueError:
-        raise InvalidAnswer(f"A colour looks like #1a2b3c, not {text[:20]!r}.") from None
+        raise InvalidAnswer(tr("A colour looks like #1a2b3c, not {text}.", text=repr(text[:20]))) from None
 
 
-def _colour(role: str, hint: str) -> Field:
-    return Field(
-        f"colour_{role}",
-        f"{role.capitalize()} colour",
-        f"Which {role} colour shall it have?",
-        hint=f"{hint} Written like #1a2b3c; leave it empty to keep what is there.",
-        longest=20,
-        read=_read_colour,
-    )
+def _colour(role: str, label: str, question: str, hint: str) -> Field:
+    return Field(f"colour_{role}", label, question, hint=hint, longest=20, read=_read_colour)
 
 
 _FIELDS = (
-    Field("name", "Name", "What shall it be called?", required=True, longest=LONGEST_NAME),
-    *(_colour(role, hint) for role, hint in ROLES.items()),
+    Field("name", mark("Name"), mark("What shall it be called?"), required=True, longest=LONGEST_NAME),
+    *(_colour(role, *said) for role, said in _COLOURS.items()),
     Field(
         "display_font",
-        "Headline face",
-        "Which face shall the headline be set in?",
+        mark("Headline face"),
+        mark("Which face shall the headline be set in?"),
         Kind.CHOICE,
-        hint="Leave it open to keep the one it has.",
+        hint=mark("Leave it open to keep the one it has."),
         options=tuple(Option(key, name) for key, name in HEADLINES.items()),
     ),
     Field(
         "theme",
-        "Look",
-        "What kind of look is it?",
+        mark("Look"),
+        mark("What kind of look is it?"),
         Kind.CHOICE,
-        hint="So that it is found under it.",
-        options=tuple(Option(theme, theme.capitalize()) for theme in THEMES),
+        hint=mark("So that it is found under it."),
+        options=tuple(Option(theme, _LOOKS[theme]) for theme in THEMES),
     ),
     Field(
         "tags",
-        "Tags",
-        "Which words shall find it?",
+        mark("Tags"),
+        mark("Which words shall find it?"),
         Kind.NAMES,
-        hint="Separated by commas: loud, open air",
+        hint=mark("Separated by commas: loud, open air"),
         longest=200,
     ),
 )
@@ -82,10 +101,10 @@ _FIELDS = (
 
 async def _opened(session: AsyncSession, speaker: Speaker, about: str) -> str:
     """The design that is looked at; raises NotNow when the sheet shows none by now."""
-    sheet = await get_sheet(session, speaker.member.workspace_id, UUID(about))
+    sheet = await get_sheet(session, speaker.member.workspace_id, id_in(about))
     opened = shown(sheet).view.opened
     if not opened:
-        raise NotNow("Choose a design first.")
+        raise NotNow(tr("Choose a design first."))
     return opened
 
 
@@ -95,7 +114,7 @@ async def _prefill(parts: Parts, speaker: Speaker, about: str) -> dict[str, str]
         opened = await _opened(session, speaker, about)
         table = await table_of(session, speaker.member.workspace_id, opened)
     colours: Mapping[str, str] = table["colours"]
-    known = {f"colour_{role}": colours[role] for role in ROLES if colours[role].startswith("#")}
+    known = {f"colour_{role}": colours[role] for role in _COLOURS if colours[role].startswith("#")}
     face = table["fonts"]["display"]
     return {
         **known,
@@ -108,7 +127,7 @@ async def _prefill(parts: Parts, speaker: Speaker, about: str) -> dict[str, str]
 
 async def _prefill_copy(parts: Parts, speaker: Speaker, about: str) -> dict[str, str]:
     raw = await _prefill(parts, speaker, about)
-    return {**raw, "name": f"Our {raw['name']}"[:LONGEST_NAME]}
+    return {**raw, "name": tr("Our {name}", name=raw["name"])[:LONGEST_NAME]}
 
 
 def _changes(values: Values) -> Changes:
@@ -116,7 +135,7 @@ def _changes(values: Values) -> Changes:
         name=values["name"],
         theme=values["theme"] or "",
         tags=values["tags"] or (),
-        colours={role: colour for role in ROLES if (colour := values[f"colour_{role}"])},
+        colours={role: colour for role in _COLOURS if (colour := values[f"colour_{role}"])},
         display_font=values["display_font"] or "",
     )
 
@@ -136,32 +155,32 @@ async def _save(session: AsyncSession, speaker: Speaker, about: str, values: Val
         saved = await create_template(session, speaker.member, new, session.info["clock"].now())
     except InvalidAnswer as error:
         raise _beside(error) from error
-    await _show(session, speaker, about, str(SavedRef(saved.id, saved.version)), "Saved. Only your team sees it.")
+    await _show(session, speaker, about, str(SavedRef(saved.id, saved.version)), tr("Saved. Only your team sees it."))
     return None
 
 
 async def _change(session: AsyncSession, speaker: Speaker, about: str, values: Values) -> Card | None:
     ref = saved_ref(await _opened(session, speaker, about))
     if ref is None:
-        raise NotNow("That is one of Rite's own designs. Save it as yours first.")
+        raise NotNow(tr("That is one of Rite's own designs. Save it as yours first."))
     try:
         saved = await update_template(
             session, speaker.member, ref.saved_id, _changes(values), session.info["clock"].now()
         )
     except InvalidAnswer as error:
         raise _beside(error) from error
-    said = "Changed. Posts that have it keep it as it was."
+    said = tr("Changed. Posts that have it keep it as it was.")
     await _show(session, speaker, about, str(SavedRef(saved.id, saved.version)), said)
     return None
 
 
 async def _show(session: AsyncSession, speaker: Speaker, about: str, opened: str, said: str) -> None:
-    sheet = await get_sheet(session, speaker.member.workspace_id, UUID(about), lock=True)
+    sheet = await get_sheet(session, speaker.member.workspace_id, id_in(about), lock=True)
     look_at(session, sheet, replace(shown(sheet).view, opened=opened, posts=(), sure="", said=said))
 
 
 async def _search(session: AsyncSession, speaker: Speaker, about: str, values: Values) -> Card | None:
-    sheet = await get_sheet(session, speaker.member.workspace_id, UUID(about), lock=True)
+    sheet = await get_sheet(session, speaker.member.workspace_id, id_in(about), lock=True)
     search = shown(sheet).view.search
     look_at(session, sheet, View(search=Search(**{**search.__dict__, "words": values["words"] or ""})))
     return None
@@ -169,26 +188,27 @@ async def _search(session: AsyncSession, speaker: Speaker, about: str, values: V
 
 async def _words(parts: Parts, speaker: Speaker, about: str) -> dict[str, str]:
     async with parts.db.reading() as session:
-        sheet = await get_sheet(session, speaker.member.workspace_id, UUID(about))
+        sheet = await get_sheet(session, speaker.member.workspace_id, id_in(about))
         words = shown(sheet).view.search.words
     return {"words": words} if words else {}
 
 
 def _summary(form: Form, raw: Raw, _: Reading) -> Card:
     given = [(field, raw.get(field.key, "")) for field in form.fields]
-    lines: list[Line] = [Fact(field.label, _said(field, value)) for field, value in given if value]
-    lines.append(Small("Press Change to give it other colours, another face, name or tags."))
-    return Card(summary=f"{form.title}: {raw.get('name', '')}", title=form.title, lines=tuple(lines))
+    lines: list[Line] = [Fact(tr(field.label), _said(field, value)) for field, value in given if value]
+    lines.append(Small(tr("Press Change to give it other colours, another face, name or tags.")))
+    title = tr(form.title)
+    return Card(tr("{title}: {name}", title=title, name=raw.get("name", "")), title=title, lines=tuple(lines))
 
 
 def _said(field: Field, value: str) -> str:
-    return next((option.label for option in field.options if option.value == value), value)
+    return next((option.words for option in field.options if option.value == value), value)
 
 
 SAVE = Form(
     key="design_save",
-    title="Save as ours",
-    submit="Save it",
+    title=mark("Save as ours"),
+    submit=mark("Save it"),
     fields=_FIELDS,
     finish=_save,
     prefill=_prefill_copy,
@@ -196,8 +216,8 @@ SAVE = Form(
 )
 CHANGE = Form(
     key="design_change",
-    title="Change our design",
-    submit="Change it",
+    title=mark("Change our design"),
+    submit=mark("Change it"),
     fields=_FIELDS,
     finish=_change,
     prefill=_prefill,
@@ -205,15 +225,15 @@ CHANGE = Form(
 )
 SEARCH = Form(
     key="design_search",
-    title="Find a design",
-    submit="Search",
+    title=mark("Find a design"),
+    submit=mark("Search"),
     fields=(
         Field(
             "words",
-            "Words",
-            "What shall I look for?",
+            mark("Words"),
+            mark("What shall I look for?"),
             required=True,
-            hint="A name, a mood, a kind of music: neon, jazz, paper. All of them have to fit.",
+            hint=mark("A name, a mood, a kind of music: neon, jazz, paper. All of them have to fit."),
             longest=60,
         ),
     ),

@@ -14,9 +14,11 @@ from bot.answers import Answer, Ask, Nothing, Toast, Whisper
 from bot.cards.card import plain
 from bot.cards.designs import FACETS
 from bot.flows import design_forms
+from bot.language import mark, tr, tr_many
+from bot.retold import retold
 from bot.speaker import Speaker
 from bot.tokens import Token, meant_by
-from bot.words import count, spoken_list
+from bot.words import spoken_list
 from core.designs.keep import keep_sent
 from core.designs.model import DesignSheet
 from core.designs.queries import campaign_to_restyle, posts_to_restyle, restyled
@@ -33,9 +35,9 @@ from core.templates.refs import design_of, saved_ref
 from core.templates.save import delete_template
 from core.templates.share import share_template, unshare_template
 
-COMING = "I'm laying the designs out. They appear here in a moment."
-PAINTING = "I'm painting it in other designs. They appear here in a moment."
-NOTHING_WAITS = "Nothing waits for a yes at the moment, so there is no post I could give it to."
+COMING = mark("I'm laying the designs out. They appear here in a moment.")
+PAINTING = mark("I'm painting it in other designs. They appear here in a moment.")
+NOTHING_WAITS = mark("Nothing waits for a yes at the moment, so there is no post I could give it to.")
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ class Press:
     def saved_id(self) -> UUID:
         ref = saved_ref(self.view.opened)
         if ref is None:
-            raise NotNow("That is one of Rite's own designs. Save it as yours first.")
+            raise NotNow(tr("That is one of Rite's own designs. Save it as yours first."))
         return ref.saved_id
 
     def show(self, view: View) -> None:
@@ -77,7 +79,7 @@ async def browse(parts: Parts, speaker: Speaker, words: str) -> Answer:
         if not await first_time(session, speaker.update, parts.clock.now()):
             return Nothing()
         await _open(session, speaker, View(search=Search(words=words[:60])), None, parts.clock.now())
-    return Whisper(plain(COMING))
+    return Whisper(plain(tr(COMING)))
 
 
 async def restyle_post(parts: Parts, speaker: Speaker, token: Token) -> Answer:
@@ -89,7 +91,7 @@ async def restyle_post(parts: Parts, speaker: Speaker, token: Token) -> Answer:
         if post.media:
             raise NotNow(OWN_FILES)
         await _open(session, speaker, View(had=design_of(post.template)), post.id, parts.clock.now())
-    return Toast(PAINTING)
+    return Toast(tr(PAINTING))
 
 
 async def restyle_campaign(parts: Parts, speaker: Speaker, token: Token) -> Answer:
@@ -99,9 +101,9 @@ async def restyle_campaign(parts: Parts, speaker: Speaker, token: Token) -> Answ
             return Nothing()
         post_id = await campaign_to_restyle(session, speaker.member.workspace_id, token.subject)
         if post_id is None:
-            raise NotNow(NOTHING_WAITS)
+            raise NotNow(tr(NOTHING_WAITS))
         await _open(session, speaker, View(everywhere=True), post_id, parts.clock.now())
-    return Toast(PAINTING)
+    return Toast(tr(PAINTING))
 
 
 async def _open(session: AsyncSession, speaker: Speaker, view: View, post_id: UUID | None, now: datetime) -> None:
@@ -162,7 +164,9 @@ async def _pick(press: Press) -> None:
         said = _given(given)
     else:
         await restyle(press.session, member, sheet.post_id, ref, press.now)
-        said = f"Number {press.number % 100} it is. Its card shows it in a moment and waits for a yes."
+        said = tr(
+            "Number {number} it is. Its card shows it in a moment and waits for a yes.", number=press.number % 100
+        )
     press.show(replace(press.view, picked=ref, said=said))
 
 
@@ -178,17 +182,22 @@ def _given(given: dict[UUID, str]) -> str:
     """ "3 posts get Strobe, 1 gets Orbit, the nearest design of its kind." """
     names = list(dict.fromkeys(given.values()))
     if not names:
-        return "They match already."
+        return tr("They match already.")
     numbers = {name: sum(each == name for each in given.values()) for name in names}
-    said = [f"{count(number, 'post')} {'gets' if number == 1 else 'get'} {name}" for name, number in numbers.items()]
-    why = " Where the design does not serve a kind of post, the one most like it does." if len(names) > 1 else ""
-    return f"{spoken_list(said)}. Their cards show it in a moment and wait for a yes.{why}"
+    gets = [
+        tr_many("{n} post gets {design}", "{n} posts get {design}", number, design=name)
+        for name, number in numbers.items()
+    ]
+    said = [tr("{given}. Their cards show it in a moment and wait for a yes.", given=spoken_list(gets))]
+    if len(names) > 1:
+        said.append(tr("Where the design does not serve a kind of post, the one most like it does."))
+    return " ".join(said)
 
 
 async def _use(press: Press) -> None:
     found = await posts_to_restyle(press.session, press.sheet.workspace_id, press.now)
     if not found:
-        raise NotNow(NOTHING_WAITS)
+        raise NotNow(tr(NOTHING_WAITS))
     press.show(replace(press.view, posts=tuple(map(str, found)), said=""))
 
 
@@ -198,16 +207,16 @@ async def _close(press: Press) -> None:
 
 async def _for(press: Press) -> None:
     if press.number >= len(press.view.posts):
-        raise NotNow("Choose the post once more.")
+        raise NotNow(tr("Choose the post once more."))
     post_id = UUID(press.view.posts[press.number])
     post = await restyle(press.session, press.speaker.member, post_id, press.view.opened, press.now)
-    name = (await restyled(press.session, press.sheet.workspace_id, post.id)).name
-    press.say(f"{name} gets it. Its card shows it in a moment and waits for a yes.")
+    name = retold((await restyled(press.session, press.sheet.workspace_id, post.id)).name)
+    press.say(tr("{post} gets it. Its card shows it in a moment and waits for a yes.", post=name))
 
 
 async def _rate(press: Press) -> None:
     await rate_template(press.session, press.speaker.member, press.view.opened, press.number, press.now)
-    press.say(f"{press.speaker.member.name} gave it {press.number} of 5.")
+    press.say(tr("{name} gave it {stars} of 5.", name=press.speaker.member.name, stars=press.number))
 
 
 async def _sure_share(press: Press) -> None:
@@ -220,37 +229,37 @@ async def _sure_delete(press: Press) -> None:
 
 async def _share(press: Press) -> None:
     await share_template(press.session, press.speaker.member, press.saved_id)
-    press.say("Everybody who uses Rite finds it now. Press Stop sharing to take it back.")
+    press.say(tr("Everybody who uses Rite finds it now. Press Stop sharing to take it back."))
 
 
 async def _unshare(press: Press) -> None:
     await unshare_template(press.session, press.speaker.member, press.saved_id)
-    press.say("Only your team finds it now. Posts that others gave it to keep it.")
+    press.say(tr("Only your team finds it now. Posts that others gave it to keep it."))
 
 
 async def _delete(press: Press) -> None:
     saved = await delete_template(press.session, press.speaker.member, press.saved_id, press.now)
-    said = f"{saved.name} is deleted. Posts that have it keep it."
+    said = tr("{design} is deleted. Posts that have it keep it.", design=saved.name)
     press.show(replace(press.view, opened="", posts=(), sure="", said=said))
 
 
 async def _prefer(press: Press) -> None:
     await prefer(press.session, press.speaker.member, press.view.opened, press.now)
-    press.say("New campaigns get it wherever it serves. What is drafted already stays as it is.")
+    press.say(tr("New campaigns get it wherever it serves. What is drafted already stays as it is."))
 
 
 async def _unprefer(press: Press) -> None:
     await prefer(press.session, press.speaker.member, "", press.now)
-    press.say("New campaigns get the design that suits best again.")
+    press.say(tr("New campaigns get the design that suits best again."))
 
 
 async def _keep(press: Press) -> None:
     saved = await keep_sent(press.session, press.speaker.member, press.sheet, press.now)
-    press.show(View(opened=saved, said="Kept. Only your team sees it."))
+    press.show(View(opened=saved, said=tr("Kept. Only your team sees it.")))
 
 
 async def _drop(press: Press) -> None:
-    press.show(View(said="Not kept. Send it again whenever you like."))
+    press.show(View(said=tr("Not kept. Send it again whenever you like.")))
 
 
 _DEEDS: dict[str, Deed] = {

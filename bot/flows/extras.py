@@ -13,6 +13,7 @@ from bot.cards.card import Card, Fact, Line, Small, plain
 from bot.flows import tagging
 from bot.flows.change_post import split_subject
 from bot.flows.form import Field, Form, Kind, Option, Raw, Reading, Values, keys_of
+from bot.language import mark, tr, tr_many
 from bot.speaker import Speaker
 from bot.words import files_in_words, shortened, spoken_list
 from core.errors import InvalidAnswer
@@ -30,19 +31,19 @@ LONGEST_HINT = 200
 
 _ALT_TEXT = Field(
     "alt_texts",
-    "Alt text",
-    "What is in the picture, for people who do not see it?",
+    mark("Alt text"),
+    mark("What is in the picture, for people who do not see it?"),
     Kind.PARAGRAPH,
-    hint="Leave it empty and I write it.",
+    hint=mark("Leave it empty and I write it."),
     longest=1000,
     read=lambda text: (text,),
 )
 _ALT_TEXTS = Field(
     "alt_texts",
-    "Alt text",
-    "What is in the pictures, for people who do not see them? One line for each picture.",
+    mark("Alt text"),
+    mark("What is in the pictures, for people who do not see them? One line for each picture."),
     Kind.PARAGRAPH,
-    hint="One line for each picture, in order; - for one that I shall describe.",
+    hint=mark("One line for each picture, in order; - for one that I shall describe."),
     longest=3000,
     read=tagging.read_lines,
 )
@@ -50,74 +51,87 @@ _ALT_TEXTS = Field(
 
 def _tags(hint: str) -> Field:
     return Field(
-        "tags", "Tag people", "Who shall be tagged?", Kind.PARAGRAPH, hint=hint, longest=2000, read=tagging.read_tags
+        "tags",
+        mark("Tag people"),
+        mark("Who shall be tagged?"),
+        Kind.PARAGRAPH,
+        hint=hint,
+        longest=2000,
+        read=tagging.read_tags,
     )
 
 
-_FEED_TAGS = _tags("Names with their place, 0 0 top left to 1 1 bottom right: @name 0.5 0.3, @other")
-_SLIDE_TAGS = _tags("The picture's number, then names with their place: 2: @name 0.5 0.3")
-_REEL_TAGS = _tags("Just the names: @name, @other")
-_STORY_TAGS = _tags("Names, with their place if you like: @name 0.5 0.3, @other")
+_FEED_TAGS = _tags(mark("Names with their place, 0 0 top left to 1 1 bottom right: @name 0.5 0.3, @other"))
+_SLIDE_TAGS = _tags(mark("The picture's number, then names with their place: 2: @name 0.5 0.3"))
+_REEL_TAGS = _tags(mark("Just the names: @name, @other"))
+_STORY_TAGS = _tags(mark("Names, with their place if you like: @name 0.5 0.3, @other"))
 _COLLABORATORS = Field(
     "collaborators",
-    "Collaborators",
-    "Whose post is it besides yours? Up to three account names.",
-    hint="They are asked by Instagram, and then it shows on their profile, too.",
+    mark("Collaborators"),
+    mark("Whose post is it besides yours? Up to three account names."),
+    hint=mark("They are asked by Instagram, and then it shows on their profile, too."),
     longest=200,
     read=tagging.read_names,
 )
 _PLACE = Field(
     "location_id",
-    "Location ID",
-    "Which place shall it show? Send its location ID.",
+    mark("Location ID"),
+    mark("Which place shall it show? Send its location ID."),
     hint=tagging.FIND_THE_PLACE,
     longest=30,
     read=tagging.read_place,
 )
 _COMMENT = Field(
     "first_comment",
-    "First comment",
-    "Which first comment shall I add under it?",
+    mark("First comment"),
+    mark("Which first comment shall I add under it?"),
     Kind.PARAGRAPH,
-    hint="I add it once, right after the post went live.",
+    hint=mark("I add it once, right after the post went live."),
     longest=2200,
 )
 _SHARE = Field(
     "share_to_feed",
-    "Share to feed",
-    "Shall the reel show in the feed, too?",
+    mark("Share to feed"),
+    mark("Shall the reel show in the feed, too?"),
     Kind.CHOICE,
-    options=(Option("yes", "Yes, in the feed too"), Option("no", "No, among the reels only")),
+    options=(Option("yes", mark("Yes, in the feed too")), Option("no", mark("No, among the reels only"))),
 )
 _COVER = Field(
     "cover",
-    "Cover picture",
-    "Send the picture that shall be the cover.",
+    mark("Cover picture"),
+    mark("Send the picture that shall be the cover."),
     Kind.MEDIA,
-    hint="Upright, 9:16, looks best.",
+    hint=mark("Upright, 9:16, looks best."),
     longest=100,
     most=1,
     videos=False,
 )
 _COVER_AT = Field(
     "thumb_offset_ms",
-    "Cover at second",
-    "Or at which second is the frame that shall be the cover?",
-    hint="For example 2.5. It takes the place of a cover picture sent before.",
+    mark("Cover at second"),
+    mark("Or at which second is the frame that shall be the cover?"),
+    hint=mark("For example 2.5. It takes the place of a cover picture sent before."),
     longest=12,
     read=tagging.read_second,
 )
 _MEDIA = Field(
     "files",
-    "Pictures or video",
-    "Send what shall go out instead.",
+    mark("Pictures or video"),
+    mark("Send what shall go out instead."),
     Kind.MEDIA,
-    hint="Leave it empty to keep what is there.",
+    hint=mark("Leave it empty to keep what is there."),
     longest=1000,
 )
 
 _FIELDS: dict[Format, tuple[Field, ...]] = {
-    Format.FEED: (_ALT_TEXT, _FEED_TAGS, _COLLABORATORS, _PLACE, _COMMENT, replace(_MEDIA, label="Picture", most=1)),
+    Format.FEED: (
+        _ALT_TEXT,
+        _FEED_TAGS,
+        _COLLABORATORS,
+        _PLACE,
+        _COMMENT,
+        replace(_MEDIA, label=mark("Picture"), most=1),
+    ),
     Format.CAROUSEL: (_ALT_TEXTS, _SLIDE_TAGS, _COLLABORATORS, _PLACE, _COMMENT, _MEDIA),
     Format.REEL: (
         _REEL_TAGS,
@@ -127,9 +141,9 @@ _FIELDS: dict[Format, tuple[Field, ...]] = {
         _SHARE,
         _COVER,
         _COVER_AT,
-        replace(_MEDIA, label="Video", most=1),
+        replace(_MEDIA, label=mark("Video"), most=1),
     ),
-    Format.STORY: (_STORY_TAGS, replace(_MEDIA, label="Picture or video", most=1)),
+    Format.STORY: (_STORY_TAGS, replace(_MEDIA, label=mark("Picture or video"), most=1)),
 }
 
 
@@ -179,8 +193,16 @@ async def _finish(session: AsyncSession, speaker: Speaker, about: str, values: V
         **await _cover(session, workspace_id, post.details, values),
     )
     await change_extras(session, speaker.member, post_id, revision, details, now, items=items)
-    names = spoken_list([f"@{name}" for name in placed])
-    return plain(f"Saved. {names} {'is' if len(placed) == 1 else 'are'} tagged in the middle.") if placed else None
+    return plain(_in_the_middle(placed)) if placed else None
+
+
+def _in_the_middle(placed: tuple[str, ...]) -> str:
+    return tr_many(
+        "Saved. {names} is tagged in the middle.",
+        "Saved. {names} are tagged in the middle.",
+        len(placed),
+        names=spoken_list([f"@{name}" for name in placed]),
+    )
 
 
 def _placed(post: PostView, values: Values, files: int) -> tuple[tuple[PlacedTag, ...], tuple[str, ...]]:
@@ -188,9 +210,10 @@ def _placed(post: PostView, values: Values, files: int) -> tuple[tuple[PlacedTag
     tags: tuple[PlacedTag, ...] = values.get("tags") or ()
     last = max(files, 1) if post.format is Format.CAROUSEL else 1
     if beyond := next((tag for tag in tags if tag.slide > last), None):
-        raise InvalidAnswer(f"There is no picture {beyond.slide} for @{beyond.username}.", field="tags")
+        said = tr("There is no picture {number} for @{name}.", number=beyond.slide, name=beyond.username)
+        raise InvalidAnswer(said, field="tags")
     if post.format is Format.REEL and any(tag.x is not None for tag in tags):
-        raise InvalidAnswer("In a reel people have no place: write just their names.", field="tags")
+        raise InvalidAnswer(tr("In a reel people have no place: write just their names."), field="tags")
     if post.format in (Format.REEL, Format.STORY):
         return tags, ()
     return tagging.in_the_middle(tags), tuple(tag.username for tag in tags if tag.x is None)
@@ -217,10 +240,11 @@ def _fitting(fields: tuple[Field, ...]) -> Callable[[AsyncSession, Speaker, str]
         known = [one for one in await people_of(session, event) if not one.wrong]
         if not known:
             return fields
-        names = f"Known: {', '.join(f'@{one.handle} ({one.name})' for one in known)}."
+        names = tr("Known: {names}.", names=", ".join(f"@{one.handle} ({one.name})" for one in known))
         hint = shortened(names, LONGEST_HINT)
         return tuple(
-            replace(one, hint=f"{hint} {one.hint}") if one.key in ("tags", "collaborators") else one for one in fields
+            replace(one, hint=f"{hint} {tr(one.hint)}") if one.key in ("tags", "collaborators") else one
+            for one in fields
         )
 
     return fit
@@ -228,23 +252,23 @@ def _fitting(fields: tuple[Field, ...]) -> Callable[[AsyncSession, Speaker, str]
 
 def _summary(form: Form, raw: Raw, _: Reading) -> Card:
     given = [(field, raw.get(field.key, "")) for field in form.fields]
-    lines: list[Line] = [Fact(field.label, _said(field, value)) for field, value in given if value]
-    labels = ", ".join(field.label for field in form.fields)
-    lines.append(Small(f"Press Change to set or change one of: {labels}."))
-    return Card(summary="Details of the post.", title="Details", lines=tuple(lines))
+    lines: list[Line] = [Fact(tr(field.label), _said(field, value)) for field, value in given if value]
+    labels = ", ".join(tr(field.label) for field in form.fields)
+    lines.append(Small(tr("Press Change to set or change one of: {labels}.", labels=labels)))
+    return Card(summary=tr("Details of the post."), title=tr("Details"), lines=tuple(lines))
 
 
 def _said(field: Field, value: str) -> str:
     if field.kind is Kind.MEDIA:
         return files_in_words(keys_of(value))
-    return next((option.label for option in field.options if option.value == value), value)
+    return next((option.words for option in field.options if option.value == value), value)
 
 
 FORMS: dict[Format, Form] = {
     format_: Form(
         key=f"details_{format_.value}",
-        title="Details",
-        submit="Save",
+        title=mark("Details"),
+        submit=mark("Save"),
         fields=fields,
         finish=_finish,
         prefill=_prefill,

@@ -12,6 +12,7 @@ from bot.cards.card import Card, plain
 from bot.cards.change import answer, foreseen_card
 from bot.flows.form import Field, Form, Values
 from bot.flows.talk_rows import close_others, get_talk, opened
+from bot.language import mark
 from bot.owed import owe
 from bot.speaker import Speaker
 from bot.tokens import Token
@@ -96,9 +97,9 @@ async def _unknown(_: Parts, __: Speaker, ___: str) -> dict[str, str]:
 
 CHANGE = Form(
     key="change",
-    title="Change event",
-    submit="Do it",
-    fields=(Field("words", "Change", "What changes?"),),
+    title=mark("Change event"),
+    submit=mark("Do it"),
+    fields=(Field("words", mark("Change"), mark("What changes?")),),
     finish=_nothing,
     prefill=_unknown,
 )

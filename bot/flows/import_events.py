@@ -3,6 +3,7 @@
 from bot.answers import Answer, Nothing, Show, Toast, Whisper
 from bot.cards.card import plain
 from bot.cards.imports import how_card
+from bot.language import mark, tr
 from bot.owed import owe
 from bot.speaker import Speaker
 from bot.tokens import UNKNOWN, Token
@@ -19,8 +20,10 @@ from core.ports.parts import Parts
 TABLES = (".csv", ".tsv")
 WORKBOOKS = (".xlsx", ".xls", ".ods", ".numbers")
 TYPES = ("text/csv", "text/tab-separated-values", "application/csv")
-READING = "I'm reading {name}. What I make of each row appears here in a moment; nothing is created before you say so."
-COMING = "Here it comes."
+READING = mark(
+    "I'm reading {name}. What I make of each row appears here in a moment; nothing is created before you say so."
+)
+COMING = mark("Here it comes.")
 
 
 def is_table(name: str, kind: str = "") -> bool:
@@ -43,7 +46,7 @@ async def receive_events(parts: Parts, speaker: Speaker, data: bytes, name: str,
     """Keep the file and ring for somebody to look through it; `kind`: "csv" or "ics"."""
     check_may_edit(speaker.member)
     check_size(len(data))
-    name = " ".join(name.split())[:60] or "your list"
+    name = " ".join(name.split())[:60] or tr("your list")
     key = await parts.media.put(data, kind=kind)
     async with parts.db.transaction() as session:
         now = parts.clock.now()
@@ -51,7 +54,7 @@ async def receive_events(parts: Parts, speaker: Speaker, data: bytes, name: str,
             return Nothing()
         place, thread = speaker.conversation.id, speaker.thread
         await begin_import(session, speaker.member, place, key, name, now, thread_id=thread)
-        return Show(owe(parts, session, speaker, plain(READING.format(name=name))))
+        return Show(owe(parts, session, speaker, plain(tr(READING, name=name))))
 
 
 async def press(parts: Parts, speaker: Speaker, token: Token) -> Answer:
@@ -69,9 +72,9 @@ async def press(parts: Parts, speaker: Speaker, token: Token) -> Answer:
                 return Nothing()
             case "import.rows":
                 send_refused(session, await get_import(session, workspace, token.subject))
-                return Toast(COMING)
+                return Toast(tr(COMING))
             case "import.template":
                 what = {"what": "import template", "thread": speaker.thread}
                 notify(session, workspace, place, NoticeKind.FILES, subject_id=workspace, **what)
-                return Toast(COMING)
-    raise NotNow(UNKNOWN)
+                return Toast(tr(COMING))
+    raise NotNow(tr(UNKNOWN))

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.answers import Answer, Nothing, Toast
 from bot.cards.card import Card, plain
+from bot.language import mark, tr
 from bot.owed import owe
 from bot.speaker import Speaker
 from bot.tokens import Token, meant_by
@@ -24,8 +25,7 @@ from core.ports.parts import Parts
 from core.posts.option_sheet import get_options
 from core.posts.options import ask_for_options, leave_options, pick_option
 
-COMING = "I'm writing {} options. They appear here in a moment; the post stays as it is until you pick one."
-TAKEN = "Taken. The card shows it, and it needs a yes."
+TAKEN = mark("Taken. The card shows it, and it needs a yes.")
 _NUMBER = re.compile(
     r"^\W*(?:(?:take|use|i like|i prefer|nimm|nehmt|ich nehme|usa|toma|la|prends|prenons|prendi|uso|option|number|no\.?"
     r"|nummer|opci[óo]n|n[úu]mero|num[ée]ro|opzione|the|die|please|bitte)\s+)*(?:option |number |nummer |#)?"
@@ -52,8 +52,13 @@ async def begin(
         revision_number=revision,
         thread_id=speaker.thread,
     )
-    more = f" {MOST} is the most I make at once." if asked.said > MOST else ""
-    return plain(COMING.format(asked.count) + more)
+    coming = tr(
+        "I'm writing {number} options. They appear here in a moment; the post stays as it is until you pick one.",
+        number=asked.count,
+    )
+    if asked.said <= MOST:
+        return plain(coming)
+    return plain(f"{coming} {tr('{number} is the most I make at once.', number=MOST)}")
 
 
 async def press(parts: Parts, speaker: Speaker, token: Token) -> Answer:
@@ -86,17 +91,17 @@ async def reply_to_options(parts: Parts, speaker: Speaker, sheet_id: UUID, words
         if not await first_time(session, speaker.update, parts.clock.now()):
             return None
         await pick_option(session, speaker.member, sheet_id, number, parts.clock.now())
-        return owe(parts, session, speaker, plain(TAKEN))
+        return owe(parts, session, speaker, plain(tr(TAKEN)))
 
 
 async def _use(session: AsyncSession, speaker: Speaker, token: Token, now: datetime) -> str:
     await pick_option(session, speaker.member, token.subject, token.number, now)
-    return TAKEN
+    return tr(TAKEN)
 
 
 async def _leave(session: AsyncSession, speaker: Speaker, token: Token, _: datetime) -> str:
     await leave_options(session, speaker.member, token.subject)
-    return "Put aside. The caption stays as it is."
+    return tr("Put aside. The caption stays as it is.")
 
 
 _DEEDS: dict[str, Deed] = {"option.use": _use, "option.leave": _leave}

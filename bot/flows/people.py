@@ -8,10 +8,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.cards.card import Action, Card, plain
 from bot.flows.form import Field, Form, Kind, Values
+from bot.language import mark, tr, tr_many
 from bot.owed import owe
 from bot.speaker import Speaker
-from bot.tokens import Token
-from bot.words import count, spoken_list
+from bot.tokens import Token, id_in
+from bot.words import spoken_list
 from core.events.find import event_of_campaign
 from core.notices.seen import first_time
 from core.people.names import Named, handles_beside, key_of, only_handles, plain_names, read_people, write_people
@@ -19,13 +20,13 @@ from core.people.put_on import put_people_on
 from core.people.remember import people_of, remember
 from core.ports.parts import Parts
 
-NOTHING = "Nothing was changed."
+NOTHING = mark("Nothing was changed.")
 
 
 async def _prefill(parts: Parts, speaker: Speaker, about: str) -> dict[str, str]:
     """Everybody of the event, a line each, with the account that is known."""
     async with parts.db.reading() as session:
-        event = await event_of_campaign(session, speaker.member.workspace_id, UUID(about.partition(":")[0]))
+        event = await event_of_campaign(session, speaker.member.workspace_id, id_in(about))
         known = await people_of(session, event)
     handles = {key_of(one.name): one.handle for one in known}
     names = dict.fromkeys((*plain_names(event.lineup), event.venue, *(one.name for one in known)))
@@ -35,15 +36,15 @@ async def _prefill(parts: Parts, speaker: Speaker, about: str) -> dict[str, str]
 
 
 async def _finish(session: AsyncSession, speaker: Speaker, about: str, values: Values) -> Card | None:
-    campaign_id = UUID(about.partition(":")[0])
+    campaign_id = id_in(about)
     event = await event_of_campaign(session, speaker.member.workspace_id, campaign_id)
     mine = {key_of(name) for name in (*plain_names(event.lineup), event.venue)}
     named = [_placed(one, mine) for one in values["people"] or () if one.handle or not one.promoter]
     changed = await remember(session, speaker.member, event, named, session.info["clock"].now())
     known = await people_of(session, event)
     if not changed and not known:
-        return plain(NOTHING)
-    return plain(_noted(changed) if changed else NOTHING, _ask_along(campaign_id))
+        return plain(tr(NOTHING))
+    return plain(_noted(changed) if changed else tr(NOTHING), _ask_along(campaign_id))
 
 
 def _placed(one: Named, mine: Collection[str]) -> Named:
@@ -53,15 +54,20 @@ def _placed(one: Named, mine: Collection[str]) -> Named:
 
 
 def _noted(changed: tuple[Named, ...]) -> str:
-    told = [f"{one.name} is @{one.handle}" if one.handle else f"{one.name} has no account" for one in changed]
-    return f"Noted: {spoken_list(told)}. New captions mention them."
+    return tr("Noted: {people}. New captions mention them.", people=spoken_list([_who(one) for one in changed]))
+
+
+def _who(one: Named) -> str:
+    if not one.handle:
+        return tr("{name} has no account", name=one.name)
+    return tr("{name} is @{account}", name=one.name, account=one.handle)
 
 
 def _ask_along(campaign_id: UUID) -> Action:
     return Action(
-        "Put them on the posts",
+        tr("Put them on the posts"),
         Token("people.put", campaign_id),
-        confirm=(
+        confirm=tr(
             "They are tagged in the pictures, and the first three are asked to share announcement and line-up. "
             "Posts that are changed need a new yes."
         ),
@@ -72,8 +78,12 @@ async def put_on(session: AsyncSession, speaker: Speaker, token: Token, now: dat
     """The press on "Put them on the posts"."""
     changed = await put_people_on(session, speaker.member, token.subject, now)
     if not changed:
-        return "No open post takes them: each has its own tags already, or is drafted still."
-    return f"They are on {count(changed, 'post')} now. See Details on each card."
+        return tr("No open post takes them: each has its own tags already, or is drafted still.")
+    return tr_many(
+        "They are on {n} post now. See Details on each card.",
+        "They are on {n} posts now. See Details on each card.",
+        changed,
+    )
 
 
 async def learn(parts: Parts, speaker: Speaker, campaign_id: UUID, words: str) -> Card | None:
@@ -89,26 +99,26 @@ async def learn(parts: Parts, speaker: Speaker, campaign_id: UUID, words: str) -
     async with parts.db.transaction() as session:
         alone = only_handles(words, names)
         if alone and not await first_time(session, speaker.update, parts.clock.now()):
-            return plain(NOTHING)
+            return plain(tr(NOTHING))
         event = await event_of_campaign(session, speaker.member.workspace_id, campaign_id)
         changed = await remember(session, speaker.member, event, named, parts.clock.now())
         if not alone:
             return None
-        said = _noted(changed) if changed else "I know that already."
+        said = _noted(changed) if changed else tr("I know that already.")
         return owe(parts, session, speaker, plain(said, _ask_along(campaign_id)))
 
 
 FORM = Form(
     key="people",
-    title="Who is who",
-    submit="Save",
+    title=mark("Who is who"),
+    submit=mark("Save"),
     fields=(
         Field(
             "people",
-            "Accounts",
-            "Who is who on Instagram? A line for each: the name, a colon and the account.",
+            mark("Accounts"),
+            mark("Who is who on Instagram? A line for each: the name, a colon and the account."),
             Kind.PARAGRAPH,
-            hint="Mara Voss: @mara.voss. I remember them for the next event, too.",
+            hint=mark("Mara Voss: @mara.voss. I remember them for the next event, too."),
             longest=3000,
             read=read_people,
         ),

@@ -9,10 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.cards.card import Card, plain
 from bot.flows.form import Field, Form, Kind, Values, nothing_known
+from bot.language import mark, tr, tr_many
 from bot.owed import owe
 from bot.speaker import Speaker
-from bot.tokens import Token
-from bot.words import count
+from bot.tokens import Token, id_in
 from core.errors import InvalidAnswer
 from core.notices.model import NoticeKind
 from core.notices.seen import first_time
@@ -22,7 +22,7 @@ from core.recaps.ask import get_recap, recap_of
 from core.recaps.collect import choose, collect
 from core.recaps.consent import give_consent
 
-HOW = "Answer with the numbers of the photos, like 2 5 1, in the order they shall be shown in."
+HOW = mark("Answer with the numbers of the photos, like 2 5 1, in the order they shall be shown in.")
 _NUMBERS = re.compile(
     r"(?:(?:take|use|pick|nimm|show)\s+)?\d{1,2}(?:(?:\s*[,;&+]\s*|\s+)(?:and\s+|und\s+)?\d{1,2})*\.?", re.IGNORECASE
 )
@@ -72,54 +72,60 @@ async def reply_to_recap(parts: Parts, speaker: Speaker, recap_id: UUID, words: 
     """Numbers pick; any other words get told how."""
     numbers = numbers_in(words)
     if not numbers:
-        return plain(HOW)
+        return plain(tr(HOW))
     async with parts.db.transaction() as session:
         if not await first_time(session, speaker.update, parts.clock.now()):
             return None
         await choose(session, speaker.member, recap_id, numbers)
-        return owe(parts, session, speaker, plain("Picked. The card shows them in a moment."))
+        return owe(parts, session, speaker, plain(tr("Picked. The card shows them in a moment.")))
 
 
 async def consent(session: AsyncSession, speaker: Speaker, token: Token, now: datetime) -> str:
     """The press on "Yes, all fine"."""
     await give_consent(session, speaker.member, token.subject, token.number, now)
-    return "Noted. I make the recap of them; it waits for a yes."
+    return tr("Noted. I make the recap of them; it waits for a yes.")
 
 
 async def _finish_photos(session: AsyncSession, speaker: Speaker, about: str, values: Values) -> Card | None:
-    campaign_id = UUID(about.partition(":")[0])
+    campaign_id = id_in(about)
     items = await uploaded(session, speaker.member.workspace_id, values["photos"] or ())
     number = await collect(session, speaker.member, campaign_id, items)
-    return plain(f"I have {count(number, 'photo')} now. The card shows the best of them in a moment.")
+    return plain(
+        tr_many(
+            "I have {n} photo now. The card shows the best of them in a moment.",
+            "I have {n} photos now. The card shows the best of them in a moment.",
+            number,
+        )
+    )
 
 
 async def _finish_pick(session: AsyncSession, speaker: Speaker, about: str, values: Values) -> Card | None:
     numbers = numbers_in(values["numbers"])
     if not numbers:
-        raise InvalidAnswer(HOW, field="numbers")
-    await choose(session, speaker.member, UUID(about.partition(":")[0]), numbers)
+        raise InvalidAnswer(tr(HOW), field="numbers")
+    await choose(session, speaker.member, id_in(about), numbers)
     return None
 
 
 async def _picked(parts: Parts, speaker: Speaker, about: str) -> dict[str, str]:
     async with parts.db.reading() as session:
-        recap = await get_recap(session, speaker.member.workspace_id, UUID(about.partition(":")[0]))
+        recap = await get_recap(session, speaker.member.workspace_id, id_in(about))
     places = {photo["key"]: place for place, photo in enumerate(recap.photos, start=1)}
     return {"numbers": " ".join(str(places[key]) for key in recap.picked if key in places)}
 
 
 PHOTOS = Form(
     key="recap_photos",
-    title="Photos of the night",
-    submit="Send",
+    title=mark("Photos of the night"),
+    submit=mark("Send"),
     fields=(
         Field(
             "photos",
-            "Photos",
-            "Send the photos of the night, up to ten at once.",
+            mark("Photos"),
+            mark("Send the photos of the night, up to ten at once."),
             Kind.MEDIA,
             required=True,
-            hint="Send as many as you like; I pick the best.",
+            hint=mark("Send as many as you like; I pick the best."),
             longest=1000,
             videos=False,
         ),
@@ -129,15 +135,15 @@ PHOTOS = Form(
 )
 PICK = Form(
     key="recap_pick",
-    title="Change the pick",
-    submit="Take these",
+    title=mark("Change the pick"),
+    submit=mark("Take these"),
     fields=(
         Field(
             "numbers",
-            "Numbers",
-            "Which photos shall be shown? Send their numbers, in their order.",
+            mark("Numbers"),
+            mark("Which photos shall be shown? Send their numbers, in their order."),
             required=True,
-            hint="Like 2 5 1. Up to ten.",
+            hint=mark("Like 2 5 1. Up to ten."),
             longest=60,
         ),
     ),

@@ -18,6 +18,7 @@ from bot.flows.catalogue import FORMS
 from bot.flows.form import Field, Form, Kind, keys_of
 from bot.flows.talk import form_of, next_card, reading, take_answer
 from bot.flows.talk_rows import close_others, get_talk, open_talk, opened
+from bot.language import mark, tr
 from bot.owed import owe
 from bot.speaker import Speaker
 from bot.tokens import Token
@@ -30,7 +31,7 @@ from core.ports.parts import Parts
 
 RECENT = timedelta(days=14)
 MOST_OFFERED = 8
-NO_EVENT = "I have no event these could be for. Type the event first, then send them again."
+NO_EVENT = mark("I have no event these could be for. Type the event first, then send them again.")
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,7 @@ async def offer(session: AsyncSession, speaker: Speaker, now: datetime, only: UU
     near = sorted(found, key=lambda campaign: (campaign.starts_at < now, abs(campaign.starts_at - now)))
     chosen = [campaign for campaign in near if only in (None, campaign.id)][:MOST_OFFERED]
     if not chosen:
-        raise NotNow(NO_EVENT)
+        raise NotNow(tr(NO_EVENT))
     await close_others(session, speaker)
     answers = {"_campaigns": [[str(campaign.id), campaign.name] for campaign in chosen]}
     return opened(session, speaker, add_post.FORM, answers, now)
@@ -124,11 +125,17 @@ async def offer(session: AsyncSession, speaker: Speaker, now: datetime, only: UU
 def offer_card(talk: Talk) -> Card:
     """A button for each event the files may be for."""
     names: Sequence[tuple[str, str]] = talk.answers["_campaigns"]
-    have = f"I have {files_in_words(keys_of(str(talk.answers.get('files', ''))))}."
-    ask = f"{have} Which event shall I make a post of them for?" if len(names) > 1 else f"{have} Shall I make a post?"
-    label = "{}" if len(names) > 1 else "Add to {}"
-    about = [Action(label.format(name)[:60], Token("add.about", talk.id, at)) for at, (_, name) in enumerate(names)]
-    return Card(ask, lines=(Text(ask),), actions=(*about, Action("Cancel", Token("talk.cancel", talk.id))), columns=1)
+    have = files_in_words(keys_of(str(talk.answers.get("files", ""))))
+    if len(names) > 1:
+        ask = tr("I have {files}. Which event shall I make a post of them for?", files=have)
+        labels = [name for _, name in names]
+    else:
+        ask = tr("I have {files}. Shall I make a post?", files=have)
+        labels = [tr("Add to {event}", event=name) for _, name in names]
+    about = [Action(label[:60], Token("add.about", talk.id, at)) for at, label in enumerate(labels)]
+    return Card(
+        ask, lines=(Text(ask),), actions=(*about, Action(tr("Cancel"), Token("talk.cancel", talk.id))), columns=1
+    )
 
 
 async def chosen(parts: Parts, speaker: Speaker, token: Token) -> Ask:
@@ -177,7 +184,7 @@ def _card(talk: Talk, field: Field, speaker: Speaker, parts: Parts) -> Card:
     card = questions.question_card(form, talk, reading(form, talk, speaker, parts))
     if talk.field == field.key:
         return card
-    have = f"I have {files_in_words(keys_of(str(talk.answers[field.key])))} now."
+    have = tr("I have {files} now.", files=files_in_words(keys_of(str(talk.answers[field.key]))))
     return Card(
         f"{have} {card.summary}", card.title, (Text(have), *card.lines), card.picture, card.actions, card.columns
     )

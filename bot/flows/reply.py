@@ -7,15 +7,18 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.cards.card import Action, Card, Text, plain
+from bot.cards.trail import trail_card
 from bot.cards.why import difference_card, why_card
-from bot.flows import bulk, change_in_words, change_post, options, pausing, people, tickets
+from bot.flows import bulk, change_in_words, change_post, options, pausing, people, remark, tickets
 from bot.flows.ask_for_change import ask_for_change
 from bot.flows.asked import About, Asked, asked_for
 from bot.flows.praise import only_praise
 from bot.flows.recap import picked_from, reply_to_recap
 from bot.flows.talk_rows import get_talk, opened
 from bot.flows.undo import undo_in_words
+from bot.language import mark, tr
 from bot.owed import owe
+from bot.retold import retold
 from bot.speaker import Speaker
 from bot.tokens import Token
 from core.bulk.words import wish_for_all
@@ -30,6 +33,7 @@ from core.posts.queries import post_view
 from core.posts.revision import get_post
 from core.posts.why import why_view
 from core.tickets.words import tickets_in
+from core.trail.queries import trail_view
 
 CHANGEABLE = (
     PostStatus.IN_REVIEW,
@@ -39,15 +43,17 @@ CHANGEABLE = (
     PostStatus.FAILED,
 )
 
-WHICH = "Which post do you mean?"
+WHICH = mark("Which post do you mean?")
 UNDO = Asked(About.UNDO)
-GLAD = "Glad you like it. It goes out once somebody presses Approve."
+GLAD = mark("Glad you like it. It goes out once somebody presses Approve.")
 
 
 async def reply_to_post(parts: Parts, speaker: Speaker, post_id: UUID, words: str) -> Card | None:
     """The reply names the post by where it stands."""
+    if (said := remark.remark_in(speaker.member, words)) is not None:
+        return await _remark(parts, speaker, post_id, said)
     if only_praise(words):
-        return plain(GLAD)
+        return plain(tr(GLAD))
     if told := tickets_in(words):
         return await tickets.under_post(parts, speaker, post_id, told)
     async with parts.db.transaction() as session:
@@ -56,13 +62,24 @@ async def reply_to_post(parts: Parts, speaker: Speaker, post_id: UUID, words: st
         return owe(parts, session, speaker, await _answer(session, speaker, post_id, words, parts.clock.now()))
 
 
+async def _remark(parts: Parts, speaker: Speaker, post_id: UUID, words: str) -> Card | None:
+    async with parts.db.transaction() as session:
+        if not await first_time(session, speaker.update, parts.clock.now()):
+            return None
+        return owe(parts, session, speaker, await remark.keep(session, speaker, post_id, words))
+
+
 async def _answer(session: AsyncSession, speaker: Speaker, post_id: UUID, words: str, now: datetime) -> Card:
-    """A question about the post, a way back, or else a wish for other words."""
+    """A comment, a question about the post, a way back, or else a wish for other words."""
+    if (said := remark.remark_in(speaker.member, words)) is not None:
+        return await remark.keep(session, speaker, post_id, said)
     asked = asked_for(words)
     if asked is None:
         return await ask_for_change(session, speaker, post_id, words, now)
     if asked.about is About.WHY:
         return why_card(await why_view(session, speaker.member, post_id))
+    if asked.about is About.HISTORY:
+        return trail_card(await trail_view(session, speaker.member, post_id))
     if asked.about is About.DIFFERENCE:
         return difference_card(await post_view(session, speaker.member.workspace_id, post_id, now))
     return await undo_in_words(session, speaker, post_id, asked.version, now)
@@ -78,8 +95,10 @@ async def reply_to_campaign(parts: Parts, speaker: Speaker, campaign_id: UUID, w
     """The reply stands under the whole campaign: take the post it names, or the only one, or ask which."""
     if recap_id := await picked_from(parts, speaker, campaign_id, words):
         return await reply_to_recap(parts, speaker, recap_id, words)
+    if (said := remark.remark_in(speaker.member, words)) is not None:
+        return await _remark_on_campaign(parts, speaker, campaign_id, words, said)
     if only_praise(words):
-        return plain(GLAD)
+        return plain(tr(GLAD))
     async with parts.db.reading() as session:
         campaign = await campaign_view(session, speaker.member.workspace_id, campaign_id)
     wish, to_pause = wish_for_all(words), pausing.meant(words)
@@ -100,12 +119,26 @@ async def reply_to_campaign(parts: Parts, speaker: Speaker, campaign_id: UUID, w
     looks = asked is not None and asked.about is not About.UNDO
     posts = [post for post in campaign.posts if looks or post.status in CHANGEABLE]
     if not posts:
-        raise NotNow("No post of this event can be changed at the moment.")
+        raise NotNow(tr("No post of this event can be changed at the moment."))
     if named not in posts:
         named, rest = _named(posts, words)
     chosen = named or (posts[0] if len(posts) == 1 else None)
     if chosen is not None:
         return await reply_to_post(parts, speaker, chosen.id, rest)
+    return await _ask_which(parts, speaker, posts, words)
+
+
+async def _remark_on_campaign(parts: Parts, speaker: Speaker, campaign_id: UUID, words: str, said: str) -> Card | None:
+    """Of the post it names, or the only one, or the one that is asked for."""
+    async with parts.db.reading() as session:
+        campaign = await campaign_view(session, speaker.member.workspace_id, campaign_id)
+    posts = [post for post in campaign.posts if post.status is not PostStatus.CANCELLED]
+    if not posts:
+        raise NotNow(tr("There is no post to comment on."))
+    named, rest = _named(posts, said)
+    chosen = named or (posts[0] if len(posts) == 1 else None)
+    if chosen is not None:
+        return await _remark(parts, speaker, chosen.id, rest)
     return await _ask_which(parts, speaker, posts, words)
 
 
@@ -118,18 +151,19 @@ async def _pause(parts: Parts, speaker: Speaker, campaign_id: UUID, to_pause: bo
 
 
 def _named(posts: Sequence[PlannedPost], words: str) -> tuple[PlannedPost | None, str]:
-    """ "Countdown: make it shorter" names the countdown; the rest is the request."""
+    """ "Countdown: make it shorter" names the countdown, in the reader's language or ours; the rest is the request."""
     folded = words.casefold()
-    for post in posts:
-        title = post.title.casefold()
+    titles = [(title.casefold(), post) for post in posts for title in dict.fromkeys((retold(post.title), post.title))]
+    for title, post in titles:
         if folded.startswith(title):
             rest = words[len(title) :].lstrip(" :,-–")
             return post, rest or words
-    mentioned = [post for post in posts if post.title.casefold() in folded]
+    mentioned = {post.id: (title, post) for title, post in titles if title in folded}
     if len(mentioned) != 1:
         return None, words
-    question = folded.replace(mentioned[0].title.casefold(), " ")  # "why this announcement"
-    return mentioned[0], question if asked_for(question) else words
+    ((title, named),) = mentioned.values()
+    question = folded.replace(title, " ")  # "why this announcement"
+    return named, question if asked_for(question) else words
 
 
 async def _ask_which(parts: Parts, speaker: Speaker, posts: Sequence[PlannedPost], words: str) -> Card | None:
@@ -138,8 +172,10 @@ async def _ask_which(parts: Parts, speaker: Speaker, posts: Sequence[PlannedPost
             return None
         answers = {"words": words, "_posts": [str(post.id) for post in posts]}
         talk = opened(session, speaker, change_post.REQUEST_CHANGES, answers, parts.clock.now())
-        actions = tuple(Action(post.title, Token("reply.about", talk.id, index)) for index, post in enumerate(posts))
-        return owe(parts, session, speaker, Card(WHICH, lines=(Text(WHICH),), actions=actions, columns=3))
+        actions = tuple(
+            Action(retold(post.title), Token("reply.about", talk.id, index)) for index, post in enumerate(posts)
+        )
+        return owe(parts, session, speaker, Card(tr(WHICH), lines=(Text(tr(WHICH)),), actions=actions, columns=3))
 
 
 async def choose(parts: Parts, speaker: Speaker, token: Token) -> Card | None:

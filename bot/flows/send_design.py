@@ -2,6 +2,7 @@
 
 from bot.answers import Answer, Nothing, Show
 from bot.cards.card import plain
+from bot.language import mark, tr
 from bot.owed import owe
 from bot.speaker import Speaker
 from core.approvals.policy import check_may_edit
@@ -12,7 +13,7 @@ from core.ports.parts import Parts
 from core.templates.archive import LARGEST_FILE
 
 ENDINGS = (".toml", ".zip")
-LOOKING = "I'm looking at {name}. It appears here in a moment, as it would look, or with what has to change."
+LOOKING = mark("I'm looking at {name}. It appears here in a moment, as it would look, or with what has to change.")
 
 
 def is_design(name: str) -> bool:
@@ -23,7 +24,8 @@ def is_design(name: str) -> bool:
 def check_size(size: int) -> None:
     """Raises InvalidAnswer before anything is fetched."""
     if size > LARGEST_FILE:
-        raise InvalidAnswer(f"That file is over {LARGEST_FILE // 1024} KB. A template is a small text.")
+        most = LARGEST_FILE // 1024
+        raise InvalidAnswer(tr("That file is over {number} KB. A template is a small text.", number=most))
 
 
 async def receive_design(parts: Parts, speaker: Speaker, data: bytes, name: str) -> Answer:
@@ -39,4 +41,4 @@ async def receive_design(parts: Parts, speaker: Speaker, data: bytes, name: str)
         await clear_away(session, speaker.member.workspace_id, now)
         view = View(sent=key, name=name)
         open_sheet(session, speaker.member, speaker.conversation.id, view, now, thread_id=speaker.thread)
-        return Show(owe(parts, session, speaker, plain(LOOKING.format(name=name))))
+        return Show(owe(parts, session, speaker, plain(tr(LOOKING, name=name))))

@@ -8,12 +8,18 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.cards.card import Card, Fact, Line, Text, plain
-from bot.cards.series import series_card, short_day
+from bot.cards.series import series_card
 from bot.flows.form import Field, Form, Kind, Option, Raw, Reading, Values, nothing_known
 from bot.flows.goals import campaign_id
+from bot.flows.series_fields import ONCE, begin_fields, dates_fields, next_fields
+from bot.language import mark, tr, tr_many
+from bot.retold import retold
 from bot.speaker import Speaker
-from bot.words import long_moment, shortened, spoken_list
+from bot.tokens import day_in, number_in
+from bot.words import day_of, long_moment, short_day, shortened, spoken_list
 from core.approvals.policy import check_may_edit
+from core.authorization.check import may
+from core.authorization.table import Right
 from core.campaigns.model import Campaign
 from core.errors import InvalidAnswer, NotNow
 from core.events.model import Event
@@ -26,7 +32,6 @@ from core.series.recurrence import Recurrence, likely, next_date
 from core.series.set_up import Lines, begin_series, coming, leave_out, rule_of, set_up_next, starts_on, today_of
 from core.series.words import read_recurrence
 
-ONCE = "once"
 MOST_EVENTS = 20
 LOOKS_BACK = timedelta(days=60)
 
@@ -34,54 +39,10 @@ LOOKS_BACK = timedelta(days=60)
 async def all_of_them(session: AsyncSession, speaker: Speaker, said: str = "") -> Card:
     """The card of the team's series as this person sees it."""
     views = await series_views(session, speaker.member.workspace_id, session.info["clock"].now())
-    return series_card(views, may_edit=speaker.member.role.may_edit, said=said)
+    return series_card(views, may_edit=may(speaker.member, Right.EDIT), said=said)
 
 
 # The next one; the subject is the last one's campaign, and perhaps the ordinal of a date that was asked about.
-
-
-def next_fields(last: LastTime | None, repeats: Sequence[Recurrence]) -> tuple[Field, ...]:
-    """Only what changes; last time's answers stand beside as suggestions, and are never taken silently."""
-    lineup = ", ".join(last.event.lineup) if last else ""
-    price, link = (last.event.price, last.event.ticket_link) if last else ("", "")
-    return (
-        Field("starts", "Starts", "When is the next one?", Kind.MOMENT, required=True),
-        _again("lineup", "Line-up", "Who plays this time?", lineup, Kind.NAMES, longest=2000),
-        _again("price", "Price", "What does it cost this time?", price, Kind.LINE, longest=120),
-        _again("ticket_link", "Ticket link", "Is there a ticket link for this one?", link, Kind.LINK, longest=500),
-        *(
-            (
-                Field(
-                    "repeat",
-                    "Again",
-                    "Does it come again?",
-                    Kind.CHOICE,
-                    options=(Option(ONCE, "Just this one more"), *(Option(str(one), _title(one)) for one in repeats)),
-                    always_asked=True,
-                ),
-            )
-            if repeats
-            else ()
-        ),
-    )
-
-
-def _again(key: str, label: str, question: str, before: str, kind: Kind, *, longest: int) -> Field:
-    known = (Option(before, shortened(f"As last time: {before}", 60)),) if before and len(before) <= longest else ()
-    return Field(
-        key,
-        label,
-        question,
-        kind,
-        hint=shortened(f"Last time: {before}", 150) if before else "",
-        longest=longest,
-        suggest=(lambda _, __: known) if known else None,
-    )
-
-
-def _title(rule: Recurrence) -> str:
-    said = str(rule)
-    return said[:1].upper() + said[1:]
 
 
 async def _series_of(session: AsyncSession, last: LastTime) -> Series | None:
@@ -114,9 +75,9 @@ async def _next_prefill(parts: Parts, speaker: Speaker, about: str) -> dict[str,
 
 def _proposed(last: LastTime, series: Series | None, about: str, now: datetime) -> datetime:
     """The date that was asked about, the next one of the series, or the same weekday of the next week to come."""
-    asked = int(about.partition(":")[2] or 0)
+    asked = number_in(about)
     if series is not None:
-        day = date.fromordinal(asked) if asked else coming(series, today_of(series, now))
+        day = day_in(asked) if asked else coming(series, today_of(series, now))
         return starts_on(series, day or today_of(series, now))
     before = last.event.starts_local
     weekly = likely(before.date())[0]
@@ -143,24 +104,26 @@ async def _day_of(session: AsyncSession, speaker: Speaker, before: UUID) -> date
 async def told(session: AsyncSession, speaker: Speaker, campaign: Campaign, rule: Recurrence | None = None) -> str:
     """What was set up, what of it is still unknown, and that it comes again."""
     event = (await last_time(session, speaker.member.workspace_id, campaign.id)).event
-    missing = [
-        word
-        for word, value in (("line-up", event.lineup), ("price", event.price), ("ticket link", event.ticket_link))
-        if not value
-    ]
-    said = [f"Got it: {event.name}, {long_moment(event.starts_local, event.time_zone)}. I'm making the posts."]
+    facts = {
+        tr("line-up"): event.lineup,
+        tr("price"): event.price,
+        tr("ticket link"): event.ticket_link,
+    }
+    missing = [word for word, value in facts.items() if not value]
+    moment = long_moment(event.starts_local, event.time_zone)
+    said = [tr("Got it: {event}, {moment}. I'm making the posts.", event=event.name, moment=moment)]
     if missing:
-        said.append(f"Without {spoken_list(missing, 'and')} so far: those of last time are not reused.")
+        said.append(tr("Without {facts} so far: those of last time are not reused.", facts=spoken_list(missing)))
     if rule is not None:
-        said.append(f"From now on it is {rule}; I ask before I set one up.")
+        said.append(tr("From now on it is {rule}; I ask before I set one up.", rule=retold(str(rule))))
     return " ".join(said)
 
 
 def _next_summary(form: Form, raw: Raw, reading: Reading) -> Card:
     given = [(field, raw.get(field.key, "")) for field in form.fields]
-    lines: list[Line] = [Text("Is this right?")]
-    lines += [Fact(field.label, _said(field, value, reading)) for field, value in given if value]
-    return Card(summary="Is this right? The next one.", title="The next one", lines=tuple(lines))
+    lines: list[Line] = [Text(tr("Is this right?"))]
+    lines += [Fact(tr(field.label), _said(field, value, reading)) for field, value in given if value]
+    return Card(summary=tr("Is this right? The next one."), title=tr("The next one"), lines=tuple(lines))
 
 
 def _said(field: Field, value: str, reading: Reading) -> str:
@@ -169,13 +132,13 @@ def _said(field: Field, value: str, reading: Reading) -> str:
             return long_moment(field.parse(value, reading), reading.zone)
         except InvalidAnswer:
             return value
-    return next((one.label for one in field.options if one.value == value), shortened(value, 300))
+    return next((one.words for one in field.options if one.value == value), shortened(value, 300))
 
 
 NEXT = Form(
     key="series_next",
-    title="The next one",
-    submit="Set it up",
+    title=mark("The next one"),
+    submit=mark("Set it up"),
     fields=next_fields(None, likely(date(2026, 12, 25))),
     finish=_next_finish,
     prefill=_next_prefill,
@@ -203,36 +166,23 @@ async def _events(session: AsyncSession, speaker: Speaker, _: str) -> tuple[Fiel
     )
     options = [Option(str(row.id), shortened(f"{row.name}, {short_day(row.starts_local)}", 75)) for row in found]
     if not options:
-        raise NotNow("There is no event yet that a series could begin with. Make one first: new.")
+        raise NotNow(tr("There is no event yet that a series could begin with. Make one first: new."))
     return begin_fields(options)
-
-
-def begin_fields(events: Sequence[Option]) -> tuple[Field, ...]:
-    return (
-        Field("event", "Event", "Which event comes again?", Kind.CHOICE, required=True, options=tuple(events)),
-        Field(
-            "how",
-            "How often",
-            "How often does it come?",
-            required=True,
-            hint="Every Friday, every second Thursday, first Saturday of the month, last Friday of the month.",
-            longest=80,
-        ),
-    )
 
 
 async def _begin(session: AsyncSession, speaker: Speaker, _: str, values: Values) -> Card | None:
     about = UUID(values["event"])
     rule = read_recurrence(values["how"], likely(await _day_of(session, speaker, about)))
     series = await begin_series(session, speaker.member, about, rule, session.info["clock"].now())
-    return await all_of_them(session, speaker, f"{series.name} is {rule} from now on. I ask before I set one up.")
+    said = tr("{series} is {rule} from now on. I ask before I set one up.", series=series.name, rule=retold(str(rule)))
+    return await all_of_them(session, speaker, said)
 
 
 BEGIN = Form(
     key="series_begin",
-    title="Begin a series",
-    submit="Begin it",
-    fields=begin_fields((Option("event", "An event"),)),
+    title=mark("Begin a series"),
+    submit=mark("Begin it"),
+    fields=begin_fields((Option("event", mark("An event")),)),
     finish=_begin,
     prefill=nothing_known,
     fit=_events,
@@ -246,51 +196,47 @@ async def _going_on(session: AsyncSession, speaker: Speaker, _: str) -> tuple[Fi
     check_may_edit(speaker.member)
     views = await series_views(session, speaker.member.workspace_id, session.info["clock"].now())
     if not views:
-        raise NotNow("There is no series yet.")
+        raise NotNow(tr("There is no series yet."))
     return dates_fields([Option(str(one.id), shortened(one.name, 75)) for one in views])
-
-
-def dates_fields(series: Sequence[Option]) -> tuple[Field, ...]:
-    return (
-        Field("series", "Series", "Which series?", Kind.CHOICE, required=True, options=tuple(series)),
-        Field(
-            "dates",
-            "Dates",
-            "On which dates does it not take place?",
-            required=True,
-            hint="With commas: 25 Dec, 1 Jan",
-            longest=200,
-        ),
-    )
 
 
 async def _leave_out(session: AsyncSession, speaker: Speaker, _: str, values: Values) -> Card | None:
     days = [_day(part.strip(), speaker, session.info["clock"].now()) for part in values["dates"].split(",")]
     series = await leave_out(session, speaker.member, UUID(values["series"]), days)
-    said = spoken_list([f"{day:%a} {day.day} {day:%b}" for day in sorted(days)])
-    return await all_of_them(session, speaker, f"{series.name} does not take place on {said}.{_off(series, days)}")
+    named = spoken_list([short_day(day) for day in sorted(days)])
+    said = tr("{series} does not take place on {days}.", series=series.name, days=named)
+    return await all_of_them(session, speaker, f"{said} {_off(series, days)}".strip())
 
 
 def _off(series: Series, days: Sequence[date]) -> str:
     """Dates that are no days of the series anyway are worth a word: they may be a slip."""
     rule = rule_of(series)
     off = [day for day in days if next_date(rule, series.anchor, day - timedelta(days=1)) != day]
-    return f" ({spoken_list([f'{day.day} {day:%b}' for day in off])} would not have been one anyway.)" if off else ""
+    if not off:
+        return ""
+    named = spoken_list([day_of(day, weekday=False, short=True) for day in off])
+    return tr_many(
+        "({days} would not have been one anyway.)",
+        "({days} would not have been one anyway.)",
+        len(off),
+        days=named,
+    )
 
 
 def _day(text: str, speaker: Speaker, now: datetime) -> date:
     found = understand_moment(text, now, speaker.zone, speaker.language)
     day = found.day or (found.start_local.date() if found.start_local else None)
     if day is None:
-        raise InvalidAnswer(f"I could not read a day in “{text[:40]}”. Write it like 25 Dec.", field="dates")
+        said = tr("I could not read a day in “{text}”. Write it like 25 Dec.", text=text[:40])
+        raise InvalidAnswer(said, field="dates")
     return day
 
 
 DATES = Form(
     key="series_dates",
-    title="Leave dates out",
-    submit="Leave them out",
-    fields=dates_fields((Option("series", "A series"),)),
+    title=mark("Leave dates out"),
+    submit=mark("Leave them out"),
+    fields=dates_fields((Option("series", mark("A series")),)),
     finish=_leave_out,
     prefill=nothing_known,
     fit=_going_on,

@@ -3,13 +3,16 @@
 from bot.flows.form import Form, Kind
 from core.notices.model import Talk
 
-ENOUGH = ("done", "ok", "okay", "yes", "all", "that's all", "that’s all", "that's all of them", "fertig", "listo")
+ENOUGH = (
+    *("done", "ok", "okay", "yes", "all", "that's all", "that's all of them"),
+    *("fertig", "das sind alle", "listo", "eso es todo", "fini", "c'est tout", "fatto", "è tutto", "pronto", "é tudo"),
+)
 
 
 def spoken(form: Form, talk: Talk, raw: str) -> str:
     """The answer somebody gives in words: about files, words only say that they are all there."""
     files = files_so_far(form, talk)
-    return files if files and raw.strip(" .!").casefold() in ENOUGH else raw
+    return files if files and raw.strip(" .!").casefold().replace("’", "'") in ENOUGH else raw
 
 
 def files_so_far(form: Form, talk: Talk) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from bot.language import mark, tr
 from core.errors import InvalidAnswer
 from core.posts.details import PlacedTag
 
@@ -12,7 +13,7 @@ _SHARE = r"\d{1,3}(?:[.,]\d+)?"
 _TAG = re.compile(rf"\s*@?(?P<name>[\w.]+)(?:\s+(?P<x>{_SHARE})[\s/]+(?P<y>{_SHARE}))?\s*(?:[,;]|$)", re.ASCII)
 _USERNAME = re.compile(r"(?=.*[A-Za-z_])[A-Za-z0-9._]{1,30}")
 _SECONDS = re.compile(r"(?:(?P<minutes>\d{1,2}):)?(?P<seconds>\d{1,3}(?:[.,]\d{1,3})?)\s*(?:s|sec|seconds)?")
-FIND_THE_PLACE = (
+FIND_THE_PLACE = mark(
     "On the Facebook Page of the place, open About, then Page transparency: the Page ID is a row of digits."
 )
 
@@ -30,7 +31,10 @@ def _tags_of(line: str) -> Iterable[PlacedTag]:
         found = _TAG.match(rest)
         if found is None:
             raise InvalidAnswer(
-                f"I can't read “{rest.strip()[:40]}”. Write a name and, if you like, where it is: @name 0.5 0.3"
+                tr(
+                    "I can't read “{text}”. Write a name and, if you like, where it is: @name 0.5 0.3",
+                    text=rest.strip()[:40],
+                )
             )
         placed = found["x"] is not None
         x, y = (_share(found["x"]), _share(found["y"])) if placed else (None, None)
@@ -42,8 +46,11 @@ def _share(text: str) -> float:
     share = float(text.replace(",", "."))
     if share > 1:
         raise InvalidAnswer(
-            f"“{text}” is outside of the picture. 0 0 is its top left corner, 1 1 its bottom right one, and 0.5 0.5 "
-            "its middle."
+            tr(
+                "“{text}” is outside of the picture. 0 0 is its top left corner, 1 1 its bottom right one, and 0.5 0.5 "
+                "its middle.",
+                text=text,
+            )
         )
     return share
 
@@ -51,7 +58,7 @@ def _share(text: str) -> float:
 def _username(name: str) -> str:
     name = name.strip(".")
     if not _USERNAME.fullmatch(name):
-        raise InvalidAnswer(f"“{name[:40]}” can't be the name of an Instagram account.")
+        raise InvalidAnswer(tr("“{name}” can't be the name of an Instagram account.", name=name[:40]))
     return name
 
 
@@ -90,7 +97,7 @@ def write_lines(texts: Sequence[str]) -> str:
 def read_place(text: str) -> str:
     """The number of a Facebook Page."""
     if not text.strip().isdecimal():
-        raise InvalidAnswer(f"A location ID has digits only. {FIND_THE_PLACE}")
+        raise InvalidAnswer(f"{tr('A location ID has digits only.')} {tr(FIND_THE_PLACE)}")
     return text.strip()
 
 
@@ -98,7 +105,7 @@ def read_second(text: str) -> int:
     """ "2.5", "0:12" -> milliseconds from the start."""
     found = _SECONDS.fullmatch(text.strip().casefold())
     if found is None:
-        raise InvalidAnswer("I can't read that moment. Write seconds, like 2.5, or 0:12.")
+        raise InvalidAnswer(tr("I can't read that moment. Write seconds, like 2.5, or 0:12."))
     return int(int(found["minutes"] or 0) * 60_000 + round(float(found["seconds"].replace(",", ".")) * 1000))
 
 

@@ -3,28 +3,30 @@
 Underscored keys in a talk's answers are the engine's own: what was asked, which options the buttons stand for.
 """
 
-from collections.abc import Sequence
-from datetime import datetime, time
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.cards.card import Card
 from bot.flows import questions
+from bot.flows.answered import Said, keep, later_said, note_said, take_back
 from bot.flows.catalogue import FORMS
-from bot.flows.form import Field, Form, InvalidAnswers, Kind, NeedsHour, Reading
+from bot.flows.form import Field, Form, InvalidAnswers, Reading
 from bot.flows.so_far import files_so_far, spoken
 from bot.flows.talk_rows import close_others, get_talk, open_talk, opened
+from bot.flows.told import with_told
+from bot.language import tr
 from bot.owed import owe
 from bot.speaker import Speaker
 from bot.tokens import UNKNOWN, Token
 from core.errors import InvalidAnswer, NotNow
-from core.events.moments import understand_moment
 from core.notices.model import Talk
 from core.notices.seen import first_time
 from core.ports.parts import Parts
 from core.workspaces.model import Platform
 
+EVENT = "event"
 EVERYTHING = "everything"
 """Ask each question in turn, except the extra ones; otherwise only what is required and missing."""
 MORE = "more"
@@ -48,30 +50,45 @@ async def begin(
     async with parts.db.transaction() as session:
         if not await first_time(session, speaker.update, parts.clock.now()):
             return None
+        left = await open_talk(session, speaker)
         await close_others(session, speaker)
         form = await form.fitted(session, speaker, subject)
+        if put_aside := _left_behind(form, answers, left):
+            answers["assumed"] = f"{put_aside} {answers.get('assumed', '')}".strip()
         talk = opened(session, speaker, form, answers, parts.clock.now(), subject=subject)
+        note_said(talk, Said(speaker.place, "", speaker.words, raw))
         if not ask:
             return owe(parts, session, speaker, questions.summary_card(form, talk, reading(form, talk, speaker, parts)))
         return owe(parts, session, speaker, next_card(form, talk, speaker, parts))
+
+
+def _left_behind(form: Form, answers: Mapping[str, Any], left: Talk | None) -> str:
+    """Whoever begins another event in the middle of one hears that the first was not made."""
+    name = str(left.answers.get("name", "")) if left is not None and left.form == form.key == EVENT else ""
+    if not name or name == answers.get("name"):
+        return ""
+    return tr("{name} was put aside and is not created.", name=name)
 
 
 async def hear(parts: Parts, speaker: Speaker, raw: str) -> Card | None:
     """An answer typed, or the key of a picture sent; None when no question is open."""
     async with parts.db.transaction() as session:
         talk = await open_talk(session, speaker, lock=True)
-        if talk is None or talk.field is None or not await first_time(session, speaker.update, parts.clock.now()):
+        if talk is None or not awaits(talk, speaker):
             return None
-        form = await form_of(session, talk, speaker)
-        said = await take_answer(session, form, talk, speaker, parts, spoken(form, talk, raw))
-        return owe(parts, session, speaker, said) if said else None
+        if not await first_time(session, speaker.update, parts.clock.now()):
+            return None
+        form, card = await form_of(session, talk, speaker), None
+        overtaken = take_back(talk, later_said(talk, speaker.place), speaker)
+        for turn, words in ((speaker, raw), *overtaken):
+            if talk.open and talk.field is not None:
+                card = await take_answer(session, form, talk, turn, parts, spoken(form, talk, words))
+        return owe(parts, session, speaker, card) if card else None
 
 
-async def waits_for(parts: Parts, speaker: Speaker) -> str | None:
-    """Key of the form field whose answer is awaited from this person here."""
-    async with parts.db.reading() as session:
-        talk = await open_talk(session, speaker)
-        return talk.field if talk else None
+def awaits(talk: Talk, speaker: Speaker) -> bool:
+    """Whether a question is open, or an answer came that was sent before one we took."""
+    return talk.field is not None or bool(later_said(talk, speaker.place))
 
 
 async def press(parts: Parts, speaker: Speaker, token: Token) -> Card | None:
@@ -109,10 +126,15 @@ async def _pressed(
             return await take_answer(session, form, talk, speaker, parts, files_so_far(form, talk))
         case "talk.back":
             return _back(form, talk, speaker, parts)
+        case "talk.month":
+            return questions.all_days(form, talk, reading(form, talk, speaker, parts), token.number)
+        case "talk.hours":
+            _meant(form, talk, token, ("",))
+            return questions.all_hours(form, talk)
         case "talk.pick":
             options: Sequence[str] = talk.answers.get("_options", [])
             return await take_answer(session, form, talk, speaker, parts, _meant(form, talk, token, options))
-    raise NotNow(UNKNOWN)
+    raise NotNow(tr(UNKNOWN))
 
 
 def _meant(form: Form, talk: Talk, token: Token, options: Sequence[str]) -> str:
@@ -121,7 +143,7 @@ def _meant(form: Form, talk: Talk, token: Token, options: Sequence[str]) -> str:
     for raw in options:
         if field is not None and questions.mark(field, raw) == token.number:
             return raw
-    raise NotNow("That question was answered already.")
+    raise NotNow(tr("That question was answered already."))
 
 
 async def step(parts: Parts, speaker: Speaker, command: str) -> Card | None:
@@ -130,7 +152,7 @@ async def step(parts: Parts, speaker: Speaker, command: str) -> Card | None:
         if not await first_time(session, speaker.update, parts.clock.now()):
             return None
         talk = await open_talk(session, speaker)
-        if talk is None or talk.field is None:
+        if talk is None or (talk.field is None and (command == "skip" or not talk.answers.get("_asked"))):
             return questions.nothing_open()
         form = await form_of(session, talk, speaker)
         if command == "back":
@@ -152,7 +174,7 @@ async def finish(session: AsyncSession, form: Form, talk: Talk, speaker: Speaker
     try:
         values = form.parse(talk.answers, read)
         async with session.begin_nested():
-            said = await form.finish(session, speaker, talk.subject, values)
+            said = await form.done_by(session, speaker, talk.subject, values)
     except InvalidAnswers as error:
         return _ask_again(form, talk, read, next(iter(error.by_field)), error)
     except InvalidAnswer as error:
@@ -179,48 +201,15 @@ async def take_answer(
 ) -> Card | None:
     """Keep the answer to the open question and go on; a wrong one repeats the question with the reason."""
     if talk.field is None:
-        raise NotNow("That question was answered already.")
-    field = form.field(talk.field)
+        raise NotNow(tr("That question was answered already."))
     read = reading(form, talk, speaker, parts)
     try:
-        value = field.parse(_with_day(field, talk, raw, read), read)
+        beside = keep(form, talk, form.field(talk.field), raw, speaker, read)
     except InvalidAnswer as error:
-        if isinstance(error, NeedsHour):
-            talk.answers = {**talk.answers, "_day": error.day.isoformat()}
         return questions.question_card(form, talk, read, problem=error)
-    kept = _kept(field, value, raw)
-    passed = ("_day", "_choices", "_options") if field.kind is Kind.MOMENT else ("_options",)
-    answers = {key: old for key, old in talk.answers.items() if key not in passed}
-    implied = {key: given for key, given in field.implied(kept).items() if not answers.get(key)}
-    talk.answers = {**answers, **implied, field.key: kept, "_asked": [*answers.get("_asked", []), field.key]}
     if form.summary is None and not _waiting(form, talk):
         return await finish(session, form, talk, speaker, parts)
-    return next_card(form, talk, speaker, parts)
-
-
-def _kept(field: Field, value: object, raw: str) -> str:
-    """An answer as text that reads the same for ever: "Friday 22:00" typed today is another day next week."""
-    if isinstance(value, datetime):
-        return value.isoformat(" ", "minutes")
-    if isinstance(value, time):
-        return value.isoformat("minutes")
-    return str(value) if field.kind is Kind.ZONE and value else raw.strip()
-
-
-def _with_day(field: Field, talk: Talk, raw: str, read: Reading) -> str:
-    """ "22:00" after a day was picked means that day at 22:00."""
-    day = talk.answers.get("_day")
-    asked_for_hour = field.kind is Kind.MOMENT and day and raw.strip() and not _has_day(raw.strip(), read)
-    return f"{day} {raw.strip()}" if asked_for_hour else raw
-
-
-def _has_day(raw: str, reading: Reading) -> bool:
-    """Whether somebody who was asked for an hour named a day as well."""
-    try:
-        time.fromisoformat(raw)
-    except ValueError:
-        return understand_moment(raw, reading.now, reading.zone, reading.language).day is not None
-    return False
+    return with_told(next_card(form, talk, speaker, parts), form, beside, reading(form, talk, speaker, parts))
 
 
 def next_card(form: Form, talk: Talk, speaker: Speaker, parts: Parts) -> Card:
@@ -264,7 +253,7 @@ def _back(form: Form, talk: Talk, speaker: Speaker, parts: Parts) -> Card:
         talk.answers = {**talk.answers, "_asked": asked, last: ""}
         talk.field = last
     elif talk.field is None:
-        raise NotNow("This is the first question.")
+        raise NotNow(tr("This is the first question."))
     return questions.question_card(form, talk, reading(form, talk, speaker, parts))
 
 

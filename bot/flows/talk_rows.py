@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.flows.form import Form
+from bot.language import tr
 from bot.speaker import Speaker
 from core.errors import NotNow
 from core.notices.model import Talk
@@ -32,8 +33,8 @@ def opened(
     return talk
 
 
-async def get_talk(session: AsyncSession, speaker: Speaker, talk_id: UUID) -> Talk:
-    """An open talk of this person; raises NotNow for a finished one."""
+async def their_talk(session: AsyncSession, speaker: Speaker, talk_id: UUID) -> Talk:
+    """A talk of this person, open or not; raises NotNow for somebody else's."""
     found = await session.execute(
         select(Talk).where(
             Talk.workspace_id == speaker.member.workspace_id,
@@ -43,9 +44,15 @@ async def get_talk(session: AsyncSession, speaker: Speaker, talk_id: UUID) -> Ta
     )
     talk = found.scalar_one_or_none()
     if talk is None:
-        raise NotNow("That question was for somebody else.")
+        raise NotNow(tr("That question was for somebody else."))
+    return talk
+
+
+async def get_talk(session: AsyncSession, speaker: Speaker, talk_id: UUID) -> Talk:
+    """An open talk of this person; raises NotNow for a finished one."""
+    talk = await their_talk(session, speaker, talk_id)
     if not talk.open:
-        raise NotNow("That is settled already.")
+        raise NotNow(tr("That is settled already."))
     return talk
 
 

@@ -11,9 +11,10 @@ from bot.cards.tickets import entrance_card, noted_card, tickets_card, which_car
 from bot.flows.change_in_words import in_words
 from bot.flows.form import Field, Form, Values, nothing_known
 from bot.flows.talk_rows import close_others, get_talk, opened
+from bot.language import mark, tr
 from bot.owed import owe
 from bot.speaker import Speaker
-from bot.tokens import Token
+from bot.tokens import Token, id_in
 from core.campaigns.queries import campaigns
 from core.errors import InvalidAnswer, NotNow
 from core.events.model import Event
@@ -27,7 +28,7 @@ from core.tickets.state import Told
 from core.tickets.words import tickets_in
 
 MOST_OFFERED = 8
-HOW = "I can't read that. Write it like: 120 of 300 sold, last 50, early bird is gone, sold out."
+HOW = mark("I can't read that. Write it like: 120 of 300 sold, last 50, early bird is gone, sold out.")
 
 
 async def told_of(parts: Parts, speaker: Speaker, campaign_id: UUID, words: str) -> Told | None:
@@ -105,7 +106,7 @@ async def press(parts: Parts, speaker: Speaker, token: Token) -> Answer:
         talk = await get_talk(session, speaker, token.subject)
         told = tickets_in(talk.answers["told"])
         if told is None:
-            raise NotNow(HOW)
+            raise NotNow(tr(HOW))
         campaign_id = UUID(talk.answers["_campaigns"][token.number])
         done = await record_by(session, speaker.member, campaign_id, told, speaker.update, now)
         talk.open = False
@@ -117,7 +118,7 @@ async def show(parts: Parts, speaker: Speaker, words: str) -> Answer:
     if words:
         said = await heard(parts, speaker, words)
         if said is None:
-            raise InvalidAnswer(HOW)
+            raise InvalidAnswer(tr(HOW))
         return said
     async with parts.db.reading() as session:
         found = await campaigns(session, speaker.member.workspace_id, since=parts.clock.now() - STILL)
@@ -138,21 +139,21 @@ async def _finish(session: AsyncSession, speaker: Speaker, about: str, values: V
     now = session.info["clock"].now()
     told = tickets_in(values["told"])
     if told is None:
-        raise InvalidAnswer(HOW, field="told")
-    return noted_card(await record_by(session, speaker.member, UUID(about), told, speaker.update, now))
+        raise InvalidAnswer(tr(HOW), field="told")
+    return noted_card(await record_by(session, speaker.member, id_in(about), told, speaker.update, now))
 
 
 FORM = Form(
     key="tickets",
-    title="Tickets",
-    submit="Note it",
+    title=mark("Tickets"),
+    submit=mark("Note it"),
     fields=(
         Field(
             "told",
-            "How do they sell?",
-            "How do the tickets sell?",
+            mark("How do they sell?"),
+            mark("How do the tickets sell?"),
             required=True,
-            hint="120 of 300 sold, last 50, early bird is gone, or sold out.",
+            hint=mark("120 of 300 sold, last 50, early bird is gone, or sold out."),
             longest=200,
         ),
     ),

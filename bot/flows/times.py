@@ -4,6 +4,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.cards.card import Card, plain
 from bot.flows.form import Field, Form, Kind, Option, Values
+from bot.language import mark, tr
 from bot.speaker import Speaker
 from bot.words import count
 from core.errors import InvalidAnswer
@@ -17,7 +18,7 @@ def _hours(text: str) -> int:
     """Raises InvalidAnswer."""
     number = text.casefold().removesuffix("hours").removesuffix("h").strip()
     if not number.isdecimal() or int(number) > MOST_HOURS:
-        raise InvalidAnswer(f"A number of hours from 0 to {MOST_HOURS}, please.", field="hours")
+        raise InvalidAnswer(tr("A number of hours from 0 to {most}, please.", most=MOST_HOURS), field="hours")
     return int(number)
 
 
@@ -38,41 +39,43 @@ async def _finish(session: AsyncSession, speaker: Speaker, _: str, values: Value
         of_event_hours=values["of_event"],
         of_account_hours=values["of_account"],
     )
-    unasked = "Every Monday I look for better hours and ask." if team.proposes_times else "I propose none unasked."
-    return plain(
-        f"Saved. Feed posts for one event keep {count(team.gap_of_event_hours, 'hour')} apart, on one account "
-        f"{count(team.gap_of_account_hours, 'hour')}. {unasked}"
+    kept = tr(
+        "Saved. Feed posts for one event keep {of_event} apart, on one account {of_account}.",
+        of_event=count(team.gap_of_event_hours, "hour"),
+        of_account=count(team.gap_of_account_hours, "hour"),
     )
+    asks = tr("Every Monday I look for better hours and ask.")
+    return plain(f"{kept} {asks if team.proposes_times else tr('I propose none unasked.')}")
 
 
 FORM = Form(
     key="times",
-    title="Times and gaps",
-    submit="Save",
+    title=mark("Times and gaps"),
+    submit=mark("Save"),
     fields=(
         Field(
             "proposes",
-            "Better hours",
-            "Shall I look for better hours every Monday, and ask before anything moves?",
+            mark("Better hours"),
+            mark("Shall I look for better hours every Monday, and ask before anything moves?"),
             Kind.CHOICE,
             required=True,
-            options=(Option(YES, "Yes, propose them"), Option(NO, "No")),
+            options=(Option(YES, mark("Yes, propose them")), Option(NO, mark("No"))),
         ),
         Field(
             "of_event",
-            "Hours between posts for one event",
-            "How many hours should at least lie between two feed posts for the same event?",
+            mark("Hours between posts for one event"),
+            mark("How many hours should at least lie between two feed posts for the same event?"),
             required=True,
-            hint="Usually 36. Stories don't count.",
+            hint=mark("Usually 36. Stories don't count."),
             longest=10,
             read=_hours,
         ),
         Field(
             "of_account",
-            "Hours between posts on one account",
-            "How many hours should at least lie between two feed posts on the same account?",
+            mark("Hours between posts on one account"),
+            mark("How many hours should at least lie between two feed posts on the same account?"),
             required=True,
-            hint="Usually 3. Stories don't count.",
+            hint=mark("Usually 3. Stories don't count."),
             longest=10,
             read=_hours,
         ),

@@ -18,12 +18,16 @@ from bot.answers import Answer, Nothing, Show
 from bot.cards.card import Card, Small, Text, plain
 from bot.cards.stored import stored
 from bot.flows import questions, talk
+from bot.flows.answered import Said, all_said, note_said
 from bot.flows.change_in_words import in_words
-from bot.flows.create_event import FORM, from_words, raw_of
+from bot.flows.create_event import FORM
+from bot.flows.event_words import from_words, raw_of
 from bot.flows.form import Form
 from bot.flows.import_events import receive_events
 from bot.flows.talk_rows import close_others, opened
+from bot.language import CORE, mark, mark_as, speaking, tr
 from bot.owed import owe
+from bot.retold import retold
 from bot.speaker import Speaker
 from core import tasks
 from core.errors import InvalidAnswer, PersonCanFix
@@ -44,12 +48,14 @@ ENDING, TYPE = ".ics", "text/calendar"
 LARGEST_CALENDAR = 1024 * 1024
 FEWEST_WORDS = 4
 """A model is not asked about less than that, nor about words in which nothing looks like an event."""
-READING_PAGE = "I'm reading the page…"
-LOOKING = "I'm looking at the flyer…"
-PONDERING = "I'm reading it…"
-NOTHING_THERE = "I found no event on that page."
-CONFUSED = "I could not make sense of that page."
-KEPT = "{why} The link is kept as ticket link; tell me the rest."
+READING_PAGE = mark("I'm reading the page…")
+LOOKING = mark("I'm looking at the flyer…")
+PONDERING = mark("I'm reading it…")
+NOTHING_THERE = mark("I found no event on that page.")
+CONFUSED = mark("I could not make sense of that page.")
+PAGE, FILE, FLYER = mark_as(CORE, "the page {host}"), mark_as(CORE, "the calendar file"), mark_as(CORE, "the flyer")
+"""What core is told that facts come from, to be told again with its own sentences."""
+KEPT = mark("{why} The link is kept as ticket link; tell me the rest.")
 
 
 @dataclass(frozen=True)
@@ -71,8 +77,12 @@ class _Sources:
         return Origin(self.by, datetime.fromisoformat(self.at)) if self.at else None
 
     @property
+    def any(self) -> bool:
+        return bool(self.link or self.picture or self.ponder)
+
+    @property
     def saying(self) -> str:
-        return READING_PAGE if self.link else LOOKING if self.picture else PONDERING
+        return tr(READING_PAGE if self.link else LOOKING if self.picture else PONDERING)
 
 
 async def understand(
@@ -85,11 +95,8 @@ async def understand(
     facts = from_words(words, speaker, parts.clock.now(), origin)
     if facts.start_local and facts.name and facts.venue:
         return None
-    slow = parts.reader.slow
-    ponder = slow and len(words.split()) >= FEWEST_WORDS and (facts != Facts() or any(map(str.isdigit, words)))
-    written = (origin.by, origin.at.isoformat()) if origin else ("", "")
-    sources = _Sources(words, facts.ticket_link, (picture or "") if slow else "", ponder, *written)
-    if not (sources.link or sources.picture or sources.ponder):
+    sources = _sources(parts, facts, words, picture, origin)
+    if not sources.any:
         return None
     answers = await FORM.prefill(parts, speaker, "")
     kept = {"photo": picture or "", "ticket_link": sources.link}
@@ -101,8 +108,27 @@ async def understand(
         begun = {**answers, **{key: value for key, value in kept.items() if value}, "_asked": [], READ: noted}
         row = opened(session, speaker, FORM, begun, parts.clock.now())
         row.thread_id = speaker.thread
+        note_said(row, Said(speaker.place, "", speaker.words, {}))
         tasks.read_event.enqueue(session, row.workspace_id, row.id)
         return Show(owe(parts, session, speaker, plain(sources.saying)))
+
+
+async def read_now(
+    parts: Parts, speaker: Speaker, words: str, picture: str | None, origin: Origin | None
+) -> tuple[dict[str, str], str]:
+    """The same while somebody looks at the open form: its answers, and a sentence where a link told nothing."""
+    words = words.replace("&amp;", "&")
+    facts, trouble = from_words(words, speaker, parts.clock.now(), origin), ""
+    if not (facts.start_local and facts.name and facts.venue):
+        facts, trouble = await _facts(parts, speaker, _sources(parts, facts, words, picture, origin))
+    return {**({"photo": picture} if picture else {}), **raw_of(facts, speaker)}, trouble
+
+
+def _sources(parts: Parts, facts: Facts, words: str, picture: str | None, origin: Origin | None) -> _Sources:
+    slow = parts.reader.slow
+    ponder = slow and len(words.split()) >= FEWEST_WORDS and (facts != Facts() or any(map(str.isdigit, words)))
+    written = (origin.by, origin.at.isoformat()) if origin else ("", "")
+    return _Sources(words, facts.ticket_link, (picture or "") if slow else "", ponder, *written)
 
 
 def is_calendar(name: str, kind: str = "") -> bool:
@@ -113,7 +139,7 @@ def is_calendar(name: str, kind: str = "") -> bool:
 def check_calendar_size(size: int) -> None:
     """Raises InvalidAnswer before anything is fetched."""
     if size > LARGEST_CALENDAR:
-        raise InvalidAnswer("That calendar file is over 1 MB. Send me the one event, or its link.")
+        raise InvalidAnswer(tr("That calendar file is over 1 MB. Send me the one event, or its link."))
 
 
 async def begin_from_calendar(
@@ -127,7 +153,7 @@ async def begin_from_calendar(
         return await receive_events(parts, speaker, data, name, "ics")
     found = await asyncio.to_thread(read_calendar, text, now, zone, language)
     told = from_words(words, speaker, now)
-    raw = raw_of(joined(told, found, "the calendar file"), speaker)
+    raw = raw_of(joined(told, found, FILE), speaker)
     card = await talk.begin(parts, speaker, FORM, raw, ask=talk.asks(speaker))
     return Show(card) if card else Nothing()
 
@@ -138,29 +164,59 @@ async def read_event(parts: Parts, workspace_id: UUID, talk_id: UUID) -> None:
     if found is None:
         return
     row, speaker = found
+    with speaking(speaker.language):
+        await _read(parts, row, speaker)
+
+
+async def _read(parts: Parts, row: Talk, speaker: Speaker) -> None:
     sources = _Sources(**{key: value for key, value in row.answers[READ].items() if key != "speaker"})
     facts, trouble = await _facts(parts, speaker, sources)
     async with parts.db.transaction() as session:
-        fresh = await _talk(session, workspace_id, talk_id, lock=True)
+        fresh = await _talk(session, row.workspace_id, row.id, lock=True)
         if fresh is None or READ not in fresh.answers or not fresh.open:
             return  # dropped or begun anew meanwhile
-        own = {key: value for key, value in fresh.answers.items() if key != READ}
-        fresh.answers = {**own, **raw_of(facts, speaker)}
+        if fresh.answers[READ] != row.answers[READ]:  # edited meanwhile
+            tasks.read_event.enqueue(session, row.workspace_id, row.id)
+            return
+        _fill(fresh, raw_of(facts, speaker))
         card = _card(await FORM.fitted(session, speaker, ""), fresh, speaker, parts)
         name, assumed = str(fresh.answers.get("name", "")), str(fresh.answers.get("assumed", ""))
         if fresh.field is not None and name and not trouble:
-            read = (Text(name), Small(assumed)) if assumed else (Text(name),)
+            read = (Text(name), Small(retold(assumed))) if assumed else (Text(name),)
             card = replace(card, summary=f"{name}: {card.summary}", lines=(*read, *card.lines))
         if trouble:
             card = replace(card, summary=f"{trouble} {card.summary}", lines=(Text(trouble), *card.lines))
         notify(
             session,
-            workspace_id,
+            row.workspace_id,
             fresh.conversation_id,
             NoticeKind.SAY,
             card=stored(card),
             thread=speaker.thread,
         )
+
+
+def _fill(row: Talk, told: dict[str, str]) -> None:
+    """Put in what was read; what somebody answered since counts more."""
+    own = {key: value for key, value in row.answers.items() if key != READ}
+    row.answers = {**own, **{key: value for key, value in told.items() if key not in own.get("_asked", [])}}
+    for said in all_said(row):
+        if not said.key:
+            note_said(row, replace(said, told=told))
+
+
+def read_again(session: AsyncSession, parts: Parts, row: Talk, speaker: Speaker, words: str) -> Card | None:
+    """The words a talk began with were edited: they are read once more, if reading them takes time; else None."""
+    facts, pending = from_words(words, speaker, parts.clock.now()), row.answers.get(READ)
+    sources = _sources(parts, facts, words, row.answers.get("photo"), None)
+    if not pending and (not sources.any or (facts.start_local and facts.name and facts.venue)):
+        return None
+    noted = {**vars(sources), "speaker": [speaker.identity.external_id, speaker.identity.team]}
+    row.answers = {**row.answers, READ: noted}
+    if not pending:
+        tasks.read_event.enqueue(session, row.workspace_id, row.id)
+    note_said(row, Said(speaker.place, "", words, {}))
+    return plain(sources.saying)
 
 
 async def _facts(parts: Parts, speaker: Speaker, sources: _Sources) -> tuple[Facts, str]:
@@ -177,17 +233,17 @@ async def _facts(parts: Parts, speaker: Speaker, sources: _Sources) -> tuple[Fac
         try:
             page = await parts.pages.fetch(sources.link)
             found = await asyncio.to_thread(_of_page, page, speaker, parts)
-            trouble = KEPT.format(why=NOTHING_THERE) if found == Facts() else ""
-            facts = joined(facts, found, f"the page {urlsplit(page.url).hostname}")
+            trouble = tr(KEPT, why=tr(NOTHING_THERE)) if found == Facts() else ""
+            facts = joined(facts, found, PAGE.format(host=urlsplit(page.url).hostname))
         except PersonCanFix as error:
-            trouble = KEPT.format(why=error.message)
+            trouble = tr(KEPT, why=retold(error.message))
         except Exception as error:  # a stranger's page must not leave anybody without an answer
             log.warning("a page could not be read", reason=f"{type(error).__name__}: {error}")
-            trouble = KEPT.format(why=CONFUSED)
+            trouble = tr(KEPT, why=tr(CONFUSED))
     if sources.picture and not (facts.start_local and facts.name and facts.venue):
         picture = await parts.media.get(sources.picture)
         seen = await within_budget.look(parts, speaker.member.workspace_id, picture, now, zone, language)
-        facts = joined(facts, seen, "the flyer")
+        facts = joined(facts, seen, FLYER)
     return facts, trouble
 
 
