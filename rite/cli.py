@@ -1,12 +1,16 @@
 """The `rite` command. Heavy imports stay inside the commands, so that --help answers at once."""
 
 import asyncio
+import gc
 from collections.abc import Coroutine
-from enum import Enum
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from rich.console import Console
+
+from rite.role_name import RoleName
+from rite.telemetry_commands import add_telemetry_commands
 
 app = typer.Typer(
     help="Rite promotes your events on Instagram from the chat you already live in.",
@@ -16,13 +20,6 @@ app = typer.Typer(
 )
 console = Console()
 problems = Console(stderr=True)
-
-
-class RoleName(Enum):
-    owner = "owner"
-    approver = "approver"
-    editor = "editor"
-    guest = "guest"
 
 
 @app.command()
@@ -84,6 +81,20 @@ def doctor() -> None:
 
 
 @app.command()
+def health() -> None:
+    """Tell how every part is, how the service does, and how the last day was."""
+    from rite.health import lines_of, look
+    from rite.logs import set_up_logs
+
+    set_up_logs("console", "ERROR")  # what is not well is printed below
+    found = _run(look())
+    for line in lines_of(found):
+        console.print(line, highlight=False, markup=False, soft_wrap=True)
+    if not found.well:
+        raise typer.Exit(1)
+
+
+@app.command()
 def invite(
     role: Annotated[RoleName, typer.Option(help="What the person may do.")] = RoleName.owner,
     workspace: Annotated[str, typer.Option(help="Name for the workspace when there is none yet.")] = "My team",
@@ -91,8 +102,67 @@ def invite(
     """Print a one-time link that joins a Telegram user to the workspace."""
     from rite.invite import make_invite
 
-    for line in _run(make_invite(role.value, workspace)):
-        console.print(line, highlight=False, soft_wrap=True)
+    _say(make_invite(role.value, workspace))
+
+
+@app.command()
+def backup(
+    into: Annotated[Path, typer.Argument(help="Folder that the backup is put into, below a name of its own.")],
+) -> None:
+    """Back up the database and the files, while everything runs."""
+    from rite.backup import make
+
+    _say(make(into))
+
+
+@app.command()
+def restore(
+    folder: Annotated[Path, typer.Argument(help="A backup, or a folder of backups: then the newest one.")],
+    replace: Annotated[bool, typer.Option("--replace", help="Replace what is in the database.")] = False,
+    without_keys: Annotated[
+        bool, typer.Option("--without-keys", help="Even if the stored tokens can't be opened.")
+    ] = False,
+) -> None:
+    """Put a backup back, once everything is stopped. All of it is checked before anything is touched."""
+    from rite.backup import put_back
+
+    _say(put_back(folder, replace=replace, without_keys=without_keys))
+
+
+WHOM = Annotated[str, typer.Argument(help="A team or a person: id, name, Slack team, slack:U123 or telegram:123.")]
+
+
+@app.command("export")
+def export_data(
+    who: WHOM,
+    to: Annotated[Path | None, typer.Option(help="The file to write; rite-export-ID.zip unless given.")] = None,
+) -> None:
+    """Write all that is kept of a team or a person into one ZIP."""
+    from rite.privacy import export_to
+
+    _say(export_to(who, to))
+
+
+@app.command()
+def erase(
+    who: WHOM,
+    now: Annotated[bool, typer.Option("--now", help="At once, with no days to think it over.")] = False,
+    undo: Annotated[bool, typer.Option("--undo", help="Take it back.")] = False,
+) -> None:
+    """Erase a team or a person: rows, files and previews. Until its day comes it can be taken back."""
+    from rite.privacy import erase as run
+
+    _say(run(who, now=now, undo=undo))
+
+
+@app.command()
+def audit(
+    workspace: Annotated[str, typer.Argument(help="Name or id of the workspace, where there are several.")] = "",
+) -> None:
+    """Print the audit log of a workspace as CSV, the newest first."""
+    from rite.audit import export_log
+
+    typer.echo(_run(export_log(workspace)), nl=False)
 
 
 keys = typer.Typer(help="The keys that seal stored tokens.", no_args_is_help=True)
@@ -104,8 +174,7 @@ def rotate_keys() -> None:
     """Seal every stored token anew with the newest key, while everything runs; repeat it as often as you like."""
     from rite.keys import rotate
 
-    for line in _run(rotate()):
-        console.print(line, highlight=False, soft_wrap=True)
+    _say(rotate())
 
 
 tasks = typer.Typer(help="What the background has to do, and what was given up.")
@@ -158,9 +227,20 @@ def parse_date(
     console.print(_guarded(lambda: read_date(text, locale, now, zone, as_json)), highlight=False, soft_wrap=True)
 
 
+@app.command("slack-manifest")
+def slack_manifest(
+    address: Annotated[str, typer.Option(help="Where Slack reaches Rite; RITE_PUBLIC_URL unless given.")] = "",
+) -> None:
+    """Print the manifest to paste into Slack, for the address of this installation."""
+    from rite.slack_manifest import slack_manifest as print_for
+
+    typer.echo(_guarded(lambda: print_for(address)))
+
+
 def _serve(*, web: bool, worker: bool, clock: bool) -> None:
     """A setting that cannot work is told before the house is loaded, which takes seconds."""
     from core.settings import read_settings
+    from rite.error_reports import error_reports
     from rite.logs import set_up_logs
     from rite.together import check_together
 
@@ -168,7 +248,9 @@ def _serve(*, web: bool, worker: bool, clock: bool) -> None:
     _guarded(lambda: check_together(settings, web=web, worker=worker, clock=clock))
     from rite.run import run_until_stopped
 
-    set_up_logs(settings.log_format, settings.log_level, settings.secrets)
+    process = "up" if web and worker else "web" if web else "worker" if worker else "clock"
+    reports = _guarded(lambda: error_reports(settings, process))
+    set_up_logs(settings.log_format, settings.log_level, settings.secrets, on_error=reports)
     _run(run_until_stopped(settings, web=web, worker=worker, clock=clock))
 
 
@@ -178,6 +260,9 @@ def _say(work: Coroutine[Any, Any, list[str]]) -> None:
 
 
 def _run(work: Coroutine[Any, Any, Any]) -> Any:
+    """Whatever had to be loaded for it stays as long as the process, so no look for garbage need go through it."""
+    gc.freeze()
+    gc.enable()
     return _guarded(lambda: asyncio.run(work))
 
 
@@ -198,7 +283,12 @@ def _guarded(work: Any) -> Any:
     raise typer.Exit(1)
 
 
+add_telemetry_commands(app, _say)
+
+
 def main() -> None:
+    """Loading throws nothing away: to look for garbage meanwhile takes a fifth of the time."""
+    gc.disable()
     app()
 
 

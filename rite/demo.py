@@ -71,10 +71,12 @@ def demo_settings(folder: Path, sandbox_url: str, host: str, port: int, world: d
         slack_bot_token=SecretStr(tokens["slack_bot_token"]),
         slack_signing_secret=SecretStr(tokens["slack_signing_secret"]),
         slack_app_token=None,
+        slack_messages_per_second=20.0,
         slack_api_url=f"{sandbox_url}/slack/api/",
         telegram_bot_token=SecretStr(tokens["telegram_bot_token"]),
         telegram_webhook_secret=None,
         telegram_api_url=f"{sandbox_url}/telegram",
+        telegram_messages_per_second=20.0,
         instagram_app_id=tokens["instagram_app_id"],
         instagram_app_secret=SecretStr(tokens["instagram_app_secret"]),
         instagram_graph_url=f"{sandbox_url}/instagram/graph",
@@ -91,6 +93,7 @@ def demo_settings(folder: Path, sandbox_url: str, host: str, port: int, world: d
         openai_base_url=f"{sandbox_url}/openai/v1",
         mixpanel_token=None,
         amplitude_key=None,
+        operator_token=None,
         alert_conversation=None,
         now=datetime.now(UTC),
     )
@@ -102,8 +105,8 @@ async def _sandbox(port: int, service_url: str) -> AsyncIterator[tuple[str, dict
 
     Another port is tried when somebody took the free one at the last moment.
     """
-    for _ in range(PORTS_TRIED):
-        url = f"http://127.0.0.1:{_free_port(port)}"
+    for first in range(port, port + PORTS_TRIED):
+        url = f"http://127.0.0.1:{_free_port(first)}"
         process = await _platforms(url, service_url)
         try:
             world = await _when_ready(url, process)
@@ -172,7 +175,8 @@ async def _seat_the_owner(services: Services, sandbox_url: str, world: dict[str,
 
 def _free_port(first: int) -> int:
     for port in range(first, first + 50):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) != 0:
-                return port
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as the server will: what just ended is free
+            probe.bind(("127.0.0.1", port))
+            return port
     raise SettingsProblem(f"No free port from {first} on.")

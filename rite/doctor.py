@@ -1,16 +1,19 @@
 """rite doctor: what is configured, what is reachable, what to do next."""
 
 from collections.abc import Collection
+from pathlib import Path
 
 import httpx
 from sqlalchemy import text
 
+from core.adapters.key_ring import FILE_NAME
 from core.adapters.pillow_painter.ruler import can_shape
 from core.operations.backlog import given_up_count
 from core.services import Services, open_services
 from core.settings import Settings, read_settings
 from core.templates.fonts.faces import system_faces
 from rite.doctor_model import model_findings
+from rite.doctor_safety import weak_settings
 from rite.finding import Finding
 
 
@@ -29,6 +32,7 @@ async def examine() -> list[Finding]:
             token = settings.telegram_bot_token.get_secret_value()
             url = f"{settings.telegram_api_url.rstrip('/')}/bot{token}/getMe"
             findings.append(await _reach(services.http, "Telegram", url, {}))
+        findings += weak_settings(settings, [Path(".env"), settings.var_dir / FILE_NAME])
         return [*findings, *await model_findings(settings, services.http)]
     finally:
         await services.close()
@@ -81,14 +85,22 @@ def pictures(shapes: bool, fonts: Collection[str]) -> Finding:
 
 
 def _configured(settings: Settings) -> list[Finding]:
-    houses = settings.slack_bot_token is not None or settings.telegram_bot_token is not None
+    slack = settings.slack_bot_token is not None or settings.slack_is_installable
+    houses = slack or settings.telegram_bot_token is not None
     hint = "Set RITE_SLACK_BOT_TOKEN and RITE_SLACK_SIGNING_SECRET, or RITE_TELEGRAM_BOT_TOKEN (README, Going live)."
-    signed = settings.slack_bot_token is None or settings.slack_signing_secret or settings.slack_app_token
+    signed = not slack or settings.slack_signing_secret or settings.slack_app_token
     instagram = bool(settings.instagram_app_id and settings.instagram_app_secret)
     public = settings.public_url.startswith("https://")
     return [
         Finding(houses, "Chat: configured." if houses else f"Chat: no house yet. {hint}"),
         Finding(bool(signed), "Slack deliveries: checked." if signed else "Slack: set RITE_SLACK_SIGNING_SECRET."),
+        Finding(
+            settings.slack_is_installable,
+            f"Slack: teams install Rite at {settings.public_url}/slack/install."
+            if settings.slack_is_installable
+            else "Slack: one workspace only (RITE_SLACK_CLIENT_ID and its secret let teams install Rite).",
+            optional=True,
+        ),
         Finding(
             instagram,
             "Instagram: app configured."

@@ -7,6 +7,7 @@ from core.accounts.reseal import Resealed, reseal_tokens
 from core.adapters.key_ring import HOW_TO_MAKE_ONE, add_key, open_ring, own_ring
 from core.adapters.vault import KeyRingVault
 from core.errors import SettingsProblem
+from core.installs.reseal import reseal_slack
 from core.services import open_services
 from core.settings import read_settings
 from core.tickets.reseal import reseal_shops
@@ -29,11 +30,16 @@ async def rotate() -> list[str]:
         vault = KeyRingVault(open_ring(settings))
         done = await reseal_tokens(services.db, vault)
         shops = await reseal_shops(services.db, vault)
+        slack = await reseal_slack(services.db, vault)
     finally:
         await services.close()
-    lines += _told(replace(done, needed=done.needed | shops.needed), vault, ring_file)
+    lines += _told(replace(done, needed=done.needed | shops.needed | slack.needed), vault, ring_file)
     if shops.count:
         lines.append(f"Sealed the secrets of {shops.count} ticket shops anew, too.")
+    if slack.count:
+        lines.append(f"Sealed {slack.count} tokens of Slack teams anew, too.")
+    if slack.unopened:
+        lines.append(f"No key opens {slack.unopened} tokens of Slack teams: these teams install Rite once more.")
     if shops.unopened:
         lines.append(f"No key opens the secrets of {shops.unopened} ticket shops: make new ones with tickets in chat.")
     if done.unopened:

@@ -2,7 +2,7 @@
 
 import logging
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, TextIO
 
 import structlog
@@ -37,16 +37,23 @@ class MaskedLines(structlog.stdlib.ProcessorFormatter):
         return masked(super().format(record), self._known)
 
 
-def set_up_logs(log_format: str, level: str, secrets: Iterable[str] = (), stream: TextIO | None = None) -> None:
+def set_up_logs(
+    log_format: str,
+    level: str,
+    secrets: Iterable[str] = (),
+    stream: TextIO | None = None,
+    on_error: Callable[[str, BaseException], None] | None = None,
+) -> None:
     """Route structlog and the standard library's logging through the same processors; secrets never get out.
 
-    stream is where the lines go, standard error when it is None.
+    stream is where the lines go, standard error when it is None. on_error hears of errors by what was logged of them.
     """
     shared: list[Any] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
+        *([_passing_errors_on(on_error)] if on_error else []),
         structlog.processors.format_exc_info,
     ]
     lines = structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
@@ -72,3 +79,14 @@ def set_up_logs(log_format: str, level: str, secrets: Iterable[str] = (), stream
         logging.getLogger(name).setLevel(level if root.level <= logging.DEBUG else logging.WARNING)
     for name in _SILENT:
         logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def _passing_errors_on(on_error: Callable[[str, BaseException], None]) -> structlog.typing.Processor:
+    def look(_: Any, level: str, line: structlog.typing.EventDict) -> structlog.typing.EventDict:
+        told = line.get("exc_info")
+        error = sys.exc_info()[1] if told is True else told[1] if isinstance(told, tuple) else told
+        if level in ("error", "critical", "exception") and isinstance(error, BaseException):
+            on_error(str(line.get("event", "")), error)
+        return line
+
+    return look

@@ -1,6 +1,7 @@
 """Compose processes out of the same few parts: web, worker and clock, alone or all in one."""
 
 import asyncio
+import gc
 import signal
 import socket
 from collections.abc import AsyncIterator, Collection
@@ -15,17 +16,28 @@ from core.bodies import Body
 from core.clock import Clock
 from core.errors import SettingsProblem
 from core.migrate import migrate
+from core.operations.checks import Checkup
 from core.operations.watch_clock import LOOK_EVERY_SECONDS, ClockWatch
+from core.operations.watch_health import LOOK_EVERY_SECONDS as HEALTH_EVERY_SECONDS
+from core.operations.watch_health import HealthWatch
+from core.operations.work import NOTE_EVERY_SECONDS
+from core.privacy.keep_up import LOOK_EVERY_SECONDS as TIDY_EVERY_SECONDS
+from core.privacy.keep_up import Upkeep
 from core.process import Process
 from core.regularly import let_end, regularly
 from core.services import Services, open_services
 from core.settings import Settings
 from core.shared_clock import kept
+from core.telemetry.measures import WRITE_EVERY_SECONDS
 from jobs.clock import ClockProcess
 from jobs.worker import BODIES
 from rite.alone import alone
+from rite.backup import LOOK_EVERY_SECONDS as BACK_UP_EVERY_SECONDS
+from rite.backup import DailyBackups
+from rite.metrics_port import metrics_served
 from rite.reachable import check_reachable
 from rite.together import check_together
+from rite.traces import traced
 from rite.watchdog import watched
 
 log = structlog.get_logger(__name__)
@@ -53,11 +65,18 @@ async def running(
     async with AsyncExitStack() as stack:
         listening = stack.enter_context(take_port(settings.host, settings.port)) if web else None
         process = process or _process(web, worker, clock)
+        if not web:
+            stack.enter_context(metrics_served(settings.host, settings.metrics_port))
         services = open_services(settings, clock=own_clock, process=process, trusted_pages=trusted_pages)
         stack.push_async_callback(services.close)
+        stack.enter_context(traced(settings, services.work, process.value))
         await check_reachable(services)
+        if not await services.queue_answers():
+            log.warning("redis does not answer", meanwhile="workers look at the rows by themselves")
         await stack.enter_async_context(kept(services.clock))
         await stack.enter_async_context(alone(services))
+        stack.push_async_callback(services.measures.write)  # what was counted last
+        await stack.enter_async_context(regularly(services.measures.write, WRITE_EVERY_SECONDS, "measures"))
         bodies: dict[str, Body] = {}
         if web:
             front = Front(services)
@@ -70,9 +89,16 @@ async def running(
             workers = Workers(services.broker, services, bodies)
             await workers.start()
             stack.push_async_callback(workers.stop)
+        await stack.enter_async_context(regularly(services.work.note, NOTE_EVERY_SECONDS, "work tally"))
+        health = HealthWatch(services, Checkup(services))
+        await stack.enter_async_context(regularly(health.look, HEALTH_EVERY_SECONDS, "health watch"))
         if web or worker:
             await stack.enter_async_context(regularly(ClockWatch(services).look, LOOK_EVERY_SECONDS, "clock watch"))
         if clock:
+            if settings.backup_dir is not None:
+                backups = DailyBackups(services, settings.backup_dir)
+                await stack.enter_async_context(regularly(backups.look, BACK_UP_EVERY_SECONDS, "backup"))
+            await stack.enter_async_context(regularly(Upkeep(services).look, TIDY_EVERY_SECONDS, "upkeep"))
             await stack.enter_async_context(_ticking(ClockProcess(services, services.bell)))
         yield services
 
@@ -100,6 +126,7 @@ async def _serving(front: Front, listening: socket.socket) -> AsyncIterator[None
         lifespan="off",
         access_log=False,
         timeout_graceful_shutdown=LAST_REQUESTS_MAY_TAKE_SECONDS,
+        server_header=False,  # nobody need know what we are made of
     )
     server = Server(config)
     task = asyncio.create_task(server.serve([listening]), name="web")
@@ -142,6 +169,7 @@ async def run_until_stopped(settings: Settings, *, web: bool, worker: bool, cloc
         await migrate(settings.database_url)
     with watched():
         async with running(settings, web=web, worker=worker, clock=clock):
+            gc.freeze()  # what the start made stays; to look through it every now and then stops all else for 0.15 s
             log.info("running", web=web, worker=worker, clock=clock, address=settings.public_url if web else None)
             await stop.wait()
             log.info("stopping")

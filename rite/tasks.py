@@ -1,14 +1,10 @@
 """rite tasks: what the background has to do, and what becomes of tasks that were given up."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import timedelta
 
 from core.masking import masked
 from core.operations.backlog import Listed, State, drop, given_up, listed, replay, standings
-from core.services import Services, open_services
-from core.settings import read_settings
-from rite.reachable import check_reachable
+from rite.opened import opened
 
 SHOWN = 50
 ERROR_SHOWN = 100
@@ -16,7 +12,7 @@ ERROR_SHOWN = 100
 
 async def show() -> list[str]:
     """The lines to print: how many there are of each kind, then the most pressing ones."""
-    async with _opened() as services:
+    async with opened() as services:
         clock = services.clock
         async with services.db.reading() as session:
             standing = await standings(session, clock)
@@ -35,26 +31,16 @@ async def show() -> list[str]:
 
 async def run_again(which: str) -> list[str]:
     """Give what was given up all its chances anew."""
-    async with _opened() as services, services.db.transaction() as session:
+    async with opened() as services, services.db.transaction() as session:
         count = await replay(session, await given_up(session, which), services.clock)
     return [f"{_tasks(count)} will run again as soon as a clock and a worker run."]
 
 
 async def forget(which: str) -> list[str]:
     """Delete what was given up."""
-    async with _opened() as services, services.db.transaction() as session:
+    async with opened() as services, services.db.transaction() as session:
         count = await drop(session, await given_up(session, which))
     return [f"Dropped {_tasks(count)}."]
-
-
-@asynccontextmanager
-async def _opened() -> AsyncIterator[Services]:
-    services = open_services(read_settings())
-    try:
-        await check_reachable(services)
-        yield services
-    finally:
-        await services.close()
 
 
 def _line(row: Listed) -> str:
