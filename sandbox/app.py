@@ -1,4 +1,4 @@
-"""The one web application of the sandbox: four platforms, a ticket shop, their control, and the page."""
+"""The one web application of the sandbox: platforms, services that count, a ticket shop, their control, the page."""
 
 import time
 from collections.abc import AsyncIterator
@@ -11,6 +11,7 @@ from starlette.routing import BaseRoute, Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sandbox.control import control_routes
+from sandbox.counting import Amplitude, Mixpanel
 from sandbox.instagram import Instagram
 from sandbox.openai import OpenAI
 from sandbox.page import page_routes
@@ -28,6 +29,8 @@ def build(config: Config | None = None, start: datetime | None = None) -> Starle
         "telegram": Telegram(world),
         "instagram": Instagram(world),
         "openai": OpenAI(world),
+        "mixpanel": Mixpanel(world),
+        "amplitude": Amplitude(world),
     }
 
     @asynccontextmanager

@@ -69,6 +69,7 @@ class Config:
     instagram_app_secret: str = "sandbox-instagram-secret"  # noqa: S105 - as above
     instagram_verify_token: str = "sandbox-verify-token"  # noqa: S105 - the word of the webhook's handshake
     openai_api_key: str = "sk-sandbox"
+    amplitude_key: str = "sandbox-amplitude"
 
 
 @dataclass

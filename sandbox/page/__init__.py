@@ -25,6 +25,7 @@ HEADERS = {
     "cache-control": "no-cache",
     "content-security-policy": (
         f"default-src 'self'; img-src 'self' data: blob: {LOOPBACK}; media-src 'self' data: blob: {LOOPBACK}; "
+        f"frame-src {LOOPBACK}; "
         "object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     ),
     "x-content-type-options": "nosniff",

@@ -4,6 +4,7 @@ import uuid
 
 from sandbox.slack.files import StoredFile
 from sandbox.slack.hall import Hall
+from sandbox.slack.links import links_in
 from sandbox.slack.messages import Message
 from sandbox.slack.refused import Json
 from sandbox.slack.team import Channel
@@ -24,7 +25,28 @@ def message_posted(hall: Hall, workspace: Workspace, message: Message) -> list[s
         unsaid = ("channel_type", "parent_user_id", "subtype")
         named = {key: value for key, value in event.items() if key not in unsaid} | {"type": "app_mention"}
         sent.append(hall.courier.announce(workspace.team, named))
-    return sent
+    return [*sent, *_links_shared(hall, workspace, message)]
+
+
+def _links_shared(hall: Hall, workspace: Workspace, message: Message) -> list[str]:
+    """link_shared, for apps that may read links, when somebody else wrote one of theirs."""
+    links = links_in(hall, message.text)
+    if message.by_bot or not links or not hall.installations.may(workspace.team, "links:read"):
+        return []
+    event = {
+        "type": "link_shared",
+        "channel": message.channel,
+        "is_bot_user_member": True,
+        "user": message.user,
+        "message_ts": message.ts,
+        "unfurl_id": f"{message.channel}.{message.ts}",
+        "source": "conversations_history",
+        "links": links,
+        "event_ts": workspace.stamps.ts(),
+    }
+    return [
+        hall.courier.announce(workspace.team, event | ({"thread_ts": message.thread_ts} if message.thread_ts else {}))
+    ]
 
 
 def message_changed(hall: Hall, workspace: Workspace, message: Message, previous: Json) -> None:
@@ -68,6 +90,12 @@ def bot_joined(hall: Hall, workspace: Workspace, channel: Channel, inviter: str)
         "inviter": inviter,
         "event_ts": workspace.stamps.ts(),
     }
+    return hall.courier.announce(workspace.team, event)
+
+
+def archived(hall: Hall, workspace: Workspace, channel: Channel) -> str:
+    kind = "group_archive" if channel.is_private else "channel_archive"
+    event = {"type": kind, "channel": channel.id, "user": "U0ADA00001", "event_ts": workspace.stamps.ts()}
     return hall.courier.announce(workspace.team, event)
 
 

@@ -19,7 +19,7 @@ class Hall:
         self.timing = timing
         self.stamps = Stamps(world)
         self.chores = Chores()
-        self.installations = Installations(world.config.slack_bot_token)
+        self.installations = Installations(world.config.slack_bot_token, self.stamps.now)
         self.courier = Courier(world, self.stamps, timing, self.chores)
         self.workspaces = {team.id: Workspace(team, world, self.stamps, timing) for team in TEAMS}
         self.response_urls = ResponseUrls(world)

@@ -39,6 +39,7 @@ class Channel:
     members: set[str] = field(default_factory=set)
     is_private: bool = False
     user: str | None = None
+    is_archived: bool = False
 
     @property
     def is_im(self) -> bool:

@@ -45,14 +45,18 @@ def say(
     text: str,
     reply_to: object = AUTOMATIC,
     origin: Mapping[str, Any] | None = None,
+    topic: int | None = None,
 ) -> dict[str, Any]:
-    """Write a message, or with its origin pass one on; the first one in a private chat starts the bot."""
+    """Write a message, or with its origin pass one on; the first one in a private chat starts the bot.
+
+    topic: one of the group, else its general one.
+    """
     content = Content(_typed(text, LONGEST_TEXT))
     if not content.words.text:
         raise Impossible("There is nothing to send.", 400)
     if text == f"/start {state.start_token}":
         state.start_token = None
-    return _send(state, person, chat, content, reply_to, origin=origin)
+    return _send(state, person, chat, content, reply_to, origin=origin, topic=topic)
 
 
 async def send_file(
@@ -142,19 +146,39 @@ def block(state: State, person: Person, blocked: bool) -> dict[str, Any]:
     return {"update_id": tell_of_bot(state, chat, user_json(person), before)}
 
 
-def bring_bot(state: State, person: Person, present: bool) -> dict[str, Any]:
-    """Take the bot into the group, or out of it."""
-    chat = state.chats.group
-    if state.chats.bot_in_group == present:
+def bring_bot(state: State, person: Person, chat: Chat, present: bool) -> dict[str, Any]:
+    """Take the bot into the group, or out of it; in a channel it becomes an admin who may post."""
+    if state.chats.has_bot(chat) == present:
         return {"update_id": None}
     before = state.chats.bot_member(chat)
-    state.chats.bot_in_group = present
+    (state.chats.with_bot.add if present else state.chats.with_bot.discard)(chat.id)
     told = tell_of_bot(state, chat, user_json(person), before)
+    if chat.channel:
+        return {"update_id": told}
     note = {"new_chat_members": [dict(BOT)]} if present else {"left_chat_member": dict(BOT)}
     message = state.post(chat, Content(service=note), sender=user_json(person))
     if present:
         _told(state, "message", message)
     return {"update_id": told}
+
+
+def open_topic(state: State, person: Person, name: str) -> dict[str, Any]:
+    """Begin a topic in the group, which thereby is a forum; the note that says so gives it its number."""
+    note = {"forum_topic_created": {"name": name, "icon_color": 7322096}}
+    message = state.post(state.chats.group, Content(service=note), sender=user_json(person))
+    message.topic = message.id
+    state.chats.topics.add(message.id)
+    return {"topic": message.id}
+
+
+def close_topic(state: State, topic: int) -> dict[str, Any]:
+    """Delete a topic with what was said in it; nobody is told."""
+    state.chats.topics.discard(topic)
+    for message in state.messages.within(state.chats.group):
+        if message.topic == topic:
+            state.messages.remove(message)
+    state.world.touch()
+    return {}
 
 
 def _typed(text: str, longest: int) -> Formatted:
@@ -167,6 +191,11 @@ def _typed(text: str, longest: int) -> Formatted:
 def _check_open(state: State, chat: Chat) -> None:
     if chat.id in state.chats.blocked:
         raise Impossible("The bot is blocked; unblock it first.")
+
+
+def _check_may_write(chat: Chat) -> None:
+    if chat.channel:
+        raise Impossible("Only those who run a channel write there.")
 
 
 def _message(state: State, chat: Chat, message_id: int) -> Message:
@@ -184,14 +213,19 @@ def _send(
     reply_to: object,
     album: str | None = None,
     origin: Mapping[str, Any] | None = None,
+    topic: int | None = None,
 ) -> dict[str, Any]:
     _check_open(state, chat)
+    _check_may_write(chat)
     prompt = _prompt_for(state, chat, person)
     if reply_to is AUTOMATIC:
         reply_to = prompt.id if prompt and prompt.markup and prompt.markup.kind == "force" else None
     target = _message(state, chat, int(str(reply_to))) if reply_to else None
     answered = target.id if target else None
-    message = state.post(chat, content, sender=user_json(person), reply_to=answered, album=album, origin=origin)
+    if topic is not None and topic not in state.chats.topics:
+        raise Impossible("There is no such topic.", 404)
+    sender = user_json(person)
+    message = state.post(chat, content, sender=sender, reply_to=answered, album=album, origin=origin, topic=topic)
     if chat.private:
         state.chats.started.add(chat.id)
     if prompt and prompt.markup and (prompt.markup.kind == "force" or prompt.markup.body.get("one_time_keyboard")):
@@ -224,7 +258,7 @@ def _heard(state: State, message: Message) -> bool:
     """Privacy mode: in a group the bot hears commands, answers to it, mentions of it and service messages."""
     if message.chat.private:
         return True
-    if not state.chats.bot_in_group:
+    if not state.chats.has_bot(message.chat):
         return False
     answered = state.messages.find(message.chat, message.reply_to) if message.reply_to else None
     if message.content.service or (answered and answered.sender["id"] == BOT_ID):

@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from sandbox.telegram.bot_api import bot_api, is_a_mistake
 from sandbox.telegram.call import Call, read_call
 from sandbox.telegram.methods import METHODS
 from sandbox.telegram.methods.receiving import Answer
@@ -62,13 +63,28 @@ async def _answer(state: State, request: Request) -> Response:
     call = await read_call(request, name)
     if state.logged_out:
         raise Refusal(400, "Logged out")
-    result = await _unless_gone(request, _run(state, call))
+    state.complain(bot_api().of_call(call))
+    if name != "getUpdates":
+        state.calls.append(name)
+    result = await _unless_gone(request, _noted(state, call))
     if fault and fault.kind == "timeout_after_effect":
         await asyncio.sleep(float(fault.details.get("seconds", 0)))
         raise Refusal(504, "Gateway Timeout")
     if isinstance(result, Answer):
         return JSONResponse({"ok": True, "result": result.result, "description": result.description})
     return JSONResponse({"ok": True, "result": result})
+
+
+async def _noted(state: State, call: Call) -> Any:
+    """Do it, and note what is wrong with the answer, or with a call that had to be refused."""
+    try:
+        result = await _run(state, call)
+    except Refusal as refusal:
+        if is_a_mistake(refusal.code, refusal.description):
+            state.complain([f"{call.method}: {refusal.description}"])
+        raise
+    state.complain(bot_api().of_answer(call.method, result.result if isinstance(result, Answer) else result))
+    return result
 
 
 async def _run(state: State, call: Call) -> Any:

@@ -1,7 +1,7 @@
 """One call of a method as it came in: query, form, multipart or JSON, all read the same way."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -61,6 +61,12 @@ class Call:
             return json.loads(raw)
         except ValueError as error:
             raise bad_request(complaint) from error
+
+    def given(self) -> Iterator[tuple[str, str]]:
+        """Every argument as it came; an upload that an argument only points at is none of its own."""
+        yield from self._arguments.items()
+        pointed = "".join(self._arguments.values())
+        yield from ((name, name) for name in self._uploads if f"attach://{name}" not in pointed)
 
     def upload(self, name: str) -> Upload | None:
         return self._uploads.get(name)

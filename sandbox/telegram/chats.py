@@ -1,4 +1,4 @@
-"""Who can be written to: a private chat for each person and the crew's group."""
+"""Who can be written to: a private chat for each person, the crew's group, and its channel once it has the bot."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,14 +12,24 @@ BOT_USERNAME = "rite_sandbox_bot"
 BOT = {"id": BOT_ID, "is_bot": True, "first_name": "Rite", "username": BOT_USERNAME}
 GROUP_ID = -1002000000001
 GROUP_TITLE = "Warehouse crew"
+CHANNEL_ID = -1002000000077
+CHANNEL_TITLE = "Warehouse drafts"
+_RIGHTS = (
+    *("can_manage_chat", "can_delete_messages", "can_manage_video_chats", "can_restrict_members"),
+    *("can_promote_members", "can_change_info", "can_invite_users"),
+    *("can_post_stories", "can_edit_stories", "can_delete_stories"),
+)
+"""Of an administrator of a channel."""
 
 
 @dataclass(frozen=True)
 class Chat:
-    """One chat; person is set for a private one."""
+    """One chat; person is set for a private one, title for the others."""
 
     id: int
     person: Person | None = None
+    title: str = GROUP_TITLE
+    channel: bool = False
 
     @property
     def private(self) -> bool:
@@ -27,12 +37,14 @@ class Chat:
 
     @property
     def type(self) -> str:
-        return "private" if self.private else "supergroup"
+        if self.private:
+            return "private"
+        return "channel" if self.channel else "supergroup"
 
     def wire(self) -> dict[str, Any]:
         """The Chat object."""
         if self.person is None:
-            return {"id": self.id, "type": "supergroup", "title": GROUP_TITLE}
+            return {"id": self.id, "type": self.type, "title": self.title}
         return {"id": self.id, "type": "private"} | _names(self.person)
 
 
@@ -53,13 +65,18 @@ class Chats:
     def __init__(self, people: Iterable[Person]) -> None:
         self.people = tuple(people)
         self.group = Chat(GROUP_ID)
-        self.all = {GROUP_ID: self.group} | {one.telegram_id: Chat(one.telegram_id, one) for one in self.people}
+        self.channel = Chat(CHANNEL_ID, title=CHANNEL_TITLE, channel=True)
+        rooms = {GROUP_ID: self.group, CHANNEL_ID: self.channel}
+        self.all = rooms | {one.telegram_id: Chat(one.telegram_id, one) for one in self.people}
         self.reset()
 
     def reset(self) -> None:
         self.started: set[int] = set()
         self.blocked: set[int] = set()
-        self.bot_in_group = True
+        self.with_bot = {GROUP_ID}
+        """The rooms that have let it in."""
+        self.topics: set[int] = set()
+        """The topics of the group, which is a forum as soon as it has one."""
 
     def named(self, name: str) -> Chat:
         """The chat of a chat_id argument. Raises Refusal."""
@@ -73,8 +90,8 @@ class Chats:
     def readable(self, name: str) -> Chat:
         """A chat the bot may look into. Raises Refusal."""
         chat = self.named(name)
-        if not chat.private and not self.bot_in_group:
-            raise forbidden("bot is not a member of the supergroup chat")
+        if not self.has_bot(chat):
+            raise forbidden(f"bot is not a member of the {chat.type} chat")
         return chat
 
     def writable(self, name: str) -> Chat:
@@ -108,5 +125,13 @@ class Chats:
         """How the bot itself stands in a chat, as a ChatMember object."""
         if chat.id in self.blocked:
             return {"status": "kicked", "user": dict(BOT), "until_date": 0}
-        gone = not chat.private and not self.bot_in_group
-        return {"status": "left" if gone else "member", "user": dict(BOT)}
+        if not self.has_bot(chat):
+            return {"status": "left", "user": dict(BOT)}
+        if chat.channel:
+            rights = dict.fromkeys(("can_be_edited", "is_anonymous", *_RIGHTS), False)
+            posting = {"can_post_messages": True, "can_edit_messages": True}
+            return {"status": "administrator", "user": dict(BOT)} | rights | posting
+        return {"status": "member", "user": dict(BOT)}
+
+    def has_bot(self, chat: Chat) -> bool:
+        return chat.private or chat.id in self.with_bot

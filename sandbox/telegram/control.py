@@ -17,13 +17,17 @@ from sandbox.telegram.actions import (
     Sent,
     block,
     bring_bot,
+    close_topic,
     edit,
+    open_topic,
     press,
     say,
     send_album,
     send_file,
 )
 from sandbox.telegram.chats import Chat
+from sandbox.telegram.messages import Message
+from sandbox.telegram.mini_app import app_address
 from sandbox.telegram.refusal import Refusal
 from sandbox.telegram.state import State
 from sandbox.world import Person
@@ -61,20 +65,30 @@ def _post(state: State, act: Callable[[State, Wish], Any]) -> Callable[[Request]
 
 
 def _who(state: State, wish: Wish) -> tuple[Person, Chat]:
-    """The person, and the chat they act in: their own with the bot unless it says "group" or the group's id."""
+    """The person, and the chat they act in: their own with the bot unless it says "group", "channel" or an id."""
     person = state.world.person(str(wish["user"]))
     named = str(wish.get("chat") or person.telegram_id)
     if named in ("group", str(state.chats.group.id)):
         return person, state.chats.group
+    if named in ("channel", str(state.chats.channel.id)):
+        return person, state.chats.channel
     if named != str(person.telegram_id):
         raise Impossible("That is somebody else's chat.", 404)
     return person, state.chats.all[person.telegram_id]
 
 
+def _room(state: State, wish: Wish) -> tuple[Person, Chat]:
+    """The person, and the group unless it says "channel"."""
+    return _who(state, {**wish, "chat": wish.get("chat") or "group"})
+
+
 def _say(state: State, wish: Wish) -> dict[str, Any]:
-    """reply_to left out answers a bot's wish for a reply; null does not. forwarded: {by, at} of a message passed on."""
+    """reply_to left out answers a bot's wish for a reply; null does not. forwarded: {by, at} of a message passed on.
+
+    topic: the number of one.
+    """
     origin = _origin(wish["forwarded"]) if wish.get("forwarded") else None
-    return say(state, *_who(state, wish), str(wish["text"]), wish.get("reply_to", AUTOMATIC), origin)
+    return say(state, *_who(state, wish), str(wish["text"]), wish.get("reply_to", AUTOMATIC), origin, wish.get("topic"))
 
 
 def _origin(forwarded: Wish) -> Wish:
@@ -114,6 +128,19 @@ def _start_link(state: State, wish: Wish) -> dict[str, Any]:
     return {"start_token": token}
 
 
+def _open_app(state: State, wish: Wish) -> dict[str, Any]:
+    """Press a button that opens a Mini App; {dark} tells how the app looks just now. The answer is the page to load."""
+    _, chat = _who(state, wish)
+    message = state.messages.find(chat, int(wish["message_id"]))
+    if not any(one.get("web_app", {}).get("url") == wish["url"] for row in _rows(message) for one in row):
+        raise Impossible("That message has no such button.", 404)
+    return {"url": app_address(state, _person(state, wish), str(wish["url"]), dark=bool(wish.get("dark")))}
+
+
+def _rows(message: Message | None) -> list[list[dict[str, Any]]]:
+    return message.markup.rows if message and message.markup else []
+
+
 def _redeliver(state: State, wish: Wish) -> dict[str, Any]:
     update = state.updates.made(int(wish["update_id"]))
     if update is None:
@@ -136,9 +163,12 @@ _ACTS: Mapping[str, Callable[[State, Wish], Any]] = {
     "send_file": _send_file,
     "send_album": _send_album,
     "start_link": _start_link,
+    "open_app": _open_app,
     "redeliver": _redeliver,
     "block": lambda state, wish: block(state, _person(state, wish), True),
     "unblock": lambda state, wish: block(state, _person(state, wish), False),
-    "invite": lambda state, wish: bring_bot(state, _person(state, wish), True),
-    "kick": lambda state, wish: bring_bot(state, _person(state, wish), False),
+    "invite": lambda state, wish: bring_bot(state, *_room(state, wish), True),
+    "kick": lambda state, wish: bring_bot(state, *_room(state, wish), False),
+    "open_topic": lambda state, wish: open_topic(state, _person(state, wish), str(wish["name"])),
+    "close_topic": lambda state, wish: close_topic(state, int(wish["topic"])),
 }

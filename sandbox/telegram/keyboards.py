@@ -7,7 +7,7 @@ from typing import Any
 
 from sandbox.telegram.call import Call
 from sandbox.telegram.refusal import bad_request
-from sandbox.telegram.text.links import NotALink, checked_link
+from sandbox.telegram.text.links import NotALink, checked_app_link, checked_link
 
 MOST_CALLBACK_BYTES = 64
 MOST_BUTTONS = 100
@@ -124,7 +124,7 @@ def _addresses(button: Mapping[str, Any], private: bool) -> dict[str, Any]:
         raise bad_request(f"inline keyboard button URL '{button['url']}' is invalid: {error}") from error
     try:
         if "web_app" in button:
-            return {"web_app": {"url": checked_link(button["web_app"]["url"], https_only=True)}}
+            return {"web_app": {"url": checked_app_link(button["web_app"]["url"])}}
     except NotALink as error:
         address = button["web_app"]["url"]
         raise bad_request(f"inline keyboard button Web App URL '{address}' is invalid: {error}") from error

@@ -40,6 +40,9 @@ class Message:
     reply_to: int | None = None
     album: str | None = None
     origin: Mapping[str, Any] | None = None
+    topic: int | None = None
+    silent: bool = False
+    """Came without a sound."""
     edited_at: int | None = None
     pinned: bool = False
     reactions: list[str] = field(default_factory=list)
@@ -87,13 +90,15 @@ class Messages:
         """The Message object. A message that was answered shows without what it answered itself."""
         fields: dict[str, Any] = {
             "message_id": message.id,
-            "from": dict(message.sender),
+            **({"sender_chat": message.chat.wire()} if message.chat.channel else {"from": dict(message.sender)}),
             "chat": message.chat.wire(),
             "date": message.date,
         }
         optional = {
             "edit_date": message.edited_at,
             "media_group_id": message.album,
+            "message_thread_id": message.topic,
+            "is_topic_message": True if message.topic else None,
             "forward_origin": message.origin,
             "reply_to_message": self._answered(message) if with_reply else None,
             "reply_markup": message.markup.body if message.markup and message.markup.kind == "inline" else None,

@@ -1,10 +1,12 @@
 """All the look-alike remembers, in one place that methods and people's actions share."""
 
 import time
-from collections.abc import Mapping
+from collections import deque
+from collections.abc import Iterable, Mapping
 from datetime import UTC
 from typing import Any
 
+from sandbox.telegram.bot_api import bot_api
 from sandbox.telegram.callbacks import Callbacks
 from sandbox.telegram.chats import BOT, BOT_ID, Chat, Chats
 from sandbox.telegram.files import Files
@@ -15,6 +17,8 @@ from sandbox.telegram.updates import Updates
 from sandbox.telegram.webhook import Webhook
 from sandbox.world import World
 
+MOST_COMPLAINTS = 50
+
 
 class State:
     """The parts, and the few things that touch more than one of them."""
@@ -23,6 +27,7 @@ class State:
         self.world = world
         self.chats = Chats(world.people)
         self.updates = Updates(lambda: world.clock.now().astimezone(UTC))
+        self.updates.on_made = lambda update: self.complain(bot_api().of_update(update.wire()))
         self.webhook = Webhook(world, self.updates)
         self.profile = Profile()
         self.reset()
@@ -39,7 +44,16 @@ class State:
         self.prompts: dict[int, Message] = {}
         self.start_token: str | None = None
         self.logged_out = False
+        self.calls: deque[str] = deque(maxlen=200)
+        """The methods called, but for polls."""
+        self.complaints: list[str] = []
+        """What was wrong with calls, and with our answers, by the documentation."""
         self._albums = 0
+
+    def complain(self, complaints: Iterable[str]) -> None:
+        """Note what was wrong; the first of them are enough."""
+        if len(self.complaints) < MOST_COMPLAINTS:
+            self.complaints += complaints
 
     def now(self) -> int:
         """The sandbox's present as Unix seconds."""
@@ -55,10 +69,22 @@ class State:
         reply_to: int | None = None,
         album: str | None = None,
         origin: Mapping[str, Any] | None = None,
+        topic: int | None = None,
+        silent: bool = False,
     ) -> Message:
         """Put a new message into a chat. It is up to the caller to tell the bot of what people say."""
         message = Message(
-            chat, self.messages.next_id(chat), sender, self.now(), content, markup, reply_to, album, origin
+            chat,
+            self.messages.next_id(chat),
+            sender,
+            self.now(),
+            content,
+            markup,
+            reply_to,
+            album,
+            origin,
+            topic,
+            silent,
         )
         self.messages.add(message)
         if sender["id"] == BOT_ID:

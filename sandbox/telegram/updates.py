@@ -40,6 +40,7 @@ class Updates:
         self._now = now
         self.allowed: frozenset[str] | None = None
         self.on_new: Callable[[], None] = lambda: None
+        self.on_made: Callable[[Update], None] = lambda _: None
         self._next_id = FIRST_UPDATE_ID
         self._waiter: asyncio.Future[None] | None = None
         self.clear()
@@ -68,6 +69,7 @@ class Updates:
         self._next_id += 1
         self._pending.append(update)
         self._made.append(update)
+        self.on_made(update)
         self._wake()
         return update.id
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sandbox.telegram.chats import BOT, GROUP_TITLE, Chat
+from sandbox.telegram.chats import BOT, Chat
 from sandbox.telegram.files import Media
 from sandbox.telegram.keyboards import Markup
 from sandbox.telegram.messages import Message
@@ -17,7 +17,7 @@ FILES = "/control/telegram/files"
 
 def view(state: State) -> Mapping[str, Any]:
     """JSON values only; keys that stand for ids are text, and nothing that does not apply is present."""
-    chats = state.chats.all.values()
+    chats = [chat for chat in state.chats.all.values() if not chat.channel or state.chats.has_bot(chat)]
     profile = state.profile
     return {
         "bot": {
@@ -35,6 +35,7 @@ def view(state: State) -> Mapping[str, Any]:
         "drafts": _by_text(state.lasting(state.drafts, DRAFT_SECONDS)),
         "commands": profile.private_commands(),
         "start_token": state.start_token,
+        "complaints": list(state.complaints),
     }
 
 
@@ -43,9 +44,9 @@ def _by_text(values: Mapping[int, str]) -> dict[str, str]:
 
 
 def _chat(state: State, chat: Chat) -> dict[str, Any]:
-    fields: dict[str, Any] = {"id": chat.id, "type": chat.type, "title": GROUP_TITLE}
+    fields: dict[str, Any] = {"id": chat.id, "type": chat.type, "title": chat.title}
     if chat.person is None:
-        return fields | {"bot_present": state.chats.bot_in_group}
+        return fields | {"bot_present": state.chats.has_bot(chat)}
     standing = {"started": chat.id in state.chats.started, "blocked": chat.id in state.chats.blocked}
     return fields | {"title": chat.person.name, "user": chat.person.telegram_id} | standing
 
@@ -69,6 +70,8 @@ def _message(state: State, message: Message) -> dict[str, Any]:
         "reply_to": message.reply_to,
         "edit_date": message.edited_at,
         "media_group_id": message.album,
+        "topic": message.topic,
+        "silent": message.silent or None,
         "pinned": message.pinned or None,
         "reactions": message.reactions or None,
         "forwarded": True if message.origin else None,
@@ -87,9 +90,10 @@ def _button(button: Mapping[str, Any]) -> dict[str, Any]:
     shown: dict[str, Any] = {"text": button["text"]}
     if "callback_data" in button:
         shown["data"] = button["callback_data"]
-    address = button.get("url") or button.get("web_app", {}).get("url")
-    if address:
-        shown["url"] = address
+    if "url" in button:
+        shown["url"] = button["url"]
+    if "web_app" in button:
+        shown["app"] = button["web_app"]["url"]
     if "copy_text" in button:
         shown["copy"] = button["copy_text"]["text"]
     return shown | ({"style": button["style"]} if "style" in button else {})

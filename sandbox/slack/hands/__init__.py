@@ -14,6 +14,7 @@ HANDS: dict[str, Hand] = {
     "shortcut": talking.shortcut,
     "home": talking.home,
     "press": pressing.press,
+    "word": pressing.word,
     "submit": filling.submit,
     "close": filling.close,
     "invite": installing.invite,
@@ -25,4 +26,6 @@ HANDS: dict[str, Hand] = {
     "settle": installing.settle,
     "timing": installing.timing,
     "scopes": installing.scopes,
+    "rotation": installing.rotation,
+    "archive": installing.archive,
 }

@@ -1,6 +1,7 @@
 """People invite the bot, remove it, install and uninstall the app; tests bend deadlines and rights."""
 
 from dataclasses import asdict, fields
+from datetime import timedelta
 
 from sandbox.slack import belonging, events
 from sandbox.slack.hands.wish import Wish
@@ -76,6 +77,22 @@ async def timing(wish: Wish) -> Json:
             raise Mistake(400, f"There is no deadline {name}, only: {', '.join(sorted(known))}.")
         setattr(wish.hall.timing, name, tuple(value) if isinstance(value, list) else float(value))
     return asdict(wish.hall.timing)
+
+
+async def rotation(wish: Wish) -> Json:
+    """{seconds?} -> {exchanges}; how long tokens last that are given from now on (0: for ever), and how many were."""
+    installations = wish.hall.installations
+    if "seconds" in wish.values:
+        installations.lasts = timedelta(seconds=float(wish.values["seconds"]))
+    return {"exchanges": installations.exchanges}
+
+
+async def archive(wish: Wish) -> Json:
+    """{channel} -> {event_id}; nobody can write there any more."""
+    channel = wish.channel(as_member=False)
+    channel.is_archived = True
+    wish.hall.world.touch()
+    return {"event_id": events.archived(wish.hall, wish.workspace, channel)}
 
 
 async def scopes(wish: Wish) -> Json:

@@ -18,18 +18,27 @@ async def press(wish: Wish) -> Json:
     value tells equal action_ids apart, or is what is picked in a menu. force presses a button of an older
     version of the message, as somebody with an old screen can.
     """
+    return await tell(wish, _payload(wish), TROUBLE)
+
+
+async def word(wish: Wish) -> Json:
+    """The same press, not sent but answered as {payload}, for somebody who carries it to the service."""
+    return {"payload": _payload(wish)}
+
+
+def _payload(wish: Wish) -> Json:
     wish.require_installed()
     if wish.text("view_id"):
-        return await _press_in_view(wish, wish.needed("view_id"))
+        return _press_in_view(wish, wish.needed("view_id"))
     message = _message(wish)
     block, element = _find(wish, _versions(wish, message))
     action = _action(wish, block, element)
     if element["type"] in KINDS:
         message.entered.setdefault(block["block_id"], {})[element["action_id"]] = _state(action, element)
-    return await tell(wish, payloads.press_in_message(wish.hall, wish.workspace, wish.person, message, action), TROUBLE)
+    return payloads.press_in_message(wish.hall, wish.workspace, wish.person, message, action)
 
 
-async def _press_in_view(wish: Wish, view_id: str) -> Json:
+def _press_in_view(wish: Wish, view_id: str) -> Json:
     view = open_view(wish, view_id)
     block, element = _find(wish, [view.blocks])
     if block["type"] == "input" and not block.get("dispatch_action"):
@@ -37,7 +46,7 @@ async def _press_in_view(wish: Wish, view_id: str) -> Json:
     action = _action(wish, block, element)
     if element["type"] in KINDS:
         view.entered.setdefault(block["block_id"], {})[element["action_id"]] = _state(action, element)
-    return await tell(wish, payloads.press_in_view(wish.workspace, wish.person, view, action), TROUBLE)
+    return payloads.press_in_view(wish.workspace, wish.person, view, action)
 
 
 def open_view(wish: Wish, view_id: str) -> OpenView:

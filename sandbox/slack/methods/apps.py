@@ -3,6 +3,7 @@
 from sandbox.slack import events
 from sandbox.slack.arguments import Arguments
 from sandbox.slack.hall import Hall
+from sandbox.slack.installations import Installation
 from sandbox.slack.methods.call import Call, Method
 from sandbox.slack.refused import Json, Refused
 from sandbox.slack.team import APP_ID, BOT_NAME
@@ -36,23 +37,34 @@ def connections_open(_: Call) -> Json:
 
 
 def oauth_access(hall: Hall, arguments: Arguments, basic: tuple[str, str]) -> Json:
-    """Exchange a code; client id and secret come as arguments or by HTTP Basic. Needs no token."""
+    """Exchange a code, or a token that ends; client id and secret come as arguments or by HTTP Basic."""
     client_id = arguments.text("client_id") or basic[0]
     client_secret = arguments.text("client_secret") or basic[1]
+    if arguments.text("grant_type") == "refresh_token":
+        fresh = hall.installations.refresh(arguments.text("refresh_token"), client_id, client_secret)
+        return _given(fresh)
     grant, installation = hall.installations.exchange(
         arguments.text("code"), client_id, client_secret, arguments.text("redirect_uri")
     )
-    return {
+    return _given(installation) | {"authed_user": {"id": grant.user}}
+
+
+def _given(installation: Installation) -> Json:
+    team = installation.team
+    answer: Json = {
         "app_id": APP_ID,
-        "authed_user": {"id": grant.user},
         "scope": ",".join(sorted(installation.scopes)),
         "token_type": "bot",
         "access_token": installation.token,
-        "bot_user_id": grant.team.bot_user_id,
-        "team": {"id": grant.team.id, "name": grant.team.name},
+        "bot_user_id": team.bot_user_id,
+        "team": {"id": team.id, "name": team.name},
         "enterprise": None,
         "is_enterprise_install": False,
     }
+    if installation.refresh_token:
+        answer["refresh_token"] = installation.refresh_token
+        answer["expires_in"] = installation.lasts_seconds
+    return answer
 
 
 METHODS = {

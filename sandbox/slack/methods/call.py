@@ -46,6 +46,8 @@ class Call:
             raise Refused("channel_not_found")
         if not self.workspace.is_in(channel):
             raise Refused("channel_not_found" if channel.is_private else "not_in_channel")
+        if channel.is_archived:
+            raise Refused("is_archived")
         return channel
 
     def message(self, channel: Channel, name: str = "ts") -> Message:

@@ -59,7 +59,7 @@ def _leave(state: State, call: Call) -> bool:
     if chat.private:
         raise bad_request("chat member status can't be changed in private chats")
     before = state.chats.bot_member(chat)
-    state.chats.bot_in_group = False
+    state.chats.with_bot.discard(chat.id)
     tell_of_bot(state, chat, dict(BOT), before)
     return True
 

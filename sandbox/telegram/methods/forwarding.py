@@ -26,7 +26,9 @@ def _forward(state: State, call: Call) -> dict[str, Any]:
     if message.content.extras.get("has_protected_content"):
         raise bad_request("message can't be forwarded")
     origin = message.origin or {"type": "user", "date": message.date, "sender_user": dict(message.sender)}
-    return state.messages.wire(state.post(address.chat, message.content, origin=origin))
+    return state.messages.wire(
+        state.post(address.chat, message.content, origin=origin, topic=address.topic, silent=address.silent)
+    )
 
 
 def _copy(state: State, call: Call) -> dict[str, Any]:

@@ -27,6 +27,8 @@ class Address:
     chat: Chat
     reply_to: int | None
     markup: Markup | None
+    topic: int | None
+    silent: bool
 
 
 def read_address(state: State, call: Call, *, with_markup: bool = True) -> Address:
@@ -36,9 +38,10 @@ def read_address(state: State, call: Call, *, with_markup: bool = True) -> Addre
     chat = state.chats.writable(call.text("chat_id"))
     if call.has("business_connection_id"):
         raise bad_request("business connection not found")
-    if call.number("message_thread_id"):
+    topic = call.number("message_thread_id") or None
+    if topic and (chat.private or topic not in state.chats.topics):
         raise bad_request("message thread not found")
-    return Address(chat, _reply_to(state, call, chat), markup)
+    return Address(chat, _reply_to(state, call, chat), markup, topic, call.flag("disable_notification"))
 
 
 def _reply_to(state: State, call: Call, chat: Chat) -> int | None:
@@ -56,7 +59,15 @@ def _reply_to(state: State, call: Call, chat: Chat) -> int | None:
 
 
 def send(state: State, address: Address, content: Content, album: str | None = None) -> Message:
-    return state.post(address.chat, content, markup=address.markup, reply_to=address.reply_to, album=album)
+    return state.post(
+        address.chat,
+        content,
+        markup=address.markup,
+        reply_to=address.reply_to,
+        album=album,
+        topic=address.topic,
+        silent=address.silent,
+    )
 
 
 def caption_of(state: State, call: Call) -> Formatted:

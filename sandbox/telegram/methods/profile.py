@@ -9,7 +9,7 @@ from sandbox.telegram.chats import BOT
 from sandbox.telegram.profile import scope_key
 from sandbox.telegram.refusal import bad_request
 from sandbox.telegram.state import State
-from sandbox.telegram.text.links import NotALink, checked_link
+from sandbox.telegram.text.links import NotALink, checked_app_link
 
 MOST_COMMANDS = 100
 LONGEST_COMMAND_DESCRIPTION = 256
@@ -118,7 +118,7 @@ def _set_menu_button(state: State, call: Call) -> bool:
     if kind == "web_app":
         address = button.get("web_app", {}).get("url", "")
         try:
-            checked_link(address, https_only=True)
+            checked_app_link(address)
         except NotALink as error:
             raise bad_request(f"menu button Web App URL '{address}' is invalid: {error}") from error
     state.profile.menu_buttons[_menu_owner(state, call)] = button

@@ -3,6 +3,7 @@
 Offsets in complaints are bytes of the UTF-8 text; offsets of entities are UTF-16 units.
 """
 
+import re
 from dataclasses import dataclass, replace
 
 from sandbox.telegram.text.entities import Entity, in_order, units
@@ -26,6 +27,10 @@ _TAGS = {*_LOOKS, "a", "pre", "code", "blockquote", "tg-emoji"}
 _REFERENCES = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 _SPACE = " \t\n\v\r\0"
 _LONGEST_NUMERIC_REFERENCE = 10
+
+
+_MARKED = re.compile("[<&]")
+_IN_QUOTES = re.compile("[&\"']")
 
 
 @dataclass(frozen=True)
@@ -61,7 +66,7 @@ class _Html:
             elif character == "<":
                 self._start_tag()
             else:
-                self._put(self._character())
+                self._put(self._plain())
         if self.open:
             raise ParseError(f'Can\'t find end tag corresponding to start tag "{self.open[-1].name}"')
         text = "".join(self.pieces)
@@ -79,14 +84,15 @@ class _Html:
     def _complaint(self, words: str, at: int) -> ParseError:
         return ParseError.at(words, self.source, at)
 
-    def _character(self) -> str:
-        """One character of text; an ampersand that begins no known reference stands for itself."""
+    def _plain(self, until: re.Pattern[str] = _MARKED) -> str:
+        """What a reference stands for, or plain text; an ampersand that begins no known one stands for itself."""
         start = self.at
         decoded = self._reference() if self.source[start] == "&" else ""
         if decoded:
             return decoded
-        self.at = start + 1
-        return self.source[start]
+        stop = until.search(self.source, start + 1, self.end)
+        self.at = stop.start() if stop else self.end
+        return self.source[start : self.at]
 
     def _reference(self) -> str:
         start, at = self.at, self.at + 1
@@ -164,7 +170,7 @@ class _Html:
         self.at += 1
         value: list[str] = []
         while self.at < self.end and self.source[self.at] != quote:
-            value.append(self._character())
+            value.append(self._plain(_IN_QUOTES))
         if self.at < self.end:
             self.at += 1
         return "".join(value)

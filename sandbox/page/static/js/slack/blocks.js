@@ -2,6 +2,7 @@
 
 import { h } from "../dom.js";
 import { picture } from "../links.js";
+import { chart } from "./charts.js";
 import { drawElement } from "./elements.js";
 import { drawInput } from "./inputs.js";
 import { markdown } from "./markdown.js";
@@ -83,6 +84,7 @@ const BLOCKS = {
   input: drawInput,
   container,
   table,
+  data_visualization: chart,
   plan,
   task_card: task,
   alert: (block) => h("div", { class: `bk-alert ${block.level ?? "default"}`, role: "note" }, text(block.text)),

@@ -10,6 +10,7 @@ import { emoji } from "./emoji.js";
 import { mrkdwn } from "./mrkdwn.js";
 import { asTyped } from "./names.js";
 import { sayFiles } from "./sending.js";
+import { promote, WITH_MESSAGE } from "./shortcuts.js";
 
 const openThreads = new Set();
 const openJson = new Set();
@@ -63,7 +64,7 @@ function drawMessage(channel, message, threadKey) {
     props,
     avatar(message),
     h("div", { class: "slack-message-body" }, byline(message), h("div", { class: "slack-content" }, content(channel, message)), json(message)),
-    tools(message, threadKey),
+    tools(channel, message, threadKey),
   );
 }
 
@@ -120,7 +121,7 @@ function shown({ mimetype = "", url, alt, title }) {
   return h("a", { href: url, target: "_blank", rel: "noopener" }, `📄 ${title}`);
 }
 
-function tools(message, threadKey) {
+function tools(channel, message, threadKey) {
   const toggle = (set, entry) => () => {
     if (!set.delete(entry)) set.add(entry);
     redraw();
@@ -130,6 +131,7 @@ function tools(message, threadKey) {
     "div",
     { class: "slack-tools" },
     reply && h("button", { type: "button", "aria-pressed": String(openThreads.has(threadKey)), on: { click: toggle(openThreads, threadKey) } }, "Reply in thread"),
+    !message.ephemeral_for && h("button", { type: "button", on: { click: () => promote(channel, message) } }, WITH_MESSAGE.label),
     h("button", { type: "button", "aria-pressed": String(openJson.has(message.ts)), on: { click: toggle(openJson, message.ts) } }, "JSON"),
   );
 }

@@ -10,6 +10,7 @@ import { drawMessages } from "./messages.js";
 import { drawModals, drawQuestion } from "./modal.js";
 import { asTyped } from "./names.js";
 import { command, sayFiles } from "./sending.js";
+import { ANYWHERE, begin } from "./shortcuts.js";
 
 const HOME = "home";
 const chosen = new Map();
@@ -55,6 +56,7 @@ function sidebar(slack, channels, place) {
     h("ul", null, talks.map(entry)),
     h("h3", null, "Apps"),
     h("ul", null, row(HOME, place, "Home", 0)),
+    h("button", { type: "button", class: "slack-shortcut", "data-testid": "slack-shortcut", on: { click: begin } }, `⚡ ${ANYWHERE.label}`),
   );
 }
 

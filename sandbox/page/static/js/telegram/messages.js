@@ -7,7 +7,7 @@ import { dayHeading, hour } from "../times.js";
 import { me, now } from "../world.js";
 import { formatted, plainText } from "./html.js";
 
-// hands: {press(message, data), reply(message), say(text)}: what a person can do to the messages.
+// hands: {press(message, data), open(message, url), reply(message), edit(message), say(text)}: what a person can do to the messages.
 export function drawBubbles(messages, isGroup, hands) {
   let day = "";
   return messages.flatMap((message) => {
@@ -61,6 +61,7 @@ function bubble(message, messages, isGroup, hands) {
     message.reactions?.length > 0 && h("p", { class: "tg-reactions" }, message.reactions.map((one) => one.emoji ?? String(one))),
     keyboard(message, hands),
     h("button", { type: "button", class: "tg-reply", on: { click: () => hands.reply(message) } }, "Reply"),
+    mine && h("button", { type: "button", class: "tg-reply tg-edit", on: { click: () => hands.edit(message) } }, "Edit"),
   );
 }
 
@@ -106,6 +107,7 @@ function keyboard(message, hands) {
   if (!message.buttons?.length) return null;
   const button = (one) => {
     const face = { class: "tg-button" };
+    if (one.app) return h("button", { ...face, type: "button", on: { click: () => hands.open(message, one.app) } }, one.text, " ▢");
     if (one.url) return link(one.url, [one.text, " ↗"], face);
     if (one.copy) return h("button", { ...face, type: "button", title: one.copy, on: { click: () => copyText(one.copy) } }, one.text, " ⧉");
     return h("button", { ...face, type: "button", on: { click: () => hands.press(message, one.data) } }, one.text);

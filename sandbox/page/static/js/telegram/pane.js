@@ -8,10 +8,12 @@ import { sampleSentence } from "../sample.js";
 import { act, me, redraw, world } from "../world.js";
 import { alertBox, noticeAnswers } from "./answers.js";
 import { drawBubbles, wordsOf } from "./messages.js";
+import { drawApp, openApp } from "./mini_app.js";
 
 const ALBUM = 10;
 const chosen = new Map();
 const replies = new Map();
+const edits = new Map();
 
 export function telegramPane(state) {
   const { telegram } = state;
@@ -21,7 +23,7 @@ export function telegramPane(state) {
   noticeAnswers(telegram);
   const chat = chats.find(({ id }) => id === chosen.get(world.person)) ?? chats[0];
   const messages = telegram.messages?.[chat.id] ?? [];
-  return h("div", { class: "tg" }, head(telegram, title, chats, chat), log(telegram, chat, messages), foot(telegram, chat, messages), alertBox());
+  return h("div", { class: "tg" }, head(telegram, title, chats, chat), log(telegram, chat, messages), foot(telegram, chat, messages), alertBox(), drawApp(telegram));
 }
 
 const isPrivate = (chat) => chat.type === "private";
@@ -75,7 +77,9 @@ function choose(chat) {
 function log(telegram, chat, messages) {
   const hands = {
     press: (message, data) => act("telegram/press", { ...address(chat), message_id: message.message_id, data }),
+    open: (message, url) => openApp(address(chat), message, url),
     reply: (message) => reply(chat, message),
+    edit: (message) => edit(chat, message),
     say: (text) => say(chat, text),
   };
   const toEnd = (element) => element.scrollTo(0, element.scrollHeight);
@@ -94,13 +98,32 @@ function log(telegram, chat, messages) {
 const conversationOf = (chat) => `${world.person}/${chat.id}`;
 
 function reply(chat, message) {
+  edits.delete(conversationOf(chat));
   replies.set(conversationOf(chat), message.message_id);
   redraw();
   document.querySelector("[data-testid=telegram-input]")?.focus();
 }
 
+// What was sent comes back into the box, and goes out as what it says now.
+function edit(chat, message) {
+  const box = document.querySelector("[data-testid=telegram-input]");
+  replies.delete(conversationOf(chat));
+  edits.set(conversationOf(chat), message.message_id);
+  redraw();
+  if (!box) return;
+  box.value = message.text || message.caption || "";
+  box.dispatchEvent(new Event("input", { bubbles: true }));
+  box.focus();
+}
+
 async function say(chat, text) {
   const place = conversationOf(chat);
+  if (edits.has(place)) {
+    const message_id = edits.get(place);
+    edits.delete(place);
+    redraw();
+    return act("telegram/edit", { ...address(chat), message_id, text });
+  }
   const replyTo = replies.get(place);
   replies.delete(place);
   redraw();
@@ -137,13 +160,14 @@ function foot(telegram, chat, messages) {
   const place = conversationOf(chat);
   const asked = forced(messages);
   const answered = messages.find((message) => message.message_id === replies.get(place)) ?? asked;
+  const edited = messages.find((message) => message.message_id === edits.get(place));
   const { start_token: startToken } = telegram;
   if (chat.blocked) return bigButton("RESTART BOT", () => act("telegram/unblock", { user: me().key }));
   if (isPrivate(chat) && (startToken || !chat.started)) return bigButton("START", () => say(chat, startToken ? `/start ${startToken}` : "/start"));
   return h(
     "div",
     { class: "tg-foot" },
-    answered && replyBar(place, answered),
+    edited ? bar("Edit message", edited, "Do not edit", () => edits.delete(place)) : answered && replyBar(place, answered),
     h(
       "div",
       { class: "tg-box" },
@@ -166,15 +190,20 @@ function bigButton(words, click) {
 }
 
 function replyBar(place, message) {
+  return bar(`Reply to ${message.from?.name ?? "message"}`, message, replies.has(place) && "Do not reply", () => replies.delete(place));
+}
+
+// What the box is about, and the way out of it, if there is one.
+function bar(title, message, way, leave) {
   const cancel = () => {
-    replies.delete(place);
+    leave();
     redraw();
   };
   return h(
     "div",
     { class: "tg-replying" },
-    h("div", null, h("b", null, `Reply to ${message.from?.name ?? "message"}`), h("span", null, wordsOf(message))),
-    replies.has(place) && h("button", { type: "button", class: "quiet", "aria-label": "Do not reply", on: { click: cancel } }, "×"),
+    h("div", null, h("b", null, title), h("span", null, wordsOf(message))),
+    way && h("button", { type: "button", class: "quiet", "aria-label": way, on: { click: cancel } }, "×"),
   );
 }
 
