@@ -31,6 +31,11 @@ class World:
         answer.raise_for_status()
         return answer.json()
 
+    def about(self) -> dict[str, Any]:
+        """Who lives there, and the credentials a service needs to be at home."""
+        found: dict[str, Any] = httpx.get(f"{self.url}/control/world", timeout=60).json()
+        return found
+
     def crowd(self, count: int) -> list[dict[str, Any]]:
         """So many accounts, as if each had signed in; their day has room for everything."""
         self.do("instagram/settings", quota_total=NO_CEILING, containers_per_day=NO_CEILING)
@@ -77,21 +82,28 @@ class Stage:
 
 
 @contextmanager
-def staged(database_url: str, redis_url: str, folder: Path, **more: str) -> Iterator[Stage]:
-    """A sandbox in a process of its own; `more` are further settings by their public names."""
+def staged(
+    database_url: str, redis_url: str | None, folder: Path, *, slack: bool = False, **more: str
+) -> Iterator[Stage]:
+    """A sandbox in a process of its own; `more` are further settings by their public names.
+
+    slack: at home there, too.
+    """
     port, web = free_port(), free_port()
     url = f"http://127.0.0.1:{port}"
     command = python("-m", "sandbox", "--port", str(port), "--service", f"http://127.0.0.1:{web}")
     with ExitStack() as stack:
         running = stack.enter_context(started("sandbox", command, folder, {}))
         running.wait_until(lambda: _answers(f"{url}/control/world"), "answering")
-        yield Stage(World(url, running), folder, _environment(url, database_url, redis_url, folder, web) | more)
+        world = World(url, running)
+        environment = _environment(url, database_url, redis_url, folder, web) | (_slack(world) if slack else {})
+        yield Stage(world, folder, environment | more)
 
 
-def _environment(sandbox: str, database_url: str, redis_url: str, folder: Path, port: int) -> dict[str, str]:
+def _environment(sandbox: str, database_url: str, redis_url: str | None, folder: Path, port: int) -> dict[str, str]:
     return {
         "RITE_DATABASE_URL": database_url,
-        "RITE_REDIS_URL": redis_url,
+        **({"RITE_REDIS_URL": redis_url} if redis_url else {}),
         "RITE_SECRET_KEYS": KEYS,
         "RITE_MEDIA_URL": f"file://{folder}/media",
         "RITE_PUBLIC_URL": f"http://127.0.0.1:{port}",
@@ -100,6 +112,17 @@ def _environment(sandbox: str, database_url: str, redis_url: str, folder: Path, 
         "RITE_INSTAGRAM_API_URL": f"{sandbox}/instagram/api",
         "RITE_INSTAGRAM_CALLS_PER_HOUR": str(NO_CEILING),
         "RITE_LOG_LEVEL": "INFO",
+        "RITE_MEMBER_REQUESTS_PER_MINUTE": "0",  # few members press for many
+        "RITE_REQUESTS_PER_MINUTE": "0",
+    }
+
+
+def _slack(world: World) -> dict[str, str]:
+    secrets = world.about()["credentials"]
+    return {
+        "RITE_SLACK_API_URL": f"{world.url}/slack/api/",
+        "RITE_SLACK_BOT_TOKEN": secrets["slack_bot_token"],
+        "RITE_SLACK_SIGNING_SECRET": secrets["slack_signing_secret"],
     }
 
 

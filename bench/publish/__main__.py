@@ -2,7 +2,6 @@
 
 import argparse
 import asyncio
-import shutil
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, closing
@@ -12,6 +11,7 @@ from pathlib import Path
 
 from bench.databases import on_postgres, on_sqlite
 from bench.machine import machine
+from bench.printed import printed
 from bench.publish import burst, claims, growth, hold, idle, live
 from bench.publish.approved import Picture, store_picture
 from bench.publish.claims import Yard, open_yard
@@ -20,10 +20,8 @@ from bench.service import Stage, staged
 from bench.sheet import Line, sheet
 from core.database import Database
 from core.services import open_services
-from provision.errors import ProvisioningFailed
 from provision.say import say
 from provision.servers import Kept, keep
-from provision.throwaway import private_folder
 
 LIVE_POSTS = 20
 
@@ -174,18 +172,14 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--workers", type=int, default=1, help="worker processes of the end-to-end run")
     parser.add_argument("--only", nargs="+", choices=STEPS, default=list(STEPS), metavar="STEP")
     wish = parser.parse_args(arguments)
-    folder = private_folder()
-    try:
+
+    def measured(folder: Path) -> str:
         with closing(keep(["durable-postgres", "redis"])) as kept:
             run = Run(kept, folder, wish.posts, wish.stored, wish.claimed, wish.held, wish.rounds, wish.workers)
             lines = asyncio.run(measure(run, wish.only))
-    except ProvisioningFailed as failed:
-        say(f"The benchmark did not run. {failed}")
-        return 3
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-    print(f"{sheet(lines)}\n\n{machine()}")
-    return 0
+        return f"{sheet(lines)}\n\n{machine()}"
+
+    return printed(measured)
 
 
 if __name__ == "__main__":

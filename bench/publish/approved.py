@@ -49,28 +49,37 @@ async def schedule(db: Database, wishes: Sequence[Wish], picture: Picture, now: 
     """Put them into the schedule as a yes would; answers which post came of which wish."""
     made: dict[UUID, Wish] = {}
     for start in range(0, len(wishes), TOGETHER):
-        posts = [(_post(wish, now), wish) for wish in wishes[start : start + TOGETHER]]
+        posts = [(_queued(wish, now), wish) for wish in wishes[start : start + TOGETHER]]
         async with db.transaction() as session:
             session.add_all(post for post, _ in posts)
             await session.flush()
             for post, wish in posts:
-                revision = _revision(post, picture, now)
+                revision = revision_of(post, picture, now)
                 revision.fingerprint = fingerprint(post, revision)
                 session.add_all([revision, _yes(post, wish, revision.fingerprint, now)])
         made |= {post.id: wish for post, wish in posts}
     return made
 
 
-def _post(wish: Wish, now: datetime) -> Post:
+def _queued(wish: Wish, now: datetime) -> Post:
+    post = post_of(wish, PostStatus.APPROVED)
+    enter_schedule(post, now)
+    if wish.late:
+        post.next_at = wish.due_at
+    return post
+
+
+def post_of(wish: Wish, status: PostStatus) -> Post:
+    """The row of a feed post, its first version to come with it."""
     team = wish.team
-    post = Post(
+    return Post(
         id=uuid4(),
         workspace_id=team.workspace_id,
         campaign_id=team.campaign_id,
         account_id=team.account_id,
         phase="announcement",
         format=Format.FEED,
-        status=PostStatus.APPROVED,
+        status=status,
         revision=1,
         request="",
         due_at=wish.due_at,
@@ -80,10 +89,6 @@ def _post(wish: Wish, now: datetime) -> Post:
         fence=0,
         baseline=[],
     )
-    enter_schedule(post, now)
-    if wish.late:
-        post.next_at = wish.due_at
-    return post
 
 
 def caption_of(post_id: UUID) -> str:
@@ -91,7 +96,7 @@ def caption_of(post_id: UUID) -> str:
     return f"Friday we dance. {post_id}"
 
 
-def _revision(post: Post, picture: Picture, now: datetime) -> Revision:
+def revision_of(post: Post, picture: Picture, now: datetime) -> Revision:
     return Revision(
         id=uuid4(),
         workspace_id=post.workspace_id,

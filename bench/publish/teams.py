@@ -55,9 +55,9 @@ async def _settle_some(
     await session.flush()
     campaigns = []
     for number, signed_in, team in teams:
-        event, place = _event(team, number, now), _conversation(team, number, now)
+        event, place = event_of(team, number, now), _conversation(team, number, now)
         session.add_all([_owner(team, now), _account(team, vault, signed_in, number, now), event, place])
-        campaigns.append(_campaign(team, event.id, place.id, now))
+        campaigns.append(campaign_of(team, event.id, place.id, now))
     await session.flush()
     session.add_all(campaigns)
     await session.flush()
@@ -108,7 +108,7 @@ def _conversation(team: Team, number: int, now: datetime) -> Conversation:
     )
 
 
-def _event(team: Team, number: int, now: datetime) -> Event:
+def event_of(team: Team, number: int, now: datetime) -> Event:
     starts = now + timedelta(days=7)
     return Event(
         id=uuid4(),
@@ -123,7 +123,7 @@ def _event(team: Team, number: int, now: datetime) -> Event:
     )
 
 
-def _campaign(team: Team, event_id: UUID, conversation_id: UUID, now: datetime) -> Campaign:
+def campaign_of(team: Team, event_id: UUID, conversation_id: UUID, now: datetime) -> Campaign:
     return Campaign(
         id=team.campaign_id,
         workspace_id=team.workspace_id,

@@ -1,0 +1,1 @@
+"""How soon a press in Slack is acknowledged while everything else goes on."""
