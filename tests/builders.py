@@ -79,12 +79,12 @@ class Team:
     conversation_id: UUID
 
 
-def _event(workspace_id: UUID) -> Event:
+def planned_event(workspace_id: UUID, name: str = "Warehouse Night") -> Event:
     starts = datetime(2026, 11, 27, 22, 0)  # noqa: DTZ001 - wall time at the venue
     return Event(
         id=uuid4(),
         workspace_id=workspace_id,
-        name="Warehouse Night",
+        name=name,
         starts_local=starts,
         time_zone="Europe/Berlin",
         starts_at=datetime(2026, 11, 27, 21, 0, tzinfo=UTC),
@@ -126,7 +126,7 @@ async def settle_in(
     place = Conversation(
         id=uuid4(), workspace_id=workspace.id, platform=Platform.SLACK, team="T1", address=room, created_at=NOW
     )
-    event = _event(workspace.id)
+    event = planned_event(workspace.id)
     session.add_all([ada, ben, cy, account, place, event])
     await session.flush()
     campaign = Campaign(

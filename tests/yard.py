@@ -17,8 +17,10 @@ from core.adapters.workers import Workers
 from core.bodies import Body
 from core.clock import MovableClock
 from core.database import Database, open_engine
+from core.operations.work import WorkTally
 from core.outbox import QUEUES, Task, TaskRow, overdue, ring_enqueued, task
 from core.ports.parts import Parts
+from core.telemetry.measures import Measures
 
 PATIENCE_SECONDS = 45.0
 
@@ -52,6 +54,7 @@ class Yard:
     def __post_init__(self) -> None:
         self._open_queue()
         self.db = Database(open_engine(self.database), self.clock, lambda session: ring_enqueued(session, self.bell))
+        self.work, self.measures = WorkTally(self.db, self.clock), Measures(self.db, self.clock)
 
     def _open_queue(self) -> None:
         self.broker = open_broker(self.redis)

@@ -19,6 +19,7 @@ from core.calendar.queries import Calendar, Choice, PlannedEvent, PlannedPost
 from core.imports.model import ImportStage
 from core.imports.queries import ImportView, RowView
 from core.posts.model import Format, PostStatus
+from core.timing.gaps import Placed
 
 WILD = "<b>&amp; *_`~ <!channel> <@U1> @here 🪩👩‍🎤 שלום"
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -43,6 +44,7 @@ def planned_post(number: int) -> PlannedPost:
         zone=FAR,
         permalink=None,
         beside=None,
+        better=LOCAL if number % 2 else None,
     )
 
 
@@ -58,8 +60,9 @@ def change() -> BulkChange:
 
 
 def preview(kind: BulkKind, number: int) -> Preview:
+    placed, status = Placed(ID, ID, NOW), PostStatus.SCHEDULED
     candidate = Candidate(
-        ID, "Announcement", WILD * 2, FAR, PostStatus.SCHEDULED, Format.FEED, NOW, NOW, 1, ID, ID, ready=True
+        ID, "Announcement", WILD * 2, FAR, status, Format.FEED, NOW, NOW, 1, ID, placed, ID, ready=True
     )
     line = Line(candidate, NOW + timedelta(days=2) if kind is BulkKind.SHIFT else None, note=WILD, reopens=True)
     stays = Line(candidate, stays=WILD)

@@ -9,7 +9,11 @@ from uuid import UUID
 from calendar_cards import calendar_cards
 from change_cards import change_cards
 from design_cards import design_cards
+from operation_cards import operation_cards
 from plan_cards import plan_cards
+from privacy_cards import every_privacy_card
+from report_cards import LINKS, report_cards
+from thread_cards import thread_cards
 from time_cards import time_cards
 
 from bot.cards.access import access_card
@@ -21,9 +25,11 @@ from bot.cards.card import Card
 from bot.cards.comments import comments_card
 from bot.cards.connected import connected_card
 from bot.cards.digest import digest_card
+from bot.cards.event_report import completed_with_report, report_card
 from bot.cards.facts import fact_card
 from bot.cards.hashtags import hashtags_card, set_card
 from bot.cards.hashtags import leaving_card as set_leaving_card
+from bot.cards.onboarding import back_again_card, onboarding_card, welcome_card
 from bot.cards.options import options_card
 from bot.cards.recap import recap_card
 from bot.cards.record import completed_card
@@ -53,7 +59,8 @@ from core.campaigns.goals import Goal, Goals, Progress
 from core.campaigns.model import CampaignStatus
 from core.campaigns.queries import CampaignView, PlannedPost
 from core.campaigns.record import Record
-from core.digests.compile import Body, Told, Totals
+from core.digests.body import Body, Countdown, Ending, Told
+from core.digests.compile import Reached, Totals
 from core.digests.queries import DigestView
 from core.errors import Cure
 from core.events.model import EventStatus
@@ -63,7 +70,11 @@ from core.hashtags.record import TagRecord
 from core.hashtags.rules import Rules
 from core.hashtags.sets import MOST_SETS
 from core.hashtags.tag_set import Scope
+from core.insights.compare import Range, Verdict
+from core.insights.past import Against
 from core.insights.queries import AccountView, Share
+from core.insights.report import EventReport, PostResult, by_phase
+from core.installs.onboarding import OnboardingView, Step
 from core.notices.model import Talk, Trouble
 from core.ports.access import Product
 from core.ports.copywriter import Brief
@@ -151,7 +162,7 @@ def post(status: PostStatus, *, full: bool, format_: Format = Format.FEED, late:
         details=DETAILS if full else NO_DETAILS,
         comment=CommentStatus.LOST if full else CommentStatus.NONE,
         picture_key="a.jpg" if full else None,
-        writer=WILD[:60] if full else "offline",
+        writer=WILD[:60] if full else "offline writer",
         notes=tuple(f"{WILD} {n}" for n in range(12)) if full else (),
         approvers=tuple(f"{WILD} {n}"[:120] for n in range(20)) if full else (),
         approved_by=WILD if full else "",
@@ -178,6 +189,7 @@ def post(status: PostStatus, *, full: bool, format_: Format = Format.FEED, late:
         if full
         else NO_YESES,
         unasked_by="" if full else WILD * late,
+        link=LINKS[0] if full else None,
         yes_before=YesBefore(WILD, LOCAL, 2 if late else 1, same=False) if full else None,
     )
 
@@ -282,7 +294,21 @@ def digest(count: int) -> DigestView:
         Told(WILD, (WILD * 3)[:120], "Fri 27 Nov 22:00", reach=n * 1_000 or None, likes=n, permalink=LINK, new=True)
         for n in range(count)
     ]
-    return DigestView(date(2026, 11, 22), Body(WILD, told, told, told, told), "chart.png" if count else None)
+    endings = [Ending(str(UUID(int=n)), USERNAME, n) for n in range(min(count, 2))]
+    countdown = [
+        Countdown((WILD * 3)[:120], n, "reach" if n else "", 9_000, n or None, n, n) for n in range(min(count, 2))
+    ]
+    body = Body(WILD, told, told, told, told, endings, countdown, weekly=count > 1, clicks=1_234 * count or None)
+    return DigestView(date(2026, 11, 22), body, "chart.png" if count else None)
+
+
+def report(count: int) -> EventReport:
+    against = Against(Verdict.MORE, timedelta(hours=9), Range(12, 9.0, 8.0, 99_999.0))
+    posts = tuple(
+        PostResult(WILD, WILD, Format.FEED, NOW.replace(tzinfo=None), LINK, n * 9_999 or None, n, n, against)
+        for n in range(count)
+    )
+    return EventReport((WILD * 3)[:120], by_phase(posts), posts, links=LINKS[:count])
 
 
 def spending(*, full: bool) -> Spending:
@@ -298,7 +324,17 @@ def stats(count: int) -> Card:
     shares = tuple(Share((WILD * 2)[:90], 33) for _ in range(3))
     known = AccountView(USERNAME, 12_345, 9, 8, 7, 6, 5, shares, shares, (20, 21, 22))
     accounts = [known, AccountView(USERNAME)][:count]
-    totals = Totals(count, 9, 8, 7, 6, 5, 4, best=[f"{WILD} {n}: 9 people reached" for n in range(min(count, 3))])
+    totals = Totals(
+        count,
+        9,
+        8,
+        7,
+        6,
+        5,
+        4,
+        best=[f"{WILD}, Night {n}: 9 people reached" for n in range(min(count, 3))],
+        reached=[Reached(WILD, WILD, 9) for _ in range(min(count, 10))],
+    )
     return stats_card(totals, accounts, "America/Argentina/ComodRivadavia", spending(full=bool(count)))
 
 
@@ -366,7 +402,9 @@ def series(count: int) -> list[SeriesView]:
     dates = tuple(date(2026, 12, day) for day in range(1, 32))
     name = (WILD + "x" * 120)[:120]
     return [
-        SeriesView(UUID(int=n), name, "every first Friday", LOCAL if n % 2 else None, "UTC", dates[: n * 9])
+        SeriesView(
+            UUID(int=n), name, "every first Friday of the month", LOCAL if n % 2 else None, "UTC", dates[: n * 9]
+        )
         for n in range(count)
     ]
 
@@ -408,6 +446,12 @@ def every_card() -> Iterator[tuple[str, Card]]:
         yield f"post {status.value} given up", review_card(unprepared)
     for key, full in product(_SENTENCES, (False, True)):
         yield f"said {key} {'full' if full else 'bare'}", say(key, post(PostStatus.FAILED, full=full))
+    yield "welcome", welcome_card(WILD, WILD)
+    yield from every_privacy_card()
+    for done in range(len(Step) + 1):
+        yield f"{done} first steps", onboarding_card(OnboardingView(frozenset([*Step][:done])))
+    for going, waiting in ((0, 0), (3, 2)):
+        yield f"back again with {going}", back_again_card(going, waiting)
     for lacking, waiting in ((0, 0), (11, 40)):
         said = became(Policy.ONE, WILD, (WILD,) * lacking, waiting)
         yield f"approvals with {lacking} lacking", approvals_card(rules(lacking * 4), may_set=bool(lacking), said=said)
@@ -426,14 +470,18 @@ def every_card() -> Iterator[tuple[str, Card]]:
         yield f"{count} campaigns", campaigns_card(events)
     for count in (0, 1, 6, 30):
         yield f"digest of {count}", digest_card(digest(count))
+        yield f"report of {count} posts", report_card(report(count))
+        yield f"over, with {count} posts", completed_with_report(campaign(12, full=True), report(count))
     for count in (0, 1, 12):
         yield f"stats of {count}", stats(count)
     for events, files in ((1, 1), (8, 10)):
         yield f"{files} files for one of {events}", offer_card(offered(events, files))
     for state, full in product(OptionsState, (False, True)):
         yield f"options {state.value} {'full' if full else 'bare'}", options_card(options(state, full=full))
+    yield from operation_cards(WILD)
     yield from time_cards(WILD, post(PostStatus.IN_REVIEW, full=True))
     yield from calendar_cards()
+    yield from thread_cards(WILD, post(PostStatus.IN_REVIEW, full=True), campaign(12, full=True))
     yield "help", help_card()
     yield "help for an unknown word", help_card(unknown=WILD * 5)
     yield "connected", connected_card("warehouse.nights", [])
@@ -490,4 +538,5 @@ def every_card() -> Iterator[tuple[str, Card]]:
     yield from ticket_cards()
     yield from change_cards(WILD)
     yield from design_cards(WILD)
+    yield from report_cards(WILD)
     yield from plan_cards(WILD)

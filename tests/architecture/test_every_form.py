@@ -12,7 +12,7 @@ from bot.cards.card import Card
 from bot.flows.catalogue import FORMS
 from bot.flows.choose_account import account_field
 from bot.flows.form import Field, Form, Kind, NeedsHour, Reading, TwoReadings
-from bot.flows.questions import fields_card, question_card, summary_card
+from bot.flows.questions import all_days, all_hours, fields_card, question_card, summary_card
 from bot.slack.blocks import blocks_of
 from bot.slack.modal import modal_of, pictures_of
 from bot.telegram.text import html_of, keyboard_of
@@ -106,6 +106,15 @@ def test_its_words_are_whole_in_slack(form: Form) -> None:
 def test_its_fields_have_keys_and_labels_of_their_own(form: Form) -> None:
     for words in ([field.key for field in form.fields], [field.label for field in form.fields]):
         assert len(set(words)) == len(words)
+
+
+@EVERY_FIELD
+def test_both_houses_show_all_days_and_all_hours(form: Form, field: Field) -> None:
+    if field.kind is Kind.MOMENT:
+        for month in (2026 * 12 + 10, 2028 * 12 + 1):
+            both_houses_show(all_days(form, talk(form, field.key, filled(form)), READING, month))
+    if field.kind in (Kind.MOMENT, Kind.HOUR):
+        both_houses_show(all_hours(form, talk(form, field.key, filled(form))))
 
 
 @EVERY_FIELD

@@ -91,7 +91,9 @@ def test_no_file_is_longer_than_a_person_reads_at_once() -> None:
 
 def test_every_test_file_has_a_name_of_its_own() -> None:
     """pytest imports them by their bare names: of two that are called alike, one would not run."""
-    names = Counter(path.name for path in files("tests") if path.name != "conftest.py" and path.name != "__init__.py")
+    names = Counter(
+        path.name for path in files("tests") if path.name not in ("conftest.py", "__init__.py", "__main__.py")
+    )
     assert [name for name, count in names.items() if count > 1] == []
 
 

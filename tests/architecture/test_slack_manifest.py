@@ -4,14 +4,21 @@ import ast
 import json
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
-from papers import README, ROOT, nodes, table_rows
+import pytest
+from jsonschema import Draft202012Validator
+from papers import README, nodes, table_rows
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.commands import COMMANDS
+from bot.slack.manifest import LINK_SHARED, SCOPES_OF_LINKS, manifest
+from bot.slack.manifest import SCOPES as REASONS
 
-MANIFEST: dict[str, Any] = json.loads((ROOT / "docs" / "slack-manifest.json").read_text(encoding="utf-8"))
+ADDRESS = "https://rite.example.org"
+MANIFEST: dict[str, Any] = manifest(ADDRESS)
+SCHEMA = json.loads((Path(__file__).parent / "slack_manifest.schema.json").read_text(encoding="utf-8"))
 SCOPES: list[str] = MANIFEST["oauth_config"]["scopes"]["bot"]
 SUBSCRIBED: list[str] = MANIFEST["settings"]["event_subscriptions"]["bot_events"]
 
@@ -19,6 +26,7 @@ METHODS: dict[str, set[str]] = {
     "auth_test": set(),
     "chat_postEphemeral": {"chat:write"},
     "chat_postMessage": {"chat:write"},
+    "chat_unfurl": {"links:write"},
     "chat_update": {"chat:write"},
     "conversations_history": {"channels:history", "groups:history", "im:history"},
     "conversations_info": {"channels:read", "groups:read"},
@@ -31,17 +39,28 @@ METHODS: dict[str, set[str]] = {
     "users_info": {"users:read"},
     "views_open": set(),
     "views_publish": set(),
+    "views_update": set(),
 }
 """Slack's methods that the code calls, and the scopes Slack wants for them."""
 EVENTS: dict[str, set[str]] = {
     "app_home_opened": set(),
     "app_mention": {"app_mentions:read"},
     "app_uninstalled": set(),
+    "channel_archive": {"channels:read"},
+    "channel_deleted": {"channels:read"},
+    "channel_left": {"channels:read"},
+    "channel_unarchive": {"channels:read"},
+    "group_archive": {"groups:read"},
+    "group_deleted": {"groups:read"},
+    "group_left": {"groups:read"},
+    "group_unarchive": {"groups:read"},
+    "link_shared": {"links:read"},
     "member_joined_channel": {"channels:read", "groups:read"},
     "message.channels": {"channels:history"},
     "message.groups": {"groups:history"},
     "message.im": {"im:history"},
     "tokens_revoked": set(),
+    "user_change": {"users:read"},
 }
 """Slack's events we subscribe to, and the scopes Slack wants for them."""
 FAMILIES = {"auth", "chat", "conversations", "files", "pins", "reactions", "team", "users", "views"}
@@ -69,8 +88,11 @@ def test_it_asks_for_the_scopes_of_the_methods_and_events_the_code_uses() -> Non
     assert set(SCOPES) == needed | {"commands"}
 
 
-def test_every_scope_is_explained_in_the_readme() -> None:
-    assert set(SCOPES) <= table_rows(README).keys()
+def test_every_scope_has_its_reason_and_the_readme_says_the_same() -> None:
+    told = table_rows(README)
+    reasons = REASONS | SCOPES_OF_LINKS
+    assert set(SCOPES) == reasons.keys()
+    assert {scope: told[scope][0] for scope in SCOPES} == reasons
 
 
 def test_every_event_the_code_listens_for_is_subscribed() -> None:
@@ -87,7 +109,7 @@ def test_everything_is_sent_to_the_address_that_listens() -> None:
         settings["event_subscriptions"]["request_url"],
         settings["interactivity"]["request_url"],
     }
-    assert addresses == {f"https://YOUR-ADDRESS{path}" for path in first_words("Route")}
+    assert addresses == {f"{ADDRESS}{path}" for path in first_words("Route")}
     assert settings["interactivity"]["is_enabled"] is True
 
 
@@ -110,9 +132,15 @@ def test_both_tabs_of_the_apps_home_are_open() -> None:
     }
 
 
-def test_it_keeps_to_slacks_limits() -> None:
-    information = MANIFEST["display_information"]
-    assert len(information["name"]) <= 35
-    assert len(information["description"]) <= 140
-    assert 175 <= len(information["long_description"]) <= 4000
-    assert all(len(found["name"]) <= 24 for found in MANIFEST["features"]["shortcuts"])
+@pytest.mark.parametrize("address", [ADDRESS, "https://rite.example.org:8443/", "https://192.0.2.7"])
+@pytest.mark.parametrize("socket", [False, True])
+def test_slack_takes_it_wherever_rite_is(address: str, socket: bool) -> None:
+    assert list(Draft202012Validator(SCHEMA).iter_errors(manifest(address, socket=socket))) == []
+
+
+def test_an_installation_without_a_domain_asks_for_nothing_about_links() -> None:
+    bare = manifest("http://127.0.0.1:8080", socket=True)
+    assert "unfurl_domains" not in bare["features"]
+    assert not SCOPES_OF_LINKS.keys() & set(bare["oauth_config"]["scopes"]["bot"])
+    assert LINK_SHARED not in bare["settings"]["event_subscriptions"]["bot_events"]
+    assert bare["settings"]["socket_mode_enabled"] is True

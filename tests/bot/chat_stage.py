@@ -67,6 +67,7 @@ async def telegram_bot(sandbox: Sandbox) -> AsyncIterator[Bot]:
         ApplicationBuilder()
         .token(sandbox.world.config.telegram_bot_token)
         .base_url(f"{sandbox.url}/telegram/bot")
+        .base_file_url(f"{sandbox.url}/telegram/file/bot")
         .updater(None)
         .build()
     )

@@ -2,14 +2,16 @@
 
 from types import SimpleNamespace
 from typing import Any
+from uuid import UUID
 
 import pytest
-from builders import NOW
+from builders import NOW, person
 
 from bot.flows import settings
 from bot.flows.form import Reading
 from core.errors import InvalidAnswer
 from core.spending.prices import Tariff
+from core.workspaces.model import Role
 
 FIELD = settings.FORM.field("budget")
 READING = Reading(NOW, "Europe/Berlin", "en")
@@ -41,8 +43,8 @@ def test_what_is_no_amount_is_asked_again(written: str) -> None:
 @pytest.mark.parametrize(("model", "asked"), [("gpt-9", True), ("", False)])
 async def test_who_has_no_model_is_not_asked_what_it_may_cost(model: str, asked: bool) -> None:
     session: Any = SimpleNamespace(info={"tariff": Tariff(model)})
-    nobody: Any = None
-    form = await settings.FORM.fitted(session, nobody, "")
+    owner: Any = SimpleNamespace(member=person("Ada", Role.OWNER, UUID(int=1)))
+    form = await settings.FORM.fitted(session, owner, "")
     assert ("budget" in {field.key for field in form.fields}) is asked
 
 

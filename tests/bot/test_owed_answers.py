@@ -7,7 +7,7 @@ import pytest
 from chat_stage import Chat, Killed
 
 from bot.cards.card import Card
-from bot.flows import create_event, reply, talk
+from bot.flows import change_in_words, create_event, reply, talk
 from bot.houses import Place
 from bot.owed import show
 from bot.speaker import Speaker
@@ -107,3 +107,9 @@ async def test_an_answer_in_a_thread_comes_in_that_thread(chat: Chat) -> None:
     await chat.deliver()
     (question,) = [one for one in await chat.slack_stage.messages() if one.shows(reply.WHICH)]
     assert question.handle["thread"] == root
+
+
+async def test_undo_in_french_is_not_taken_for_a_cancelled_event(chat: Chat) -> None:
+    speaker = await chat.speaker(Platform.SLACK, chat.team.conversation_id, "slack:Ev1")
+    assert await change_in_words.in_words(chat.services, speaker, "annule", chat.team.campaign_id) is None
+    assert await change_in_words.in_words(chat.services, speaker, "annulé", chat.team.campaign_id) is not None

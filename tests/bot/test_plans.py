@@ -16,10 +16,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import plans
 from bot.answers import Ask, Whisper
 from bot.cards.card import Card
-from bot.cards.plans import mark, time_in_words
+from bot.cards.phases import time_in_words
+from bot.cards.plans import mark
 from bot.cards.stored import stored
 from bot.flows import create_event
-from bot.flows.plans import CHANGE, COPY, When, when_said
+from bot.flows.phase_day import When, when_said
+from bot.flows.plans import CHANGE, COPY
 from bot.tokens import Token
 from core.campaigns.cadence import cadence, catalogue
 from core.campaigns.change_cadence import with_phase, without
@@ -48,6 +50,19 @@ from core.workspaces.model import Platform
         ("1:30 h", When(before_doors=timedelta(minutes=90))),
         ("out", When(out=True)),
         ("Leave it out", When(out=True)),
+        ("3 Tage vorher", When(day=-3)),
+        ("1 jour après", When(day=1)),
+        ("2 ore prima dell'apertura", When(before_doors=timedelta(hours=2))),
+        ("2 semanas antes", When(day=-14)),
+        ("sans", When(out=True)),
+        ("1 día después", When(day=1)),
+        ("2 Wochen vorher", When(day=-14)),
+        ("am Tag selbst", When(day=0)),
+        ("2 Stunden vor Einlass", When(before_doors=timedelta(hours=2))),
+        ("2 horas antes de puertas", When(before_doors=timedelta(hours=2))),
+        ("2 heures avant l'ouverture", When(before_doors=timedelta(hours=2))),
+        ("30 minuti prima", When(before_doors=timedelta(minutes=30))),
+        ("fuori", When(out=True)),
     ],
 )
 def test_when_a_phase_goes_out_is_read_as_people_say_it(said: str, meant: When) -> None:

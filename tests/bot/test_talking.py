@@ -32,6 +32,8 @@ S = PostStatus
         ("¿Por qué?", Asked(About.WHY)),
         ("what changed?", Asked(About.DIFFERENCE)),
         ("Was hat sich geändert?", Asked(About.DIFFERENCE)),
+        ("Desfazer", Asked(About.UNDO)),
+        ("o que mudou?", Asked(About.DIFFERENCE)),
         ("shorter", None),
         ("why not shorter, and in German", None),
         ("undo the bold tone and make it shorter", None),

@@ -90,7 +90,7 @@ async def _run(
         people = await _live_through(order, ground, services, world, herd, planned, troubles, dose)
         await herd.stop()
         verdict = await judge(ground.database_url, world.url)
-        done = _counted(ground, troubles.done, await world.faults()) + people
+        done = counted(ground, troubles.done, await world.faults()) + people
         return Outcome(
             arm,
             order.posts,
@@ -133,7 +133,7 @@ async def _live_through(
     done = await people
     await services.clock.sleep_until(planned[-1].due_at)
     fuse.arm(False)
-    await _until_settled(services)
+    await until_settled(services)
     await asyncio.sleep(LANDS_WITHIN.total_seconds() / ground.rate + 0.5)
     carrying.cancel()
     await asyncio.gather(carrying, return_exceptions=True)
@@ -149,7 +149,8 @@ async def _carry(services: Services) -> None:
                 await session.execute(delete(TaskRow).where(TaskRow.queue != PUBLISH))
 
 
-async def _until_settled(services: Services) -> None:
+async def until_settled(services: Services) -> None:
+    """Until every post has ended and nothing waits, or for as long as anybody would wait."""
     deadline = time.monotonic() + SETTLES_WITHIN_SECONDS
     while time.monotonic() < deadline:
         with suppress(DBAPIError):
@@ -168,7 +169,7 @@ async def _waiting(services: Services) -> int:
         return int((await session.execute(posts)).scalar_one()) + int((await session.execute(work)).scalar_one())
 
 
-def _counted(ground: Ground, done: Counter[str], faults: int) -> Counter[str]:
+def counted(ground: Ground, done: Counter[str], faults: int) -> Counter[str]:
     """Kills and freezes as the diary has them: from outside and at failpoints."""
     noted = Counter(entry.what for entry in entries(diary_of(ground)))
     outside = {name: times for name, times in done.items() if name not in ("kills", "freezes")}

@@ -41,12 +41,13 @@ class Outcome:
         if self.verdict is None:
             words.append(f"doubled {self.doubled} ({self.doubled_per_thousand:.0f} per 1,000), lost {self.lost}")
         else:
-            words.append(_judged(self.verdict, self.rate))
+            words.append(judged(self.verdict, self.rate))
             words.append(f"longest pick-up {self.pick_up:.1f} s")
         return "; ".join([*words, f"took {self.seconds:.0f} s"])
 
 
-def _judged(verdict: Verdict, rate: float) -> str:
+def judged(verdict: Verdict, rate: float) -> str:
+    """A verdict in one line."""
     late = verdict.lateness
     real = "/".join(f"{seconds / rate:.2f}" for seconds in (late.p50, late.p99, late.max))
     service = "/".join(f"{seconds:.0f}" for seconds in (late.p50, late.p99, late.max))

@@ -12,6 +12,8 @@ from stages.world import Sandbox
 
 PATIENCE_SECONDS = 300.0
 ANNOUNCEMENT = "Announcement"
+FORM_COMES_WITHIN_SECONDS = 2.0
+"""Asked for again after that: the process that was to bring it may be gone."""
 
 
 async def until(holds: Callable[[], Awaitable[bool]], what: str) -> None:
@@ -52,19 +54,24 @@ class InSlack:
             view = await self._modal()
             if view is None:
                 await self.stage.command("new")
-                await asyncio.sleep(0.5)
+                await asyncio.sleep(FORM_COMES_WITHIN_SECONDS)
                 return False
-            outcome = await self._sandbox.do("slack/submit", user="ada", view_id=view, values=values)
+            wish = {"user": "ada", "view_id": view, "values": values}
+            answer = await self._sandbox.http.post("/slack/submit", json=wish)
+            if answer.status_code in (404, 409):  # a form that was asked for earlier came late and took its place
+                return False
+            outcome = answer.json()
             assert not outcome["errors"], outcome
             return bool(outcome["closed"])
 
         await until(accepted, f"the event {name}")
 
     async def _modal(self) -> str | None:
+        """The form on top; None for one that still loads, or was left loading by a process that died."""
         stacks = (await self._sandbox.state())["slack"]["modals"]
         person = self._sandbox.world.person("ada")
         stack = stacks.get(person.slack_id) or []
-        return str(stack[-1]["id"]) if stack else None
+        return str(stack[-1]["id"]) if stack and stack[-1].get("submit") else None
 
     async def press(self, label: str, *words: str) -> None:
         """Until Slack was answered: from then on the press counts."""

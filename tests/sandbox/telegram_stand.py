@@ -117,6 +117,8 @@ async def _built(service_url: str) -> AsyncIterator[tuple[World, Telegram, Starl
     ]
     try:
         yield world, telegram, Starlette(routes=mounts)
+        wrong = [one for one in telegram.state.complaints if one.startswith(("answer to", "update"))]
+        assert wrong == [], "the look-alike says something that Telegram would not"
     finally:
         await telegram.stop()
         await world.http.aclose()

@@ -218,6 +218,13 @@ async def test_telegram_takes_presses_replies_and_commands_and_shows_alerts(
     await telegram.get_by_test_id("telegram-input").press("Enter")
     await expect(telegram.get_by_test_id("telegram-input")).to_have_value("")
     assert sandbox.calls[-1] == ("telegram/say", {"user": "ada", "text": "make it 23:00", "reply_to": 2})
+    own = telegram.locator(".tg-message.mine").first
+    await own.hover()
+    await own.get_by_role("button", name="Edit").click()
+    await telegram.get_by_test_id("telegram-input").fill("what it says now")
+    await telegram.get_by_test_id("telegram-input").press("Enter")
+    edited = await sandbox.called("telegram/edit")
+    assert (edited["user"], edited["text"]) == ("ada", "what it says now")
     sandbox.state["telegram"]["start_token"] = "invite-7"
     sandbox.change()
     await telegram.get_by_role("button", name="START", exact=True).click()

@@ -73,6 +73,21 @@ async def test_a_file_comes_with_its_message_and_can_be_read(slack: Stage) -> No
     assert (await slack.good("files.info", file=file["id"]))["file"]["ims"] == ["D1ADA00001"]
 
 
+async def test_links_to_the_app_are_told_and_shown_with_what_it_answers(slack: Stage) -> None:
+    text = "our plan: http://service/calendar/x.ics and https://elsewhere.example/"
+    ts = (await slack.hand("say", user="ada", channel="#events", text=text))["ts"]
+    await slack.settle()
+    (shared,) = [event for event in slack.inbox.events if event["type"] == "link_shared"]
+    assert shared["links"] == [{"domain": "service", "url": "http://service/calendar/x.ics"}]
+    blocks = [{"type": "section", "text": {"type": "mrkdwn", "text": "nine posts"}}]
+    about = {"channel": shared["channel"], "ts": ts}
+    refused = await slack.call("chat.unfurl", **about, unfurls={"https://elsewhere.example/": {"blocks": blocks}})
+    assert refused["error"] == "cannot_unfurl_url"
+    assert (await slack.call("chat.unfurl", **about, unfurls={shared["links"][0]["url"]: {"blocks": blocks}}))["ok"]
+    message = slack.messages()[-1]
+    assert "nine posts" in str(message["attachments"]) and message["text"].startswith("our plan")
+
+
 async def test_a_reply_names_its_thread(slack: Stage) -> None:
     root = (await slack.good("chat.postMessage", channel=EVENTS, text="Root"))["ts"]
     event = (await said(slack, text="Reply", thread_ts=root))[-1]

@@ -14,8 +14,10 @@ from redis import Redis
 from sqlalchemy import select
 from stages.world import PATIENCE_SECONDS, Sandbox
 
+from bot.telegram.house import LISTENS
 from core.clock import MovableClock
 from core.duties import TICK, DutyRow
+from core.operations.watch_health import CHECKS, MEASURES
 from core.outbox import TaskRow
 from core.posts.model import Post
 from core.services import Services
@@ -25,6 +27,9 @@ from rite.run import running
 
 START = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 """A Sunday morning; the club night of the stories is on the Friday after."""
+
+UNHURRIED = (TICK, LISTENS, MEASURES, CHECKS)
+"""Duties that nobody in a story waits for."""
 
 
 @dataclass
@@ -48,7 +53,7 @@ class Rite:
 
     async def _busy(self) -> bool:
         now = self.clock.now()
-        duties = select(DutyRow.name).where(DutyRow.next_at <= now, DutyRow.name != TICK)
+        duties = select(DutyRow.name).where(DutyRow.next_at <= now, DutyRow.name.not_in(UNHURRIED))
         work = select(TaskRow.id).where(TaskRow.next_at <= now, TaskRow.dead_at.is_(None))
         posts = select(Post.id).where(Post.next_at <= now).execution_options(**ACROSS_WORKSPACES)
         async with self.services.db.reading() as session:
@@ -70,8 +75,10 @@ def settings_for(sandbox: Sandbox, database: str, redis: str | None, folder: Pat
         "slack_bot_token": SecretStr(config.slack_bot_token),
         "slack_signing_secret": SecretStr(config.slack_signing_secret),
         "slack_api_url": f"{url}/slack/api/",
+        "slack_messages_per_second": 1000.0,  # days pass in seconds
         "telegram_bot_token": SecretStr(config.telegram_bot_token),
         "telegram_api_url": f"{url}/telegram",
+        "telegram_messages_per_second": 1000.0,
         "instagram_app_id": config.instagram_app_id,
         "instagram_app_secret": SecretStr(config.instagram_app_secret),
         "instagram_graph_url": f"{url}/instagram/graph",

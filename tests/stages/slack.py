@@ -48,11 +48,12 @@ class SlackStage:
         await self.sandbox.do("slack/command", user=self.user, channel=self.channel, command="/rite", text=text)
 
     async def modal(self, title: str) -> Json:
-        """The open modal with this title."""
+        """The open modal with this title, once it is there to be filled in."""
 
         def top(state: Json) -> Any:
             stack = self._mine(state["slack"]["modals"])
-            return stack[-1] if stack and stack[-1]["title"]["text"] == title else None
+            ready = stack and stack[-1]["title"]["text"] == title and stack[-1].get("submit")
+            return stack[-1] if ready else None
 
         view: Json = await self.sandbox.until(top, f"the modal “{title}”")
         return view
@@ -130,7 +131,7 @@ class SlackStage:
             channel=self.channel,
             ts=message.handle["ts"],
             action_id=button["action_id"],
-            value=button.get("value"),
+            value=_value(button, message.button(label)),
             **({"force": True} if force else {}),
         )
         return message
@@ -144,7 +145,7 @@ class SlackStage:
             channel=self.channel,
             ts=message.handle["ts"],
             action_id=button["action_id"],
-            value=button["value"],
+            value=_value(button, message.button(label)),
             force=True,
         )
 
@@ -214,11 +215,16 @@ class SlackStage:
     async def open_home(self, *words: str) -> Json:
         """Open the Home tab and find these words there; returns the view."""
         await self.sandbox.do("slack/home", user=self.user)
+        return await self.home_shows(*words)
+
+    async def home_shows(self, *words: str, picture: bool = False) -> Json:
+        """The Home tab that was opened before shows these words; returns the view."""
 
         def looks(state: Json) -> Any:
             view = self._mine(state["slack"]["homes"])
             shown = "\n".join(_texts(view["blocks"])) if view else ""
-            return view if view and all(word in shown for word in words) else None
+            drawn = view and any(block["type"] == "image" for block in view["blocks"])
+            return view if view and all(word in shown for word in words) and (drawn or not picture) else None
 
         view: Json = await self.sandbox.until(looks, f"a Home tab with {words}")
         return view
@@ -226,7 +232,7 @@ class SlackStage:
     async def press_home(self, label: str) -> None:
         """Press a button of the Home tab."""
         view = self._mine((await self.sandbox.state())["slack"]["homes"])
-        elements = [one for block in view["blocks"] if block["type"] == "actions" for one in block["elements"]]
+        elements = [*_all(view["blocks"], "elements"), *_all(view["blocks"], "accessory")]
         button = next(one for one in elements if one["text"]["text"].startswith(label))
         wish = {"view_id": view["id"], "action_id": button["action_id"], "value": button["value"]}
         await self.sandbox.do("slack/press", user=self.user, **wish)
@@ -270,10 +276,14 @@ class SlackStage:
     def _seen(message: Json) -> Seen:
         texts, actions, links = [message.get("text") or ""], {}, {}
         picture = False
-        for block in message.get("blocks") or []:
+        hung = [block for one in message.get("attachments") or [] for block in one.get("blocks") or []]
+        for block in [*(message.get("blocks") or []), *hung]:
             texts += _texts(block)
             picture = picture or block["type"] == "image"
             for element in block.get("elements", []) if block["type"] == "actions" else []:
+                if element["type"] == "overflow":  # the rare ones, in a menu
+                    actions |= {option["text"]["text"]: element for option in element["options"]}
+                    continue
                 label = element["text"]["text"]
                 actions[label] = element
                 if element.get("url"):
@@ -293,6 +303,12 @@ class SlackStage:
         )
 
 
+def _value(element: Json, label: str | None) -> Any:
+    """What a press sends: the button's value, or that of the option in a menu."""
+    chosen = (one["value"] for one in element.get("options", []) if one["text"]["text"] == label)
+    return next(chosen, element.get("value"))
+
+
 def _texts(value: Any) -> list[str]:
     """All text inside a block, however nested."""
     if isinstance(value, dict):
@@ -301,3 +317,10 @@ def _texts(value: Any) -> list[str]:
     if isinstance(value, list):
         return [text for inner in value for text in _texts(inner)]
     return []
+
+
+def _all(blocks: Sequence[Json], key: str) -> list[Json]:
+    """Buttons of a view, in blocks of buttons or beside words."""
+    found = [block[key] for block in blocks if key in block]
+    flat = [one for entry in found for one in (entry if isinstance(entry, list) else [entry])]
+    return [one for one in flat if one.get("type") == "button"]

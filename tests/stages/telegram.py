@@ -192,12 +192,14 @@ class TelegramStage:
         await self.say(names)
 
     async def settings(self, *, digest_hour: str, time_zone: str, comments: str = "Yes, quietly") -> None:
-        """/settings, and its three questions."""
+        """/settings, and its questions; the team's language stays."""
         await self.command("settings")
         await self.press(digest_hour, "At which hour")
         await self.sees("Which time zone does the team live in?")
         await self.say(time_zone)
+        await self.press("Skip", "Which language shall I speak")
         await self.press(comments, "what people write under the posts")
+        await self.press("Skip", "a minute before a post leaves")
 
     async def brand(self, answers: dict[str, str], logo: bytes | None = None) -> None:
         """Change on the brand's card, Change for each answer, the logo sent as a file, save."""
@@ -236,8 +238,19 @@ class TelegramStage:
         await self.sees("Dropped. Nothing was changed.")
 
     async def sees(self, *words: str, button: str = "", picture: bool = False, gone: str = "") -> Seen:
-        """The newest message that shows all words (and has the button, and the picture), waited for."""
+        """The newest message that shows all words (and has the button, and the picture), waited for.
 
+        A button that stands behind More is looked for there.
+        """
+        found = await self._sees(*words, button=button, picture=picture, gone=gone, folded=True)
+        if not button or found.button(button):
+            return found
+        await self._tap(found, "More")
+        return await self._sees(*words, button=button, picture=picture, gone=gone)
+
+    async def _sees(
+        self, *words: str, button: str = "", picture: bool = False, gone: str = "", folded: bool = False
+    ) -> Seen:
         def looks(state: Json) -> Seen | None:
             return next(
                 (
@@ -245,7 +258,7 @@ class TelegramStage:
                     for message in reversed(self._messages(state))
                     if not message.handle["mine"]
                     and message.shows(*words)
-                    and (not button or message.button(button))
+                    and (not button or message.button(button) or (folded and _hides(message, button)))
                     and (not picture or message.picture)
                     and (not gone or not message.button(gone))
                 ),
@@ -292,6 +305,17 @@ class TelegramStage:
             },
             links={button["text"]: button["url"] for button in flat if button.get("url")},
         )
+
+
+RARE = (
+    *("Restyle", "Details", "As ", "Artist photos", "No story", "Also as a story", "Other formats", "Why", "History"),
+    *("Who is who", "Change all posts", "Change account", "Goals"),
+)
+"""How the buttons begin that may stand behind More."""
+
+
+def _hides(message: Seen, label: str) -> bool:
+    return label.startswith(RARE) and message.button("More") is not None
 
 
 def _held(number: int, data: bytes, kind: str) -> Json:

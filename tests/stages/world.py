@@ -36,7 +36,9 @@ class Sandbox:
         await self.do("reset", now=now.isoformat())
 
     async def leave(self) -> None:
+        """Every call and every answer of the test was as Telegram's documentation says."""
         await self.http.aclose()
+        assert self.platforms["telegram"].state.complaints == []
 
     async def do(self, path: str, **wish: Any) -> Json:
         """Do something on a platform; a mistake of the test is an assertion error with the sandbox's words."""

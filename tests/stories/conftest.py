@@ -1,6 +1,5 @@
 """The two houses every story is told in."""
 
-import socket
 from collections.abc import AsyncIterator
 
 import pytest
@@ -8,6 +7,8 @@ from stages.evening import Stage, nothing_went_wrong
 from stages.rite import Rite
 from stages.slack import SlackStage
 from stages.telegram import TelegramStage
+
+from provision.throwaway import free_port
 
 
 @pytest.fixture(params=["slack", "telegram"])
@@ -21,9 +22,7 @@ async def stage(request: pytest.FixtureRequest, rite: Rite) -> AsyncIterator[Sta
 
 @pytest.fixture
 def unused_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    return free_port()
 
 
 @pytest.fixture

@@ -60,7 +60,7 @@ async def test_a_telegram_update_delivered_twice_is_answered_once(rite: Rite, te
     for update in (said, zone, pressed):
         await rite.sandbox.do("telegram/redeliver", update_id=update)
     await telegram.say("/privacy")
-    await telegram.sees("I keep what you tell me")
+    await telegram.sees("Of you I keep", button="Erase me")
     seen = [message for message in await telegram.messages() if not message.handle["mine"]]
     assert sum(message.shows("Which time zone") for message in seen) <= 1
     assert len(await events(rite)) == 1

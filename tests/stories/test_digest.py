@@ -10,7 +10,7 @@ REACHED = "people reached"
 
 
 async def digests(stage: Stage) -> int:
-    return sum(message.shows("live in the last seven days") for message in await stage.messages())
+    return sum(message.shows("live since yesterday") for message in await stage.messages())
 
 
 async def test_it_comes_at_the_hour_that_was_set_and_once_a_day(rite: Rite, stage: Stage) -> None:
@@ -31,6 +31,8 @@ async def test_it_comes_at_the_hour_that_was_set_and_once_a_day(rite: Rite, stag
     await rite.sandbox.move_to(at("2026-11-23T16:00+00:00"))
     await rite.idle()
     assert await digests(stage) == before + 1
+    await stage.command("digest weekly at 18")
+    await stage.sees("Saved. The digest comes here on Mondays at 18:00 (Berlin time).")
 
 
 async def test_a_day_without_news_has_no_digest(rite: Rite, telegram: TelegramStage) -> None:

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,9 +34,16 @@ class Member:
 class Herd:
     """All processes of a run, forked from one zygote. `freeze_seconds` is how long a frozen one sleeps."""
 
-    def __init__(self, ground: Ground, members: Iterable[tuple[str, int]], freeze_seconds: float) -> None:
+    def __init__(
+        self,
+        ground: Ground,
+        members: Iterable[tuple[str, int]],
+        freeze_seconds: float,
+        spare: Collection[str] = (),
+    ) -> None:
         self._ground, self._freeze_seconds = ground, freeze_seconds
         self.members = [Member(role, number) for role, number in members]
+        self._spare = frozenset(spare)
         self.deaths = 0
         self._diary = Diary(diary_of(ground))
         path = ground.path / "ground.json"
@@ -64,15 +71,24 @@ class Herd:
 
     def kill(self, luck: Random) -> None:
         """SIGKILL from outside, whatever is going on."""
-        member = luck.choice(self.members)
+        member = luck.choice(self._mortal)
         self._diary.note("kill", "anywhere", member.pid)
         self._signal(member, signal.SIGKILL)
 
     def freeze(self, luck: Random) -> None:
         """SIGSTOP from outside; it wakes by itself."""
-        member = luck.choice(self.members)
+        member = luck.choice(self._mortal)
         self._diary.note("freeze", "anywhere", member.pid)
         self._signal(member, signal.SIGSTOP)
+
+    @property
+    def spared(self) -> list[Member]:
+        """Those that nobody kills or freezes from outside."""
+        return [member for member in self.members if member.role in self._spare]
+
+    @property
+    def _mortal(self) -> list[Member]:
+        return [member for member in self.members if member.role not in self._spare]
 
     def _signal(self, member: Member, number: signal.Signals) -> None:
         with suppress(ProcessLookupError):  # it died by itself this very moment

@@ -13,7 +13,7 @@ from chaos.processes.failing import FailingBell, FailingDatabase, FailingPublish
 from chaos.processes.fate import Fate, Fuse
 from chaos.processes.ground import Ground
 
-from core.adapters.workers import Workers
+from core.adapters.workers import PLACES, Workers
 from core.bodies import Body
 from core.clock import wall_seconds
 from core.database import open_engine
@@ -27,6 +27,8 @@ from jobs.worker import BODIES
 from rite.alone import alone
 
 WORKER, CLOCK, ALONE = "worker", "clock", "alone"
+STEADY, STEADY_CLOCK = "steady", "steadyclock"
+"""Nothing happens to them by themselves; the worker does everything that is no chat's."""
 THREADS = 8
 OF_PUBLISHING = ("tick", "end pauses")
 """The other duties have nothing to do with posts going out, and at this pace of time they would never rest."""
@@ -44,7 +46,8 @@ def fuse_of(ground: Ground) -> Fuse:
 
 def fate_of(ground: Ground, name: str, life: int) -> Fate:
     luck = Random(f"{ground.seed} {name} {life}")  # noqa: S311 - keeps no secret
-    return Fate(fuse_of(ground), Diary(diary_of(ground)), luck, ground.chances)
+    chances = {} if name.startswith(STEADY) else ground.chances
+    return Fate(fuse_of(ground), Diary(diary_of(ground)), luck, chances)
 
 
 def bodies() -> Mapping[str, Body]:
@@ -81,15 +84,17 @@ async def be(ground: Ground, role: str, number: int, life: int) -> None:
     """Live until killed."""
     fate = fate_of(ground, f"{role} {number}", life)
     async with AsyncExitStack() as stack:
-        if role == CLOCK:
-            ahead = APART_SECONDS if number % 2 else -APART_SECONDS
+        if role in (CLOCK, STEADY_CLOCK):
+            ahead = 0.0 if role == STEADY_CLOCK else APART_SECONDS if number % 2 else -APART_SECONDS
             services = await stack.enter_async_context(opened(ground, fate, Process.CLOCK, ahead))
             await _tick(services)
             return
         process = Process.UP if role == ALONE else Process.WORKER
         services = await stack.enter_async_context(opened(ground, fate, process))
         await stack.enter_async_context(alone(services))
-        workers = Workers(services.broker, services, bodies(), places={PUBLISH: THREADS})
+        everything = role == STEADY
+        places = {**PLACES, PUBLISH: THREADS} if everything else {PUBLISH: THREADS}
+        workers = Workers(services.broker, services, BODIES if everything else bodies(), places=places)
         await workers.start()
         if role == ALONE:
             await _tick(services)

@@ -15,6 +15,7 @@ from core.adapters.media_store import SignedMediaStore, open_media
 from core.adapters.media_store.addresses import SignedAddresses
 from core.adapters.media_store.bucket import BucketShelf, open_bucket
 from core.adapters.media_store.disk import DiskShelf
+from core.adapters.media_store.fallback import FallbackShelf
 from core.adapters.media_store.shelf import Shelf
 from core.adapters.vault import KeyRingVault
 from core.clock import MovableClock
@@ -184,3 +185,60 @@ async def test_a_bucket_that_cannot_be_reached_is_tried_again_later() -> None:
 
 def test_opening_a_bucket_by_its_url_needs_no_credentials() -> None:
     assert isinstance(open_bucket("s3://flyers"), BucketShelf)
+
+
+class AwayShelf(DiskShelf):
+    """A disk that can be taken off and put back."""
+
+    away = False
+
+    async def put(self, key: str, data: bytes) -> None:
+        self._check()
+        await super().put(key, data)
+
+    async def get(self, key: str) -> bytes:
+        self._check()
+        return await super().get(key)
+
+    def _check(self) -> None:
+        if self.away:
+            raise Unavailable
+
+
+async def test_while_the_store_is_away_the_fallback_takes_over_and_gives_back(tmp_path: Path) -> None:
+    first, second = AwayShelf(tmp_path / "first"), DiskShelf(tmp_path / "second")
+    store = opened(FallbackShelf(first, second))
+    before = await store.put(PICTURE)
+
+    first.away = True
+    meanwhile = await store.put(b"painted meanwhile")
+    assert await store.get(meanwhile) == b"painted meanwhile"
+    with pytest.raises(Unavailable):  # it may be there all the same
+        await store.get(before)
+    with pytest.raises(Unavailable):
+        await store.bring_home()
+    assert await store.get(meanwhile) == b"painted meanwhile"
+
+    first.away = False
+    assert await store.bring_home() == 1
+    assert names_in(tmp_path / "second") == []
+    assert await store.get(meanwhile) == b"painted meanwhile"
+    assert {stored.key async for stored in store.everything()} == {before, meanwhile}
+    with pytest.raises(NotFound):
+        await store.get(f"{'0' * 64}.jpg")
+
+
+async def test_a_full_disk_is_trouble_that_passes(tmp_path: Path) -> None:
+    (tmp_path / "media").write_text("no folder can be here")
+    with pytest.raises(Unavailable, match="does not take anything"):
+        await opened(DiskShelf(tmp_path / "media")).put(PICTURE)
+
+
+async def test_what_is_swept_is_gone_unless_it_was_wanted_anew(store: SignedMediaStore) -> None:
+    key = await store.put(PICTURE)
+    (stored,) = [one async for one in store.everything()]
+
+    assert stored.key == key
+    assert not await store.forget(key, put_before=stored.at)
+    assert await store.forget(key, put_before=stored.at + timedelta(seconds=1))
+    assert not await store.forget(key)

@@ -1,18 +1,19 @@
 """Redis flushed, cut, silent or away: rings are lost, work is not."""
 
 import asyncio
+import shutil
 from collections.abc import AsyncIterator
+from pathlib import Path
+from urllib.parse import urlsplit
+from uuid import uuid4
 
 import pytest
 from redis import Redis
 from redis_line import Fault, Line
 from yard import Yard, listening
 
-from core.adapters.queue import broker_answers
+from core.adapters.queue import broker_answers, makes_the_round, open_broker
 from core.outbox import QUEUES
-
-pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
-"""What Redis does has nothing to do with the database."""
 
 
 @pytest.fixture
@@ -23,8 +24,10 @@ async def line(own_redis: str) -> AsyncIterator[Line]:
 
 
 @pytest.fixture
-async def yard(line: Line, database: str) -> AsyncIterator[Yard]:
-    opened = Yard(database, line.url)
+async def yard(line: Line, sqlite_template: Path, tmp_path: Path) -> AsyncIterator[Yard]:
+    """What Redis does has nothing to do with the database."""
+    shutil.copy(sqlite_template, tmp_path / "rite.db")
+    opened = Yard(f"sqlite:///{tmp_path}/rite.db", line.url)
     yield opened
     await opened.close()
 
@@ -80,6 +83,40 @@ async def test_work_goes_on_without_redis(yard: Yard, line: Line, fault: Fault) 
         await yard.swept()
     assert (yard.done[0], yard.done[-1]) == ("before", "after")
     assert sorted(yard.done[1:-1]) == sorted(QUEUES)
+
+
+async def test_a_process_that_starts_while_redis_is_away_works_and_hears_it_when_it_is_back(
+    yard: Yard, line: Line
+) -> None:
+    line.set(Fault.CUT)
+    async with listening(yard.workers()):
+        for queue in QUEUES:
+            await yard.enqueue(queue, queue)
+        await yard.rested()
+        assert not await makes_the_round(yard.broker)
+        line.set(Fault.NONE)
+        await yard.redis_answers()
+        assert await makes_the_round(yard.broker)
+        await yard.enqueue("chat", "heard")  # nobody looks at rows while Redis answers
+        await yard.swept()
+    assert sorted(yard.done) == sorted([*QUEUES, "heard"])
+
+
+async def test_a_redis_that_takes_nothing_answers_a_ping_and_makes_no_round(own_redis: str) -> None:
+    """As when its memory is full, or it is a copy that is only read."""
+    admin, who, word = Redis.from_url(own_redis), f"reader-{uuid4()}", uuid4().hex
+    admin.acl_setuser(who, enabled=True, passwords=[f"+{word}"], keys=["*"], categories=["+@all", "-@write"])
+    at = urlsplit(own_redis)
+    brokers = [
+        open_broker(url) for url in (own_redis, at._replace(netloc=f"{who}:{word}@{at.hostname}:{at.port}").geturl())
+    ]
+    try:
+        assert [await broker_answers(broker) for broker in brokers] == [True, True]
+        assert [await makes_the_round(broker) for broker in brokers] == [True, False]
+    finally:
+        admin.acl_deluser(who)
+        for broker in brokers:
+            broker.close()
 
 
 async def test_nobody_waits_for_a_redis_that_says_nothing(yard: Yard, line: Line) -> None:

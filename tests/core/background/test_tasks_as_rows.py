@@ -16,8 +16,10 @@ from core.bodies import Body
 from core.clock import MovableClock
 from core.database import Database, open_engine
 from core.errors import NotNow, OutcomeUnknown, RateLimited, Refused, Unavailable
+from core.operations.work import WorkTally
 from core.outbox import RING_AGAIN_AFTER, TaskRow, overdue, ring_enqueued, task, waiting_since
 from core.ports.parts import Parts
+from core.telemetry.measures import Measures
 
 
 @task("test.work", queue="render")
@@ -43,6 +45,14 @@ class Yard:
     clock: MovableClock
     bell: Bell
     lease: timedelta = timedelta(seconds=20)
+
+    @property
+    def work(self) -> WorkTally:
+        return WorkTally(self.db, self.clock)
+
+    @property
+    def measures(self) -> Measures:
+        return Measures(self.db, self.clock)
 
     @property
     def parts(self) -> Parts:

@@ -22,6 +22,8 @@ MEANT = {
     "décale tout de 3 heures": Wish(K.SHIFT, Shift(minutes=180)),
     "sposta tutto di un giorno": Wish(K.SHIFT, Shift(days=1)),
     "mueve todo 2 días": Wish(K.SHIFT, Shift(days=2)),
+    "segurar tudo": Wish(K.HOLD),
+    "mover tudo dois dias": Wish(K.SHIFT, Shift(days=2)),
     "postpone everything": Wish(K.SHIFT),
 }
 WISHES_FOR_ONE = (
@@ -32,6 +34,7 @@ WISHES_FOR_ONE = (
     "pause everything",
     "all good",
     "shift the tone",
+    "para todos",
     "mention all artists",
 )
 

@@ -1,18 +1,20 @@
 """Pages of the calendar: which days are on one, what stands on a day, and pictures that need no colours."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from io import BytesIO
 from uuid import UUID
 
 import pytest
 from PIL import Image
+from publishing_machine import Machine
 
 from bot.cards.calendar import calendar_card, look_in, sheet_of, token
+from bot.cards.card import Bullet
 from core.adapters.calendar_painter import PillowCalendars
 from core.adapters.calendar_painter.signs import sign_mask
 from core.calendar.look import Group, Look, Span
-from core.calendar.queries import Calendar, PlannedEvent, PlannedPost
+from core.calendar.queries import Calendar, PlannedEvent, PlannedPost, calendar_ahead, soonest
 from core.ports.calendars import Box, CalendarSheet, Sign
 from core.posts.model import Format, PostStatus
 
@@ -46,6 +48,25 @@ def test_a_month_is_shown_in_whole_weeks_and_a_week_from_monday() -> None:
     assert NOVEMBER.moved(2).day == date(2027, 1, 1)
     assert NOVEMBER.moved(-11).day == date(2025, 12, 1)
     assert Look(Span.MONTH, date(2028, 2, 29)).moved(12).first == date(2029, 1, 29)
+
+
+def test_a_better_hour_stands_beside_its_post_and_can_be_asked_about() -> None:
+    late, other_day = post("2026-11-26T18:00"), post("2026-11-27T11:00", title="Tonight")
+    posts = (replace(late, better=wall("2026-11-26T20:00")), replace(other_day, better=wall("2026-11-26T21:00")))
+    card = calendar_card(page(WEEK, *posts), None)
+    said = [line.text for line in card.lines if isinstance(line, Bullet)]
+    assert [line.rsplit(" · ", 1)[1] for line in said] == ["better 20:00", "better Thu 21:00"]
+    assert "Better hours" in {action.label for action in card.actions}
+    assert boxes(sheet_of(page(WEEK, *posts)))["", 26].marks[0].beside.endswith("better 20:00")
+    assert "Better hours" not in {action.label for action in calendar_card(page(WEEK, late), None).actions}
+
+
+def test_what_comes_next_is_looked_for_from_today_on() -> None:
+    tomorrow, next_month = post("2026-11-23 18:00"), post("2026-12-04 18:00")
+    assert soonest(page(NOVEMBER, tomorrow, next_month)) == date(2026, 11, 23)
+    assert soonest(page(NOVEMBER, post("2026-11-02 18:00"), next_month)) == date(2026, 12, 4)
+    assert soonest(replace(page(NOVEMBER), next_day=date(2027, 1, 5))) == date(2027, 1, 5)
+    assert soonest(page(NOVEMBER)) == date(2026, 11, 22)
 
 
 LOOKS = (
@@ -114,3 +135,19 @@ def test_the_same_page_is_the_same_picture_and_more_posts_make_it_higher() -> No
         with Image.open(BytesIO(first)) as low, Image.open(BytesIO(second)) as high:
             assert low.width == high.width
             assert low.height < high.height < 3 * low.height
+
+
+async def test_at_the_end_of_a_month_the_calendar_opens_where_the_plan_goes_on(machine: Machine) -> None:
+    workspace, late = machine.team.workspace_id, datetime(2026, 11, 30, 12, tzinfo=UTC)
+    await machine.in_review(due_at=datetime(2026, 12, 11, 17, tzinfo=UTC))
+    await machine.in_review(due_at=datetime(2027, 1, 9, 17, tzinfo=UTC))
+
+    async def opened(look: Look, now: datetime) -> date:
+        async with machine.services.db.reading() as session:
+            return (await calendar_ahead(session, workspace, look, "Europe/Berlin", now)).look.day.replace(day=1)
+
+    month = Look(Span.MONTH, date(2026, 11, 1))
+    assert await opened(month, late) == date(2026, 12, 1)
+    assert await opened(month.moved(-1), late) == date(2026, 10, 1), "somebody asked for that month"
+    assert await opened(month.moved(1), datetime(2026, 12, 20, tzinfo=UTC)) == date(2027, 1, 1)
+    assert await opened(month, datetime(2026, 11, 2, tzinfo=UTC)) == date(2026, 11, 1), "the event is still to come"

@@ -12,7 +12,10 @@ from hypothesis import strategies as st
 
 from core.campaigns.cadence import Cadence, as_table, cadence, cadences, read_cadence
 from core.campaigns.happening import Happening
+from core.campaigns.model import Campaign
+from core.campaigns.new_post import new_post
 from core.campaigns.plan import AFTER_DOORS, NOTICE_NEEDED, dated, plan
+from core.campaigns.replan import by_the_plan, places_of
 from core.events.moments import check_local, evening_of, on_the_wall
 
 SIX_ZONES = (
@@ -137,6 +140,25 @@ def test_an_hour_on_the_wall_is_always_one_moment(local: datetime, zone: str, fo
     assert seen.at.astimezone(ZoneInfo(zone)).replace(tzinfo=None) == seen.local
     assert bool(seen.note) != check_local(local, zone).ok
     assert on_the_wall(seen.local, zone).at == seen.at
+
+
+@given(st.sampled_from(cadences()), happenings(), happenings(), st.integers(0, 24 * 60))
+@settings(max_examples=150, deadline=None)
+def test_an_amended_event_has_its_posts_put_where_they_belong_once(
+    followed: Cadence, happening: Happening, amended: Happening, hours_ahead: int
+) -> None:
+    campaign = Campaign(cadence=followed.key, plan={})
+    slots = plan(followed, happening, begins(happening) - timedelta(hours=hours_ahead))
+    posts = [new_post(campaign, slot, happening) for slot in slots]
+    found = by_the_plan(followed, amended)
+    places = places_of(campaign, posts, amended, found)
+    for post in posts:
+        place = places[post.id]
+        if place is not None:
+            assert place.due_at.tzinfo is UTC and place.due_at <= place.not_after
+            assert place.slot.now_at.at == place.due_at
+            post.due_at, post.not_after, post.slot = place.due_at, place.not_after, place.slot.stored()
+    assert places_of(campaign, posts, amended, found) == places
 
 
 def test_a_skipped_hour_moves_on_and_one_that_comes_twice_is_chosen() -> None:

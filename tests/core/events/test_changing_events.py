@@ -16,16 +16,21 @@ from sqlalchemy import select
 from bot.cards.change import answer, done_card
 from core.approvals.decide import approve
 from core.campaigns.hold import hold_campaign
+from core.campaigns.languages import set_languages
 from core.campaigns.model import Campaign
 from core.campaigns.ripple import Fate
 from core.errors import NotAllowed, NotNow, RateLimited
 from core.events.amend import Changes
 from core.events.change import change_event, foresee
 from core.events.model import Event, EventChange, EventStatus, Turn
+from core.events.moments import evening_of
 from core.events.told import ChangeView, as_foreseen, change_view
 from core.notices.model import Notice, NoticeKind
+from core.posts.draft import draft_post
 from core.posts.model import Post, PostStatus
-from core.posts.revision import current_revision
+from core.posts.revision import current_revision, get_post
+from core.posts.wall_slot import chosen
+from core.templates.catalog import all_templates
 from core.workspaces.model import Member
 
 S = PostStatus
@@ -296,3 +301,40 @@ async def test_a_campaign_is_held_as_one(machine: Machine) -> None:
     assert statuses == {**dict.fromkeys(queued, S.HELD), waiting: S.IN_REVIEW}
     machine.move_to(DUE + timedelta(hours=2))
     assert await machine.claim() == []
+
+
+async def test_another_time_zone_moves_the_posts_on_the_wall_and_another_photo_has_them_painted_anew(
+    machine: Machine,
+) -> None:
+    event = await event_of(machine, photo_key=f"{'a' * 64}.jpg")
+    queued = await machine.scheduled(caption=UNPRICED, due_at=NOW + timedelta(days=2))
+    due = (await machine.post(queued)).due_at
+    async with machine.services.db.transaction() as session:
+        post = await get_post(session, machine.team.workspace_id, queued)
+        post.slot = chosen(due, evening_of(event.starts_local), event.time_zone).stored()
+    told = await change(machine, Changes(facts={"time_zone": "Europe/Lisbon"}))
+    assert ids(told, Fate.MOVED, Fate.REWRITTEN, Fate.REPAINTED) == {queued}
+    moved = await machine.post(queued)
+    assert moved.due_at - due == timedelta(hours=1), "the same hour on another wall"
+    assert (await event_of(machine)).starts_at - event.starts_at == timedelta(hours=1)
+
+    async with machine.services.db.transaction() as session:
+        design = next(each.id for each in all_templates() if "photo" in repr(each))
+        (await get_post(session, machine.team.workspace_id, queued)).template = design
+    foreseen = await foreseen_by(machine, Changes(facts={"photo_key": f"{'b' * 64}.jpg"}))
+    assert ids(foreseen, Fate.REPAINTED) == {queued}
+
+
+async def test_a_campaign_speaks_another_language_and_what_was_approved_asks_again(machine: Machine) -> None:
+    queued = await machine.scheduled(caption=UNPRICED)
+    async with machine.services.db.transaction() as session:
+        assert await set_languages(session, machine.team.cy, machine.team.campaign_id, ("de",), NOW) == 1
+        assert await set_languages(session, machine.team.cy, machine.team.campaign_id, ("de",), NOW) == 0
+    await draft_post(machine.services, machine.team.workspace_id, queued)
+    assert "27. November" in await caption(machine, queued)
+
+
+async def foreseen_by(machine: Machine, changes: Changes) -> ChangeView:
+    event = await event_of(machine)
+    async with machine.services.db.reading() as session:
+        return as_foreseen(await foresee(session, machine.team.ada, event.id, changes, machine.clock.now()))

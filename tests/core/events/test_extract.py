@@ -419,3 +419,19 @@ def test_a_press_release_is_named_by_what_it_presents() -> None:
     )
     assert (facts.name, facts.venue) == ("A Night of Strings", "St Luke's Church")
     assert facts.description == "Three local quartets play by candlelight. Mulled wine will be served"
+
+
+@pytest.mark.parametrize(
+    ("words", "price"),
+    [
+        ("early bird 12 EUR until 1 December, then 15 EUR", "early bird 12 EUR until 1 December, then 15 EUR"),
+        ("Early Bird 12 € bis 1. Dezember, danach 15 €", "Early Bird 12 € bis 1. Dezember, danach 15 €"),
+        ("8 € hasta el 1 de diciembre, luego 10 €", "8 € hasta el 1 de diciembre, luego 10 €"),
+        ("10€ till 22:30, 12€ after", "10€, 12€ after"),
+    ],
+    ids=["English", "German", "Spanish", "an hour is no day"],
+)
+def test_the_day_until_which_a_price_holds_stays_with_it(words: str, price: str) -> None:
+    facts = read(f"Warehouse Night, Fri 11 Dec 22:00, Halle 7, Berlin, {words}", "en")
+    assert (f"{facts.start_local:%F %R}", facts.price) == ("2026-12-11 22:00", price)
+    assert (facts.name, facts.venue, facts.lineup) == ("Warehouse Night", "Halle 7", ())

@@ -134,3 +134,21 @@ def test_dates_as_each_language_writes_them_are_read_back(locale: str, pattern: 
         texts = (f"{written}, {hour}", f"{hour} {written}", f"Warehouse Night, {written} {hour}, Halle 7, Berlin")
         wrong += [text for text in texts if read(text, locale).start_local != start]
     assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "name", "start"),
+    [
+        ("en-GB", "Xmas Night Fri 18 Dec 22:00", "Xmas Night", "2026-12-18T22:00"),
+        ("en-GB", "New Year's Eve Ball, 31 Dec 21:00", "New Year's Eve Ball", "2026-12-31T21:00"),
+        ("de-DE", "Weihnachten im Klub 12.12. 23 Uhr", "Weihnachten im Klub", "2026-12-12T23:00"),
+    ],
+)
+def test_a_feast_beside_a_date_is_what_the_party_is_called(locale: str, text: str, name: str, start: str) -> None:
+    moment = read(text, locale)
+    assert (moment.rest, moment.start_local) == (name, datetime.fromisoformat(start))
+
+
+def test_a_feast_alone_or_long_past_is_a_day() -> None:
+    assert read("Silvester 22 Uhr", "de-DE").start_local == datetime(2026, 12, 31, 22)
+    assert read("Christmas Rave Fri 19 Feb 22:00").start_local is None, "two days are named, so it is asked"

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
+from uuid import UUID
 
 import pytest
 import structlog
@@ -12,8 +13,10 @@ from prometheus_client import REGISTRY
 from publishing_machine import Machine, open_at
 from sqlalchemy import select
 
+from bot.cards.operations import alert_card
 from core.background import run_task
 from core.notices.model import Conversation, Notice, NoticeKind
+from core.operations.alert import alert_view
 from core.operations.model import AlertRow, forget_old_alerts
 from core.operations.watch_tokens import watch_tokens
 from core.outbox import TaskRow
@@ -69,8 +72,10 @@ async def test_operators_hear_it_where_they_want_to(machine: Machine, address: s
     for task in await rows(machine, TaskRow):
         if task.name == "alert.tell":
             await run_task(replace(machine.services, settings=settings), machine.bodies, task.id)
-    (notice,) = [notice for notice in await rows(machine, Notice) if notice.kind is NoticeKind.SAY]
-    assert notice.details["text"].startswith("Alert: Instagram refused the token of @warehouse.nights")
+    (notice,) = [notice for notice in await rows(machine, Notice) if notice.kind is NoticeKind.ALERT]
+    async with machine.services.db.reading() as session:
+        view = await alert_view(session, cast(UUID, notice.subject_id))
+    assert alert_card(view).summary.startswith("Alert: Instagram refused the token of @warehouse.nights")
     (room,) = [room for room in await rows(machine, Conversation) if room.id == notice.conversation_id]
     platform, _, place = address.partition(":")
     assert (room.platform, room.address, room.team) == (Platform(platform), place, team)
@@ -83,7 +88,7 @@ async def test_without_a_conversation_the_alert_stays_in_the_log(machine: Machin
     await watch(machine)
     for task in await rows(machine, TaskRow):
         await run_task(machine.services, machine.bodies, task.id)
-    assert [notice for notice in await rows(machine, Notice) if notice.kind is NoticeKind.SAY] == []
+    assert [notice for notice in await rows(machine, Notice) if notice.kind is NoticeKind.ALERT] == []
 
 
 async def test_after_a_month_alerts_are_forgotten(machine: Machine) -> None:

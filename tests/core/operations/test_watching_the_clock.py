@@ -45,6 +45,8 @@ async def test_a_missing_clock_is_told_once_by_all_who_notice(machine: Machine) 
     await tick(machine)
     await look(watches, 2)
     assert [text.startswith(BACK) for text in await alerts(machine.services)] == [False, True]
+    told = sorted(await rows(machine.services, AlertRow), key=lambda alert: alert.at)
+    assert [alert.resolved for alert in told] == [False, True]
 
 
 async def test_a_clock_that_goes_away_again_is_told_again(machine: Machine) -> None:
@@ -80,8 +82,9 @@ async def test_operators_hear_of_it_although_there_is_no_clock(machine: Machine)
     await look([ClockWatch(parts)], LOOKS + 1)
     (task_id,) = ear.heard
     await run_task(parts, machine.bodies, task_id)
-    (notice,) = [notice for notice in await rows(parts, Notice) if notice.kind is NoticeKind.SAY]
-    assert notice.details["text"].startswith(f"Alert: {GONE}")
+    (notice,) = [notice for notice in await rows(parts, Notice) if notice.kind is NoticeKind.ALERT]
+    (alert,) = await rows(parts, AlertRow)
+    assert (notice.subject_id, alert.resolved) == (alert.id, False)
     told = await rows(parts, TaskRow)
     assert ear.heard == [task_id, *(task.id for task in told)]  # the notice, too
 

@@ -1,10 +1,13 @@
 """Accounts that are remembered, looked up and asked along; with the look-alike behind them."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from publishing_machine import Machine
 from sqlalchemy import select
 
+from bot.cards.card import Fact
+from bot.cards.extras import extras_lines
 from core.accounts.model import Account
 from core.events.find import event_of_campaign
 from core.notices.model import Notice, NoticeKind
@@ -13,6 +16,7 @@ from core.people.names import Named
 from core.people.remember import Known, people_of, remember
 from core.ports.access import Product
 from core.posts.details import Details
+from core.posts.queries import post_view
 
 
 async def through_facebook(machine: Machine) -> None:
@@ -91,6 +95,9 @@ async def test_whoever_does_not_accept_is_named_once_after_a_day(machine: Machin
     workspace = machine.team.workspace_id
     await follow_invites(machine.services, workspace, post_id)
     assert await said(machine) == []
+    assert (
+        await shared_with(machine, post_id) == "@mara.voss (has not accepted yet) and @jonas.reh (has not accepted yet)"
+    )
     await machine.sandbox.do("instagram/accept", media_id=post.media_id, username="jonas.reh")
     machine.move_to(machine.clock.now() + timedelta(hours=25))
     for _ in range(2):
@@ -100,3 +107,11 @@ async def test_whoever_does_not_accept_is_named_once_after_a_day(machine: Machin
     (sentence,) = await said(machine)
     assert sentence.startswith("Mara Voss (@mara.voss) has not accepted the invite to share “Announcement”")
     assert "jonas" not in sentence
+    assert await shared_with(machine, post_id) == "@mara.voss (has not accepted yet) and @jonas.reh (accepted)"
+
+
+async def shared_with(machine: Machine, post_id: UUID) -> str:
+    """As the post's card says it."""
+    async with machine.services.db.reading() as session:
+        view = await post_view(session, machine.team.workspace_id, post_id, machine.clock.now())
+    return next(line.value for line in extras_lines(view) if isinstance(line, Fact) and line.label == "With")

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from builders import NOW
+from builders import DUE, NOW
 from publishing_machine import Machine
 from sqlalchemy import select
 
@@ -13,11 +13,16 @@ from core.approvals.policy import Policy
 from core.approvals.rules import rules_of
 from core.campaigns.model import Campaign
 from core.errors import NotAllowed, NotNow
+from core.events.amend import Changes
+from core.events.change import change_event
 from core.events.model import Event
+from core.events.moments import to_local
+from core.hashtags.last_time import of_last_time
 from core.insights.collect import add_reading
 from core.notices.model import Conversation, Notice, NoticeKind
 from core.posts.model import Post
 from core.posts.revision import get_post
+from core.posts.wall_slot import chosen
 from core.series.model import Series, Step
 from core.series.propose import propose
 from core.series.queries import proposal_view, series_views
@@ -206,3 +211,49 @@ async def test_the_question_says_what_worked_and_from_how_many(machine: Machine)
     assert (shown.worked.title, shown.worked.reach, shown.worked.measured) == ("Announcement", 1_240, 1)
     assert f"{shown.worked.at_local:%H:%M}" == "19:00"
     assert (shown.last_lineup, shown.last_price) == (("DJ Koze",), "12 EUR")
+
+
+async def test_a_moved_evening_is_not_asked_about_once_more_and_the_rhythm_stays(machine: Machine) -> None:
+    await begun(machine)
+    event = await event_of_team(machine)
+    for starts, next_asked in ((datetime(2026, 12, 5, 22, 0), "11 Dec"), (datetime(2026, 11, 26, 22, 0), "11 Dec")):  # noqa: DTZ001 - wall time
+        async with machine.services.db.transaction() as session:
+            await change_event(session, machine.team.ada, event.id, Changes(facts={"starts_local": starts}), NOW)
+        async with machine.services.db.reading() as session:
+            (view,) = await series_views(session, machine.team.workspace_id, NOW)
+        assert view.next_local is not None
+        assert f"{view.next_local:%-d %b}" == next_asked
+
+
+async def event_of_team(machine: Machine) -> Event:
+    async with machine.services.db.reading() as session:
+        found = await session.execute(select(Event).where(Event.workspace_id == machine.team.workspace_id))
+        event: Event = found.scalar_one()
+        return event
+
+
+async def test_hours_and_hashtags_that_worked_come_along_and_names_do_not(machine: Machine) -> None:
+    series = await begun(machine)
+    team = machine.team
+    good = "Warehouse Night, Friday 27 November.\n\n#klubneun #djkoze #warehouse2026"
+    posts = [
+        await machine.scheduled(due_at=DUE + timedelta(days=day), caption=caption)
+        for day, caption in ((0, good), (2, "Warehouse Night, Friday 27 November. #klubneun"))
+    ]
+    async with machine.services.db.transaction() as session:
+        moved = await get_post(session, team.workspace_id, posts[0])
+        moved.slot = chosen(moved.due_at, date(2026, 11, 27), "Europe/Berlin").stored()
+    for post_id, reach in zip(posts, (2_000, 900), strict=True):
+        await machine.run(post_id)
+        async with machine.services.db.transaction() as session:
+            await add_reading(session, await get_post(session, team.workspace_id, post_id), {"reach": reach}, NOW)
+    campaign = await usual(machine, series)
+    async with machine.services.db.reading() as session:
+        found = await session.execute(
+            select(Post)
+            .where(Post.workspace_id == team.workspace_id, Post.campaign_id == campaign.id)
+            .order_by(Post.due_at)
+        )
+        announcement = next(post for post in found.scalars() if post.phase == "announcement")
+        assert f"{to_local(announcement.due_at, 'Europe/Berlin'):%H:%M}" == "19:00", "not the plan's 18:00"
+        assert await of_last_time(session, announcement) == ("#klubneun",)

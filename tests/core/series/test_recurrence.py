@@ -102,6 +102,9 @@ SAID = {
     "cada sábado": "every Saturday",
     "le premier vendredi du mois": "every first Friday of the month",
     "ogni venerdì": "every Friday",
+    "un jeudi sur deux": "every second Thursday",
+    "toda sexta": "every Friday",
+    "última terça do mês": "every last Tuesday of the month",
 }
 
 

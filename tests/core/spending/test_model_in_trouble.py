@@ -47,7 +47,7 @@ TROUBLES = {
     "429 without": Trouble("The model's server has had too many requests", "429_bare", calls=3),
     "no credit": Trouble("The credit at the model's server is used up", "no_credit", calls=3),
     "500": Trouble("The model's server has trouble", "500", calls=3),
-    "a stall": Trouble("The model took too long to answer", "stall", settings={"openai_timeout_seconds": 0.4}),
+    "a stall": Trouble("The model took too long to answer", "stall", settings={"openai_timeout_seconds": 1.0}),
     "a refusal": Trouble("The model declined", "refuse"),
     "JSON that breaks off": Trouble("The model's answer could not be read", "breaks_off"),
     "finish_reason length": Trouble("The model's answer was cut off", "cut_off"),

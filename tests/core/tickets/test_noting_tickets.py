@@ -10,7 +10,9 @@ from sqlalchemy import select
 
 from core.errors import InvalidAnswer, NotAllowed
 from core.events.model import Event
+from core.posts.draft import draft_post
 from core.posts.model import Post, PostStatus, Revision
+from core.posts.revision import current_revision
 from core.tickets.model import Source
 from core.tickets.record import Recorded, record_by, record_delivery
 from core.tickets.state import Told
@@ -124,3 +126,24 @@ async def test_sold_out_is_a_change_of_the_event_and_captions_stop_sending_peopl
     assert [post.phase for post in await posts(machine) if post.id != calling] == ["sold_out"]
     back = await say(machine, Told(sold=290, capacity=300), "3")
     assert not back.tickets.sold_out
+
+
+async def test_the_last_fifty_are_written_anew_when_they_are_others_and_a_yes_stays_with_what_is_so(
+    machine: Machine,
+) -> None:
+    await say(machine, Told(left=50, capacity=300), "1")
+    said = "Warehouse Night, Friday 27 November, Halle 7. The last 50 tickets."
+    waiting, approved = await machine.in_review(caption=said), await machine.scheduled(caption=said)
+    silent = await machine.in_review(caption="Warehouse Night, Friday 27 November, Halle 7.")
+
+    await say(machine, Told(left=37), "2")
+    assert (await machine.post(waiting)).status is PostStatus.CHANGES_REQUESTED
+    assert (await machine.post(approved)).status is PostStatus.SCHEDULED, "37 are among the last 50"
+    assert (await machine.post(silent)).status is PostStatus.IN_REVIEW
+    await draft_post(machine.services, machine.team.workspace_id, waiting)
+    async with machine.services.db.reading() as session:
+        written = (await current_revision(session, await machine.post(waiting))).caption
+    assert "50" not in written and "Warehouse Night" in written
+
+    await say(machine, Told(left=120), "3")
+    assert (await machine.post(approved)).status is PostStatus.CHANGES_REQUESTED, "more than 50 are left again"

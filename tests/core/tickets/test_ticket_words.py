@@ -34,6 +34,8 @@ OUT = Told(sold_out=True)
         ("entradas agotadas", OUT),
         ("complet", OUT),
         ("tutto esaurito", OUT),
+        ("ingressos esgotados", OUT),
+        ("últimos 50 ingressos", LAST),
         ("not sold out", Told(sold_out=False)),
         ("Early bird is gone", Told(over="Early bird")),
         ("early birds sold out", Told(over="early birds")),

@@ -1,0 +1,1 @@
+"""Hostile bodies with valid signatures at every way in."""
