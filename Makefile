@@ -2,18 +2,22 @@
 # Extra words go in ARGS: make test ARGS="-k digest".
 
 BIN = .venv/bin
-BENCHES = bench-render bench-publish bench-chat bench-dashboard bench-facts
+BENCHES = bench-render bench-publish bench-chat bench-telegram bench-dashboard bench-facts
 PYTHONS = $(PYTHON) python3.11 python3.12 python3.13 python3 /usr/bin/python3
 
 .DEFAULT_GOAL = help
-.PHONY: help .venv demo test coverage chaos lint bench $(BENCHES)
+.PHONY: help .venv demo test coverage chaos fuzz soak lint languages pictures bench $(BENCHES)
 
 help:
 	@echo "make demo    the whole service with a sandbox around it, at http://127.0.0.1:8080"
 	@echo "make test    every test, on real servers that are started for the run"
 	@echo "make chaos   POSTS=1000 posts while processes die and servers crash, judged; KILLS=, SEED=, ARMS= as well"
+	@echo "make fuzz    REQUESTS=10000 hostile bodies with valid signatures at each way in; SEED= as well"
+	@echo "make soak    15 minutes of everything at once, judged, with the memory of those who lived through it; MINUTES=, SEED="
 	@echo "make coverage  the tests of the Instagram adapter; fails below 100 % of its branches"
 	@echo "make lint    ruff, mypy and the import contracts"
+	@echo "make languages  bring bot/languages up to what the code says; tells what lacks a translation"
+	@echo "make pictures  take the pictures of docs/pictures/slack anew, from the demo in Chromium"
 	@echo "make bench   every benchmark; one by one: $(BENCHES)"
 	@echo "make .venv   only the Python environment, with the rite command in $(BIN)"
 
@@ -33,12 +37,26 @@ chaos: .venv/ready
 	@PYTHONPATH=tests:. exec $(BIN)/python -m chaos $(if $(POSTS),--posts $(POSTS)) $(if $(KILLS),--kills $(KILLS)) \
 		$(if $(FREEZES),--freezes $(FREEZES)) $(if $(SEED),--seed $(SEED)) $(if $(ARMS),--arms $(ARMS)) $(ARGS)
 
+fuzz: .venv/ready
+	@PYTHONPATH=tests:. exec $(BIN)/python -m fuzz $(if $(REQUESTS),--requests $(REQUESTS)) $(if $(SEED),--seed $(SEED)) $(ARGS)
+
+# as chaos, for longer, with other work beside and Instagram away for a while
+soak: .venv/ready
+	@PYTHONPATH=tests:. exec $(BIN)/python -m chaos.soak $(if $(MINUTES),--minutes $(MINUTES)) \
+		$(if $(SEED),--seed $(SEED)) $(ARGS)
+
 lint: .venv/ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/mypy provision tests/servers.py tests/provision
 	$(BIN)/lint-imports
+
+languages: .venv/ready
+	@exec $(BIN)/python -m provision.languages $(ARGS)
+
+pictures: .venv/ready
+	@PYTHONPATH=.:tests:tests/demo exec $(BIN)/python tests/demo/take_pictures.py $(ARGS)
 
 bench: $(BENCHES)
 
