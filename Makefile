@@ -1,4 +1,4 @@
-# What the README names. Every target sets up what it needs and says so.
+# What the docs name. Every target sets up what it needs and says so.
 # Extra words go in ARGS: make test ARGS="-k digest".
 
 BIN = .venv/bin

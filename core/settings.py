@@ -25,7 +25,7 @@ def _named(name: str) -> AliasChoices:
 
 
 class Settings(BaseSettings):
-    """Everything an operator may set; every name is documented in .env.example and the README."""
+    """Everything an operator may set; every name is documented in .env.example and docs/operating.md."""
 
     model_config = SettingsConfigDict(
         env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True, populate_by_name=True

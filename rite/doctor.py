@@ -87,7 +87,7 @@ def pictures(shapes: bool, fonts: Collection[str]) -> Finding:
 def _configured(settings: Settings) -> list[Finding]:
     slack = settings.slack_bot_token is not None or settings.slack_is_installable
     houses = slack or settings.telegram_bot_token is not None
-    hint = "Set RITE_SLACK_BOT_TOKEN and RITE_SLACK_SIGNING_SECRET, or RITE_TELEGRAM_BOT_TOKEN (README, Going live)."
+    hint = "Set RITE_SLACK_BOT_TOKEN and RITE_SLACK_SIGNING_SECRET, or RITE_TELEGRAM_BOT_TOKEN (docs/going-live.md)."
     signed = not slack or settings.slack_signing_secret or settings.slack_app_token
     instagram = bool(settings.instagram_app_id and settings.instagram_app_secret)
     public = settings.public_url.startswith("https://")

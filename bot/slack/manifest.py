@@ -31,7 +31,7 @@ SCOPES: dict[str, str] = {
     "im:write": "opens the direct conversation in which it answers from the Home tab and global shortcuts",
     "users:read": "name, time zone, language, whether somebody is an admin, and when Slack deactivates somebody",
 }
-"""What the bot may do, and what it needs that for: the README says the same."""
+"""What the bot may do, and what it needs that for: docs/going-live.md says the same."""
 SCOPES_OF_LINKS: dict[str, str] = {
     "links:read": "hears when somebody shows a link of this very installation, and of no other site",
     "links:write": "says under such a link what it leads to",

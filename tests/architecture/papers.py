@@ -9,6 +9,12 @@ ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 DECISIONS = (ROOT / "DECISIONS.md").read_text(encoding="utf-8")
 EXAMPLE = (ROOT / ".env.example").read_text(encoding="utf-8")
+PAGES = {
+    page.name: page.read_text(encoding="utf-8")
+    for page in sorted((ROOT / "docs").glob("*.md"))
+    if not page.is_symlink()  # those stand at the root, and are read there
+}
+PAPERS = "\n".join([README, *PAGES.values()])
 
 _BACKTICKED = re.compile(r"`([^`\n]+)`")
 _LINK = re.compile(r"(?<!!)\[[^\]]*\]\((?!https?:|#)([^)#\s]+)\)")
@@ -39,8 +45,16 @@ def drawn_paths(text: str) -> Iterator[str]:
 
 
 def code_blocks(language: str) -> list[str]:
-    """The README's examples in one language."""
-    return re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
+    """The examples in one language, of the README and all pages."""
+    return re.findall(rf"```{language}\n(.*?)```", PAPERS, re.DOTALL)
+
+
+def section(page: str, heading: str) -> str:
+    """What stands below a heading of a page, up to the next one of its level or above."""
+    level = heading.count("#")
+    found = re.search(rf"^{re.escape(heading)}\n(.*?)(?=^#{{1,{level}}} |\Z)", PAGES[page], re.MULTILINE | re.DOTALL)
+    assert found, f"{page} has no {heading}"
+    return found[1]
 
 
 def nodes(folder: str) -> Iterator[ast.AST]:

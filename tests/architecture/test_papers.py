@@ -1,4 +1,4 @@
-"""The papers tell the truth: README, DECISIONS and .env.example are held against the code."""
+"""The papers tell the truth: README, docs, DECISIONS and .env.example are held against the code."""
 
 import ast
 import importlib
@@ -12,7 +12,19 @@ from typing import Any
 
 import pytest
 import typer
-from papers import DECISIONS, EXAMPLE, README, ROOT, code_blocks, drawn_paths, named_paths, table_rows
+from papers import (
+    DECISIONS,
+    EXAMPLE,
+    PAGES,
+    PAPERS,
+    README,
+    ROOT,
+    code_blocks,
+    drawn_paths,
+    named_paths,
+    section,
+    table_rows,
+)
 from pydantic import AliasChoices, SecretStr
 
 from bot.cards.card import Card
@@ -38,10 +50,9 @@ PROPOSED = {
     "jobs/archive.py",
     "core/campaigns/cadence/exhibition.toml",
 }
-"""Files the README tells its reader to make as an example."""
+"""Files the docs tell their reader to make as an example."""
 MADE_WHILE_RUNNING = {".venv/bin", "var/"}
-PLANNED_TARGETS: set[str] = set()
-"""Named under "Not there yet"."""
+OPERATING, GUIDE, GOING_LIVE = PAGES["operating.md"], PAGES["guide.md"], PAGES["going-live.md"]
 
 
 def public_names() -> dict[str, str]:
@@ -64,19 +75,19 @@ def default_of(name: str) -> str:
 # Settings
 
 
-def test_every_setting_is_explained_in_the_example_file_and_the_readme() -> None:
+def test_every_setting_is_explained_in_the_example_file_and_the_docs() -> None:
     assert {found["name"] for found in SETTING_LINE.finditer(EXAMPLE)} == public_names().keys()
-    assert public_names().keys() <= table_rows(README).keys()
+    assert public_names().keys() <= table_rows(OPERATING).keys()
 
 
 def test_no_setting_is_named_that_does_not_exist() -> None:
-    named = set(re.findall(r"\bRITE_[A-Z_]+[A-Z]\b", README + DECISIONS + EXAMPLE))
+    named = set(re.findall(r"\bRITE_[A-Z_]+[A-Z]\b", PAPERS + DECISIONS + EXAMPLE))
     in_files = {f"{name}_FILE" for name in Settings.secret_names()}
     assert named - public_names().keys() - in_files == OF_THE_TESTS
 
 
 def test_the_defaults_are_those_of_the_code() -> None:
-    rows = table_rows(README)
+    rows = table_rows(OPERATING)
     told = {name: rows[name][0].strip("`") for name in public_names() if name != COMPUTED}
     assert told == {name: default_of(name) for name in public_names() if name != COMPUTED}
     example = {found["name"]: found["value"] or "unset" for found in SETTING_LINE.finditer(EXAMPLE)}
@@ -128,32 +139,40 @@ def commands_of(group: Any, before: str = "") -> Iterator[str]:
             yield f"{before}{name}"
 
 
-def test_every_command_of_rite_is_in_the_readme_and_no_other() -> None:
+def test_every_command_of_rite_is_in_the_docs_and_no_other() -> None:
     known = set(commands_of(typer.main.get_command(app)))
-    told = {name.removeprefix("rite ") for name in table_rows(README) if name.startswith("rite ")}
+    told = {name.removeprefix("rite ") for name in table_rows(OPERATING) if name.startswith("rite ")}
     assert "doctor" in known
     assert told == known
+    starts = {name.split()[0] for name in known}
+    typed = set(re.findall(r"(?:`|bin/|^)rite ([a-z-]+)", PAPERS + DECISIONS, re.MULTILINE))
+    assert typed - starts == set()
 
 
-def test_every_word_people_can_type_is_in_the_readme() -> None:
-    assert {command.word for command in COMMANDS} <= table_rows(README).keys()
+def test_every_word_people_can_type_is_in_the_guide_and_no_other() -> None:
+    words = {command.word for command in COMMANDS}
+    first_table = section("guide.md", "## What you can type").split("Telegram also knows")[0]
+    assert table_rows(first_table).keys() == words
+    slashed = set(re.findall(r"`/rite ([a-z]+)", PAPERS + DECISIONS))
+    assert slashed - words == set()
 
 
-def test_every_target_of_make_that_is_named_exists() -> None:
+def test_every_target_of_make_is_named_and_no_other() -> None:
     targets = set(re.findall(r"^([a-z.]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
-    named = set(re.findall(r"(?:`|^)make ([a-z.]+)", README + DECISIONS, re.MULTILINE))
-    assert {"demo", "test", "lint"} <= named
-    assert named - targets == PLANNED_TARGETS
+    targets |= set(re.findall(r"bench-[a-z]+", (ROOT / "Makefile").read_text(encoding="utf-8")))
+    named = set(re.findall(r"(?:`|^)make ([a-z.-]+)", PAPERS + DECISIONS, re.MULTILINE))
+    assert {"demo", "test"} <= set(re.findall(r"(?:`|^)make ([a-z.-]+)", README, re.MULTILINE))
+    assert named == targets - {"help"}
 
 
-def test_every_right_asked_of_instagram_is_explained_in_the_readme() -> None:
-    assert {*SCOPES, *FACEBOOK_SCOPES} <= table_rows(README).keys()
+def test_every_right_asked_of_instagram_is_explained() -> None:
+    assert {*SCOPES, *FACEBOOK_SCOPES} <= table_rows(GOING_LIVE).keys()
 
 
 # Paths
 
 
-@pytest.mark.parametrize("paper", ["README.md", "DECISIONS.md", "CHANGELOG.md"])
+@pytest.mark.parametrize("paper", ["README.md", "DECISIONS.md", "CHANGELOG.md", *(f"docs/{page}" for page in PAGES)])
 def test_every_path_that_is_named_exists(paper: str) -> None:
     found = set(named_paths((ROOT / paper).read_text(encoding="utf-8"))) - PROPOSED - MADE_WHILE_RUNNING
     assert [path for path in sorted(found) if not (ROOT / path).exists()] == []
@@ -161,22 +180,16 @@ def test_every_path_that_is_named_exists(paper: str) -> None:
 
 def test_the_papers_name_many_paths() -> None:
     """Otherwise the test above would be content with anything."""
-    assert len(set(named_paths(README))) > 60
+    assert len(set(named_paths(PAPERS))) > 60
     assert len(set(named_paths(DECISIONS))) > 40
 
 
-def test_the_picture_of_a_card_is_there() -> None:
-    pictures = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", README)
-    assert pictures
-    assert [path for path in pictures if not (ROOT / path).is_file()] == []
-
-
-def test_the_files_the_readme_tells_to_make_are_still_to_be_made() -> None:
-    assert [path for path in sorted(PROPOSED) if path not in README or (ROOT / path).exists()] == []
+def test_the_files_the_docs_tell_to_make_are_still_to_be_made() -> None:
+    assert [path for path in sorted(PROPOSED) if path not in PAPERS or (ROOT / path).exists()] == []
 
 
 def test_every_folder_of_the_house_is_on_the_map() -> None:
-    drawn = set(drawn_paths(README))
+    drawn = set(drawn_paths(PAGES["architecture.md"]))
     folders = {f"{path.parent.relative_to(ROOT)}/" for top in ("core", "bot") for path in ROOT.glob(f"{top}/*/*.py")}
     assert len(folders) > 15
     assert folders - drawn == set()
@@ -186,7 +199,7 @@ def test_every_folder_of_the_house_is_on_the_map() -> None:
 
 
 def imports() -> Iterator[tuple[str, str]]:
-    """(module, name) of every import in the README's Python examples."""
+    """(module, name) of every import in the Python examples."""
     for block in code_blocks("python"):
         for node in ast.walk(ast.parse(block)):
             if isinstance(node, ast.ImportFrom) and node.module is not None:
@@ -201,10 +214,10 @@ def test_what_the_examples_import_exists() -> None:
 
 
 def defined_by(words: str) -> dict[str, Any]:
-    """What the README's Python example that holds these words defines."""
+    """What the Python example that holds these words defines."""
     (block,) = [block for block in code_blocks("python") if words in block]
     names: dict[str, Any] = {}
-    exec(compile(block, "README.md", "exec"), names)  # noqa: S102 - the README is ours, and running it is the test
+    exec(compile(block, "docs", "exec"), names)  # noqa: S102 - the docs are ours, and running them is the test
     return names
 
 
@@ -228,7 +241,7 @@ def test_the_task_of_the_example_names_its_workspace_first() -> None:
 
 def test_the_template_of_the_example_can_be_loaded() -> None:
     (block,) = [block for block in code_blocks("toml") if "[[layers]]" in block]
-    template = load_template(block, "README.md")
+    template = load_template(block, "docs")
     assert f"core/templates/catalog/{template.id}/template.toml" in PROPOSED
 
 
@@ -244,8 +257,8 @@ def test_the_cadence_of_the_example_has_the_fields_of_the_shipped_ones() -> None
 
 def test_the_shell_examples_run_what_exists() -> None:
     commands = [shlex.split(line, comments=True) for block in code_blocks("sh") for line in block.splitlines()]
-    assert {command[0] for command in commands} == {"make", ".venv/bin/python"}
-    modules = [command[2] for command in commands if command[1] == "-m"]
+    assert {command[0] for command in commands} == {"make", ".venv/bin/python", "rite"}
+    modules = [command[2] for command in commands if command[1:2] == ["-m"]]
     assert [name for name in modules if not (ROOT / name.replace(".", "/") / "__main__.py").is_file()] == []
 
 
