@@ -30,6 +30,7 @@ from bot.deeds import DEEDS
 from bot.doors import let_press
 from bot.flows import (
     add_post,
+    api_tokens,
     artist_photos,
     audit,
     away,
@@ -220,6 +221,7 @@ _HOUSES: dict[str, Callable[[Parts, Speaker, Token], Awaitable[Answer]]] = {
     "room": room.press,
     "link": link.press,
     "privacy": privacy.press,
+    "token": api_tokens.press,
     "tasks": operations.press,
 }
 """Presses of cards that have a flow of their own, by how their verbs begin."""

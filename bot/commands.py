@@ -14,6 +14,7 @@ from bot.connect import connect_card
 from bot.dashboard import ways_in
 from bot.doors import let_say
 from bot.flows import (
+    api_tokens,
     audit,
     away,
     calendar,
@@ -201,6 +202,7 @@ COMMANDS = (
     Command("room", mark("This chat: which events I show, the language, quiet hours"), room.show),
     Command("link", mark("Be one person in Slack and Telegram, by a code"), link.show),
     Command("privacy", mark("What I keep about you: have it, or have it erased"), privacy.show),
+    Command("tokens", mark("Tokens for programs that work in your name: API and MCP"), api_tokens.show),
     Command("members", mark("Who is in the team, and what they may do"), members.show),
     Command("audit", mark("Who decided, allowed, set or connected what, for owners"), audit.show),
     Command("stop", mark("Hold everything that would go out by itself"), _stop),

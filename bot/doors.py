@@ -25,6 +25,7 @@ COMMANDS: Mapping[str, Right] = {
     "health": Right.HEALTH,
     "link": Right.BECOME_ONE,
     "privacy": Right.OWN_DATA,
+    "tokens": Right.API_TOKENS,
     "connect": Right.ACCOUNTS,
     "settings": Right.SETTINGS,
     "language": Right.CHOOSE_LANGUAGE,
@@ -61,6 +62,7 @@ _BY_RIGHT: Mapping[Right, tuple[str, ...]] = {
     Right.OWN_DATA: ("privacy.get_mine", "privacy.erase_me", "privacy.keep_me"),
     Right.TEAM_DATA: ("privacy.get_ours", "privacy.erase_us", "privacy.keep_us"),
     Right.COME_BACK: ("away.back",),
+    Right.API_TOKENS: ("token.new", "token.show", "token.end"),
     Right.EDIT: (
         *("post.changes", "post.edit", "post.reschedule", "post.artists", "post.details", "post.restyle"),
         *("post.moveto", "post.undo", "post.back", "post.skip", "post.hold", "post.resume", "post.again"),
@@ -125,6 +127,7 @@ FORMS: Mapping[str, Right] = {
     "hashtags_rules": Right.HASHTAG_RULES,
     "times": Right.GAPS,
     "digest": Right.DIGEST_HERE,
+    "token": Right.API_TOKENS,
     "room": Right.SET_UP_ROOM,
 }
 """Forms by their keys; asked for when one is opened, and again when it is done."""

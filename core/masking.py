@@ -20,6 +20,8 @@ _BY_LOOK = re.compile(
     r"|(?<!\d)\d{6,}(?::|%3A)[\w-]{20,}"  # a Telegram bot's, also right behind the word "bot" in an address
     r"|(?<![A-Za-z0-9])(?:IGA|IGQ|EAA)[\w-]{10,}"
     r"|(?<![\w-])sk-[\w-]{6,}"
+    r"|(?<![\w-])rite_[\w-]{43}"
+    r"|whsec_[\w+/=]{20,}"
 )
 _BY_NAME = re.compile(
     rf"((?:access_token|client_secret|appsecret_proof|fb_exchange_token|signature){_BETWEEN}){_VALUE}+"

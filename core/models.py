@@ -2,6 +2,7 @@
 
 from core.accounts.model import Account, ConnectState
 from core.accounts.token_use import TokenUse
+from core.api_tokens.model import ApiRequest, ApiToken
 from core.approvals.model import Approval, ApprovalRule
 from core.audit.model import AuditEntry, AuditErasure
 from core.bulk.model import BulkChange
@@ -55,6 +56,8 @@ __all__ = [
     "AcquisitionSpend",
     "AlertRow",
     "AnalyticsEvent",
+    "ApiRequest",
+    "ApiToken",
     "Approval",
     "ApprovalRule",
     "Audience",

@@ -3,6 +3,7 @@
 from bot.flows import (
     add_post,
     amend_event,
+    api_tokens,
     approvals,
     approvers,
     artist_photos,
@@ -48,6 +49,7 @@ FORMS: dict[str, Form] = {
         settings.FORM,
         digest_here.FORM,
         room.FORM,
+        api_tokens.FORM,
         report.FORM,
         goals.FORM,
         series.NEXT,

@@ -52,6 +52,12 @@ class Deed(enum.Enum):
     OPENED_SHOP = "opened_shop"
     MADE_LINK = "made_link"
     ENDED_LINK = "ended_link"
+    OPENED_API = "opened_api"
+    """A token for programs was made."""
+    CLOSED_API = "closed_api"
+    OPENED_WEBHOOK = "opened_webhook"
+    CHANGED_WEBHOOK = "changed_webhook"
+    ENDED_WEBHOOK = "ended_webhook"
     SHARED_DESIGN = "shared_design"
     UNSHARED_DESIGN = "unshared_design"
     # accounts

@@ -42,6 +42,7 @@ class Right(enum.Enum):
     TEAM_DATA = "have the team's data, or have it erased"
     COME_BACK = "come back from being away"
     PAGES = "look at the pages"
+    API_TOKENS = "have tokens for programs"
     EDIT = "edit"
     DIGEST_HERE = "choose when the digest comes here"
     CANCEL_EVENT = "cancel an event"
@@ -60,6 +61,7 @@ class Right(enum.Enum):
     GAPS = "change how far apart posts keep"
     TICKET_SHOP = "connect a ticket shop"
     TEAM_LINK = "give out the team's calendar link"
+    WEBHOOKS = "have news of posts sent elsewhere"
     RECORD = "read and export the record"
     GIVEN_UP = "try given-up work again or drop it"
     HEALTH = "see how the service is"
@@ -107,6 +109,7 @@ RIGHTS: Mapping[Right, Rule] = {
     Right.OWN_DATA: Rule(NOBODY, own=EVERYBODY),
     Right.TEAM_DATA: Rule(OWNERS, refusal="Only an owner can have the whole team's data."),
     Right.COME_BACK: Rule(NOBODY, own=EVERYBODY),
+    Right.API_TOKENS: Rule(NOBODY, own=EVERYBODY),
     Right.PAGES: Rule(EDITORS, refusal="The pages are for those who work on posts; an owner can make you one of them."),
     Right.EDIT: Rule(EDITORS, refusal=GUESTS),
     Right.DIGEST_HERE: Rule(EDITORS, own=EVERYBODY, refusal=GUESTS),
@@ -136,6 +139,7 @@ RIGHTS: Mapping[Right, Rule] = {
     Right.TEAM_LINK: Rule(
         OWNERS, refusal="Only owners give out a link for the whole team. You can have one of your own."
     ),
+    Right.WEBHOOKS: Rule(OWNERS, refusal="Only an owner decides where news of posts are sent."),
     Right.GIVEN_UP: Rule(OWNERS, own=EDITORS, refusal="Only an owner can look at what went wrong."),
     Right.HEALTH: Rule(NOBODY, own=EDITORS, refusal="Only those who run Rite see how it is."),
     Right.RECORD: Rule(OWNERS, refusal="Only an owner reads the record of who did what."),

@@ -7,6 +7,8 @@ from sqlalchemy import ColumnElement, and_, delete
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.accounts.model import ConnectState
+from core.api_tokens.model import ApiRequest, ApiToken
+from core.api_tokens.once import KEPT
 from core.database import Base
 from core.designs.model import DesignSheet, PaintedDesign
 from core.imports.model import EventImport
@@ -48,6 +50,8 @@ def _spent(talks: datetime, files: datetime, now: datetime) -> tuple[tuple[type[
         (EventImport, EventImport.created_at < talks),
         (Invite, Invite.expires_at < talks),
         (ConnectState, ConnectState.expires_at < talks),
+        (ApiToken, ApiToken.expires_at < talks),
+        (ApiRequest, ApiRequest.created_at < now - KEPT),
         (PaintedDesign, PaintedDesign.painted_at < files),
         (SlackState, SlackState.expire_at < (now - STATE_KEPT).replace(tzinfo=None)),
         (PrivacyRequest, and_(PrivacyRequest.done_at.is_not(None), PrivacyRequest.done_at < now - PROOF_KEPT)),

@@ -42,6 +42,8 @@ RULES: Mapping[str, Rule] = {
     "acquisition_spend": Rule("what was spent to win customers, by channel and day", owner=Owner.NOBODY),
     "alerts": Rule("what operators were alerted of", kept="30 days"),
     "analytics_events": Rule("what was done with Rite: a name, when, numbers and kinds; no words", kept="400 days"),
+    "api_requests": Rule("answers to requests of programs that may be sent again; sealed", kept="24 hours"),
+    "api_tokens": Rule("tokens for programs: name, what they may do, last use; hashes only", goes=MEMBER),
     "approval_rules": Rule("how many people have to say yes"),
     "approvals": Rule("who said yes or no to which version of a post, with their words"),
     "audit": Rule("the audit log: who decided, allowed, set, connected or exported what"),

@@ -5,6 +5,7 @@ from uuid import UUID
 from sqlalchemy import delete, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from core.api_tokens.model import ApiToken
 from core.audit.model import Deed
 from core.audit.note import audit
 from core.authorization.check import check
@@ -88,7 +89,7 @@ async def _keep_an_owner(session: AsyncSession, person: Member) -> None:
 
 
 async def _end(session: AsyncSession, person: Member) -> None:
-    """No right, no deputy's yes, no message to them alone, no link that joins to them."""
+    """No right, no deputy's yes, no message to them alone, no link that joins to them, no token."""
     person.active, person.away_until, person.deputy_id = False, None, None
     await session.flush()
     workspace_id = person.workspace_id
@@ -100,5 +101,8 @@ async def _end(session: AsyncSession, person: Member) -> None:
         delete(Invite).where(
             Invite.workspace_id == workspace_id, Invite.member_id == person.id, Invite.used_at.is_(None)
         ),
+        update(ApiToken)
+        .where(ApiToken.workspace_id == workspace_id, ApiToken.member_id == person.id, ApiToken.revoked_at.is_(None))
+        .values(revoked_at=session.info["clock"].now()),
     ):
         await session.execute(ending.execution_options(synchronize_session=False))

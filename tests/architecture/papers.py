@@ -20,7 +20,7 @@ _BACKTICKED = re.compile(r"`([^`\n]+)`")
 _LINK = re.compile(r"(?<!!)\[[^\]]*\]\((?!https?:|#)([^)#\s]+)\)")
 _PATH = re.compile(r"\.?[\w-]+(?:/[\w.-]+)*/?")
 _DRAWING = re.compile(r"```text\n(.*?)```", re.DOTALL)
-_DRAWN_PATH = re.compile(r"(?:^|\s)((?:[a-z]+/)+(?:[a-z_]+\.py)?)(?=\s|\))", re.MULTILINE)
+_DRAWN_PATH = re.compile(r"(?:^|\s)((?:[a-z_]+/)+(?:[a-z_]+\.py)?)(?=\s|\))", re.MULTILINE)
 
 
 def table_rows(text: str) -> dict[str, list[str]]:

@@ -27,6 +27,7 @@ OWN_WAYS = {
     *("ask.post", "ask.campaign", "away.back", "away.ask", "more.post", "more.campaign", "calendar.open"),
     *("tickets.about", "tickets.shop", "welcome.sample", "welcome.approver", "welcome.alone", "language.show"),
     *("language.speak", "feed.team", "feed.new", "feed.end", "import.create", "import.leave", "import.rows"),
+    *("token.new", "token.show", "token.end"),
     *(
         "import.template",
         "times.best",
@@ -68,7 +69,7 @@ JUDGES = {
 GUEST_MAY = {
     *(Right.LOOK, Right.COMMENT, Right.ASK_FOR_YES, Right.RATE_DESIGN, Right.CHOOSE_LANGUAGE),
     *(Right.HAVE_LINK, Right.END_LINK, Right.COME_BACK, Right.DIGEST_HERE),
-    *(Right.BECOME_ONE, Right.SET_UP_ROOM, Right.OWN_DATA),
+    *(Right.BECOME_ONE, Right.SET_UP_ROOM, Right.OWN_DATA, Right.API_TOKENS),
 }
 WHERE_ALERTS_ARE_TOLD = {Right.GIVEN_UP, Right.HEALTH}
 EDITOR_MAY = {
@@ -80,7 +81,7 @@ OVER_THEIR_OWN = {Role.GUEST: GUEST_MAY, Role.EDITOR: EDITOR_MAY, Role.APPROVER:
 """Written down once more, by hand: the table is not its own judge."""
 ONLY_OWN = {
     *(Right.CHOOSE_LANGUAGE, Right.HAVE_LINK, Right.END_LINK, Right.COME_BACK, Right.BECOME_ONE),
-    *(Right.OWN_DATA, Right.HEALTH),
+    *(Right.OWN_DATA, Right.HEALTH, Right.API_TOKENS),
 }
 OVER_OTHERS = {
     Role.GUEST: GUEST_MAY - ONLY_OWN - {Right.DIGEST_HERE, Right.SET_UP_ROOM},
