@@ -62,6 +62,7 @@ def async_url(database_url: str) -> URL:
 def open_engine(database_url: str, *, pool_size: int = 10, rebuilding: bool = False) -> AsyncEngine:
     """Open an engine; a SQLite file's folder is made when missing.
 
+    `pool_size` connections stay open; as many more come and go.
     Migrations are `rebuilding`: SQLite changes a table by making a new one and dropping the old, and with foreign keys
     on, dropping a table deletes everything that refers to it.
     """

@@ -144,7 +144,7 @@ def open_services(
     process is what this process is; uses of tokens are noted under it. trusted_pages: places ("127.0.0.1:8081") whose
     pages may be read though they are not out on the public net: the sandbox's, and nobody else's.
     """
-    engine, http = open_engine(settings.database_url), open_http()
+    engine, http = open_engine(settings.database_url, pool_size=settings.database_connections // 2), open_http()
     witness = Witness(date_asker(http, settings.instagram_graph_url))
     clock = clock or _clock(settings, engine, witness)
     broker = open_broker(settings.redis_url)

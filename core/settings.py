@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from decimal import Decimal
+from ipaddress import ip_network
 from pathlib import Path
 from typing import get_args
 from urllib.parse import urlsplit
@@ -44,6 +45,8 @@ class Settings(BaseSettings):
 
     member_requests_per_minute: int = Field(300, ge=0, validation_alias=_named("RITE_MEMBER_REQUESTS_PER_MINUTE"))
     requests_per_minute: int = Field(600, ge=0, validation_alias=_named("RITE_REQUESTS_PER_MINUTE"))
+    trusted_proxies: str = Field("127.0.0.1,::1", validation_alias=_named("RITE_TRUSTED_PROXIES"))
+    database_connections: int = Field(20, ge=2, multiple_of=2, validation_alias=_named("RITE_DATABASE_CONNECTIONS"))
 
     slack_bot_token: SecretStr | None = Field(None, validation_alias=_named("RITE_SLACK_BOT_TOKEN"))
     slack_signing_secret: SecretStr | None = Field(None, validation_alias=_named("RITE_SLACK_SIGNING_SECRET"))
@@ -158,6 +161,16 @@ class Settings(BaseSettings):
         if url is not None and not url.startswith(QUEUES):
             raise ValueError("it begins with redis://, rediss:// or unix://")
         return url
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _known_proxies(cls, proxies: str) -> str:
+        try:
+            for place in proxies.split(","):
+                ip_network(place.strip())
+        except ValueError as error:
+            raise ValueError("it lists addresses or networks, like 10.0.0.5,172.30.0.0/24") from error
+        return proxies
 
     @field_validator("instagram_online_followers_zone")
     @classmethod

@@ -9,9 +9,10 @@ from contextlib import AsyncExitStack, asynccontextmanager, nullcontext
 
 import structlog
 import uvicorn
+from starlette.applications import Starlette
 
 from bot.front import Front
-from core.adapters.workers import Workers
+from core.adapters.workers import FINISH_WITHIN_SECONDS, THREADS_END_WITHIN_MS, Workers
 from core.bodies import Body
 from core.clock import Clock
 from core.errors import SettingsProblem
@@ -24,7 +25,7 @@ from core.operations.work import NOTE_EVERY_SECONDS
 from core.privacy.keep_up import LOOK_EVERY_SECONDS as TIDY_EVERY_SECONDS
 from core.privacy.keep_up import Upkeep
 from core.process import Process
-from core.regularly import let_end, regularly
+from core.regularly import LAST_TIME_MAY_TAKE_SECONDS, let_end, regularly
 from core.services import Services, open_services
 from core.settings import Settings
 from core.shared_clock import kept
@@ -44,6 +45,15 @@ log = structlog.get_logger(__name__)
 
 BACKLOG = 2048
 LAST_REQUESTS_MAY_TAKE_SECONDS = 5
+MOST_REGULARS = 6
+"""So many things does a web process or a clock regularly; at the end they are waited for one after the other."""
+ENDS_WITHIN_SECONDS = (
+    MOST_REGULARS * LAST_TIME_MAY_TAKE_SECONDS
+    + THREADS_END_WITHIN_MS / 1000
+    + FINISH_WITHIN_SECONDS
+    + LAST_REQUESTS_MAY_TAKE_SECONDS
+)
+"""From SIGTERM to the end when nothing answers any more; usually it takes a second. Supervisors kill no sooner."""
 
 
 @asynccontextmanager
@@ -84,7 +94,7 @@ async def running(
         if worker:
             bodies |= BODIES
         if listening is not None:
-            await stack.enter_async_context(_serving(front, listening))
+            await stack.enter_async_context(_serving(front, listening, settings.trusted_proxies))
         if bodies:
             workers = Workers(services.broker, services, bodies)
             await workers.start()
@@ -118,17 +128,22 @@ def take_port(host: str, port: int) -> socket.socket:
         raise SettingsProblem(f"Port {port} on {host} can't be used; is something else there?") from error
 
 
-@asynccontextmanager
-async def _serving(front: Front, listening: socket.socket) -> AsyncIterator[None]:
-    config = uvicorn.Config(
-        front.web,
+def web_config(web: Starlette, trusted_proxies: str) -> uvicorn.Config:
+    """How the web is served; only a trusted proxy may say whom it asks for."""
+    return uvicorn.Config(
+        web,
         log_config=None,
         lifespan="off",
         access_log=False,
         timeout_graceful_shutdown=LAST_REQUESTS_MAY_TAKE_SECONDS,
         server_header=False,  # nobody need know what we are made of
+        forwarded_allow_ips=trusted_proxies,
     )
-    server = Server(config)
+
+
+@asynccontextmanager
+async def _serving(front: Front, listening: socket.socket, trusted_proxies: str) -> AsyncIterator[None]:
+    server = Server(web_config(front.web, trusted_proxies))
     task = asyncio.create_task(server.serve([listening]), name="web")
     while not server.started:
         if task.done():

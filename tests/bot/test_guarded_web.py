@@ -3,10 +3,12 @@
 import asyncio
 import ssl
 from collections.abc import AsyncIterator
+from typing import Any
 
 import httpx
 import pytest
 from chat_stage import Chat
+from pydantic import ValidationError
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -16,7 +18,9 @@ from bot.web.app import build_web
 from bot.web.bodies import LARGEST_BODY, limited_body
 from bot.web.guard import Guard, address_of
 from core.clock import SystemClock
+from core.settings import Settings
 from core.tempo import WINDOW, Tempo
+from rite.run import web_config
 
 CONTEXT = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 """Without certificates, which take longer to read than the tests: nothing is encrypted here."""
@@ -31,8 +35,8 @@ def guarded(most: int = 0, *, https: bool = True) -> Guard:
     return Guard(Starlette(routes=routes), Tempo(most, SystemClock()), https=https)
 
 
-def asking(app: Guard, address: str = "198.51.100.7") -> httpx.AsyncClient:
-    transport = httpx.ASGITransport(app, client=(address, 1))  # type: ignore[arg-type]  # httpx means any ASGI
+def asking(app: Any, address: str = "198.51.100.7") -> httpx.AsyncClient:
+    transport = httpx.ASGITransport(app, client=(address, 1))
     return httpx.AsyncClient(transport=transport, base_url="https://rite.example", verify=CONTEXT)
 
 
@@ -97,6 +101,29 @@ async def test_every_answer_tells_browsers_to_be_careful(chat: Chat) -> None:
             assert answer.headers["x-content-type-options"] == "nosniff", path
             assert answer.headers["x-frame-options"] == "DENY", path
             assert "referrer-policy" in answer.headers, path
+
+
+@pytest.mark.parametrize(
+    ("asks", "counted_as"),
+    [("10.0.0.5", "203.0.113.9"), ("10.1.7.7", "203.0.113.9"), ("198.51.100.7", "198.51.100.7")],
+    ids=["the proxy", "one of a network", "somebody who says so"],
+)
+async def test_only_a_trusted_proxy_says_whom_it_asks_for(asks: str, counted_as: str) -> None:
+    async def who(request: Request) -> Response:
+        return PlainTextResponse(address_of(request.scope))
+
+    settings = Settings(_env_file=None, trusted_proxies="10.0.0.5, 10.1.0.0/16")
+    config = web_config(Starlette(routes=[Route("/who", who)]), settings.trusted_proxies)
+    config.load()
+    async with asking(config.loaded_app, asks) as client:
+        answer = await client.get("/who", headers={"x-forwarded-for": "192.0.2.1, 203.0.113.9"})
+    assert answer.text == counted_as
+
+
+@pytest.mark.parametrize("proxies", ["*", "proxy.example", "10.0.0.5,", "10.0.0.5/8"])
+def test_nobody_is_trusted_by_a_name_or_because_of_everybody(proxies: str) -> None:
+    with pytest.raises(ValidationError, match="it lists addresses or networks"):
+        Settings(_env_file=None, trusted_proxies=proxies)
 
 
 async def test_only_over_https_browsers_are_bound_to_https() -> None:

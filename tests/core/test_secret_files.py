@@ -17,7 +17,8 @@ def nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("name", sorted(Settings.secret_names()))
 def test_every_secret_can_stand_in_a_file(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    secret = "sqlite:///x.db" if name == "RITE_DATABASE_URL" else f"the value of {name}"
+    addresses = {"RITE_DATABASE_URL": "sqlite:///x.db", "RITE_REDIS_URL": "redis://:word@x"}
+    secret = addresses.get(name, f"the value of {name}")
     path = tmp_path / "secret"
     path.write_text(f"{secret}\n")
     monkeypatch.setenv(f"{name}_FILE", str(path))
