@@ -17,7 +17,7 @@ help:
 	@echo "make coverage  the tests of the Instagram adapter; fails below 100 % of its branches"
 	@echo "make lint    ruff, mypy and the import contracts"
 	@echo "make languages  bring bot/languages up to what the code says; tells what lacks a translation"
-	@echo "make pictures  take the pictures of docs/pictures/slack anew, from the demo in Chromium"
+	@echo "make pictures  take the pictures of docs/pictures anew, from the demo in Chromium"
 	@echo "make bench   every benchmark; one by one: $(BENCHES)"
 	@echo "make .venv   only the Python environment, with the rite command in $(BIN)"
 

@@ -1,4 +1,4 @@
-"""Take the pictures of docs/pictures: each surface in Slack, as the demo's page draws it. `make pictures`."""
+"""Take the pictures of docs/pictures: both chats and the dashboard, as the demo draws them. `make pictures`."""
 
 import argparse
 import asyncio
@@ -6,52 +6,37 @@ import re
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from album import Album
 from demo_stage import PATIENCE_MS, browsing, connect_instagram, running_demo, shows, some_friday
-from PIL import Image
 from playwright.async_api import BrowserContext, Locator, Page, expect
+from take_elsewhere import walk_elsewhere
 
-COLOURS = 128
-"""A screenshot needs no more, and weighs a third."""
 EVENT = "Techno night"
 LINEUP = "Mara Voss, Jonas, Kim Okonkwo"
 
 
-class Album:
-    """Takes pictures into a folder, each of one thing on the page."""
+class SlackAlbum(Album):
+    """Knows where messages are."""
 
     def __init__(self, page: Page, folder: Path) -> None:
-        self.page, self._folder = page, folder
+        super().__init__(page, folder)
         self.slack = page.get_by_test_id("pane-slack")
-
-    async def take(self, name: str, thing: Locator) -> None:
-        await thing.scroll_into_view_if_needed()
-        await self.page.mouse.move(0, 0)  # nothing lies over it
-        await self.page.wait_for_timeout(600)
-        file = self._folder / f"{name}.png"
-        await thing.screenshot(path=file, animations="disabled")
-        with Image.open(file) as taken:
-            taken.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(file, optimize=True)
-
-    async def say(self, words: str) -> None:
-        field = self.page.get_by_test_id("slack-input")
-        await field.fill(words)
-        await field.press("Enter")
 
     def message(self, text: str | re.Pattern[str]) -> Locator:
         return self.slack.get_by_test_id("slack-message").filter(has_text=text).last
 
     async def answer(self, name: str, words: str, shown: str | re.Pattern[str]) -> None:
         """Type a command, and take what comes back."""
-        await self.say(words)
+        await self.say("slack-input", words)
         await expect(self.message(shown)).to_be_visible(timeout=PATIENCE_MS)
         await self.page.wait_for_timeout(1500)
         await self.take(name, self.message(shown))
 
 
-async def walk(album: Album, context: BrowserContext) -> None:
+async def walk(album: SlackAlbum, context: BrowserContext) -> None:
     page, slack, dialog = album.page, album.slack, album.page.get_by_role("dialog")
     await album.answer("menu", "/rite", "What shall we do?")
-    await album.say(f"/rite new {some_friday()}")
+    await album.say("slack-input", f"/rite new {some_friday()}")
     await expect(dialog.get_by_label("Venue", exact=True)).to_have_value("Halle 7", timeout=PATIENCE_MS)
     await dialog.get_by_label("Line-up", exact=True).fill(LINEUP)
     await album.take("new-event", dialog)
@@ -97,7 +82,7 @@ async def walk(album: Album, context: BrowserContext) -> None:
     await album.answer("numbers", "/rite stats", re.compile("people reached|Numbers"))
 
 
-async def refused(album: Album) -> None:
+async def refused(album: SlackAlbum) -> None:
     """Somebody presses who may not, and is told privately who may."""
     you_are = album.page.get_by_test_id("you-are")
     people = await you_are.locator("option").all_inner_texts()
@@ -116,12 +101,13 @@ async def main(folder: Path) -> None:
         async with running_demo(Path(home)) as address, browsing(address, folder) as (context, page, _):
             await page.set_viewport_size({"width": 1900, "height": 2200})
             await page.get_by_test_id("pane-telegram").get_by_role("button", name="START").click()
-            await walk(Album(page, folder), context)
+            await walk(SlackAlbum(page, folder / "slack"), context)
+            await walk_elsewhere(page, context, folder)
 
 
 if __name__ == "__main__":
     told = argparse.ArgumentParser(description=__doc__)
-    told.add_argument("folder", type=Path, nargs="?", default=Path("docs/pictures/slack"))
+    told.add_argument("folder", type=Path, nargs="?", default=Path("docs/pictures"))
     pictures = told.parse_args().folder
     pictures.mkdir(parents=True, exist_ok=True)
     asyncio.run(main(pictures))
