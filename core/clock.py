@@ -72,10 +72,11 @@ class MovableClock:
 
     def __init__(self, start: datetime) -> None:
         self._real = SystemClock()
+        self._stands: datetime | None = None
         self._offset = start.astimezone(UTC) - self._real.steady()
 
     def now(self) -> datetime:
-        return self._real.steady() + self._offset
+        return self._stands or self._real.steady() + self._offset
 
     def steady(self) -> datetime:
         return self._real.steady()
@@ -83,8 +84,9 @@ class MovableClock:
     def reported(self) -> datetime:
         return self._real.reported()
 
-    def move_to(self, when: datetime) -> None:
-        """From now on the present is `when`, and time runs on from there."""
+    def move_to(self, when: datetime, *, paused: bool = False) -> None:
+        """From now on the present is `when`, and time runs on from there, or stands still until it is moved again."""
+        self._stands = when.astimezone(UTC) if paused else None
         self._offset = when.astimezone(UTC) - self._real.steady()
 
     async def sleep_until(self, when: datetime) -> None:

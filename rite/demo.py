@@ -47,7 +47,7 @@ async def run_demo(host: str, port: int) -> None:
             await migrate(settings.database_url)
             trusted = [sandbox_url.removeprefix("http://")]
             async with running(settings, process=Process.DEMO, trusted_pages=trusted) as services:
-                await _seat_the_owner(services, sandbox_url, world)
+                await seat_the_owner(services, sandbox_url, world)
                 console.print(f"\n  [bold]Sandbox: http://127.0.0.1:{port}[/]   (the page itself is {sandbox_url})")
                 console.print("  No tokens, nothing leaves this machine. Ctrl-C ends it.\n")
                 await stop.wait()
@@ -69,6 +69,8 @@ def demo_settings(folder: Path, sandbox_url: str, host: str, port: int, world: d
         media_url=f"file://{folder}/media",
         var_dir=folder,
         slack_bot_token=SecretStr(tokens["slack_bot_token"]),
+        slack_client_id=tokens["slack_client_id"],
+        slack_client_secret=SecretStr(tokens["slack_client_secret"]),
         slack_signing_secret=SecretStr(tokens["slack_signing_secret"]),
         slack_app_token=None,
         slack_messages_per_second=20.0,
@@ -89,8 +91,9 @@ def demo_settings(folder: Path, sandbox_url: str, host: str, port: int, world: d
         facebook_authorize_url=f"{sandbox_url}/instagram/facebook/v25.0/dialog/oauth",
         publish_grace_seconds=SHORT_GRACE_SECONDS,
         instagram_calls_per_hour=DAYS_PASS_IN_MINUTES,
-        openai_api_key=None,
+        openai_api_key=SecretStr(tokens["openai_api_key"]),
         openai_base_url=f"{sandbox_url}/openai/v1",
+        openai_prices=f"{Settings.model_fields['openai_model'].default}=0.25/2.00",
         mixpanel_token=None,
         amplitude_key=None,
         operator_token=None,
@@ -148,7 +151,7 @@ async def _when_ready(url: str, process: asyncio.subprocess.Process) -> dict[str
     raise SettingsProblem("The sandbox did not start.")
 
 
-async def _seat_the_owner(services: Services, sandbox_url: str, world: dict[str, Any]) -> None:
+async def seat_the_owner(services: Services, sandbox_url: str, world: dict[str, Any]) -> None:
     """The first of the cast owns the workspace, and finds the link that joins her Telegram in her Telegram."""
     ada = world["people"][0]
     now = services.clock.now()

@@ -4,21 +4,28 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime
+from typing import Any
 
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.routing import BaseRoute, Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from sandbox.again import Sent
 from sandbox.control import control_routes
 from sandbox.counting import Amplitude, Mixpanel
 from sandbox.instagram import Instagram
 from sandbox.openai import OpenAI
 from sandbox.page import page_routes
 from sandbox.slack import Slack
+from sandbox.story import Story
+from sandbox.story.watch import Watched, note_consent
 from sandbox.telegram import Telegram
 from sandbox.tickets import ticket_routes
 from sandbox.world import Config, Platform, World
+
+MOST_KEPT = 8000
+"""Bytes of a body."""
 
 
 def build(config: Config | None = None, start: datetime | None = None) -> Starlette:
@@ -33,6 +40,11 @@ def build(config: Config | None = None, start: datetime | None = None) -> Starle
         "amplitude": Amplitude(world),
     }
 
+    def views() -> dict[str, Any]:
+        return {"people": world.view()["people"]} | {name: platform.view() for name, platform in platforms.items()}
+
+    story = Story(views, lambda: world.clock.now())
+
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         for platform in platforms.values():
@@ -44,10 +56,12 @@ def build(config: Config | None = None, start: datetime | None = None) -> Starle
 
     routes: list[BaseRoute] = []
     for name, platform in platforms.items():
-        routes.append(Mount(f"/control/{name}", routes=platform.control_routes))
-        routes.append(Mount(f"/{name}", app=Recorded(Starlette(routes=platform.routes), world, name)))
-    routes.append(Mount("/tickets", app=Recorded(Starlette(routes=ticket_routes(world)), world, "tickets")))
-    routes += [Mount("/control", routes=control_routes(world, platforms)), *page_routes()]
+        watched = Watched(Starlette(routes=platform.control_routes), story, f"{name}/")
+        routes.append(Mount(f"/control/{name}", app=watched))
+        routes.append(Mount(f"/{name}", app=Recorded(Starlette(routes=platform.routes), world, name, story)))
+    routes.append(Mount("/tickets", app=Recorded(Starlette(routes=ticket_routes(world)), world, "tickets", story)))
+    watched = Watched(Starlette(routes=control_routes(world, platforms, story)), story, "")
+    routes += [Mount("/control", app=watched), *page_routes()]
     app = Starlette(routes=routes, lifespan=lifespan)
     app.state.world = world
     app.state.platforms = platforms
@@ -57,8 +71,8 @@ def build(config: Config | None = None, start: datetime | None = None) -> Starle
 class Recorded:
     """Write every exchange with a look-alike onto the wire record, bodies cut to a readable length."""
 
-    def __init__(self, app: ASGIApp, world: World, name: str) -> None:
-        self.app, self.world, self.name = app, world, name
+    def __init__(self, app: ASGIApp, world: World, name: str, story: Story) -> None:
+        self.app, self.world, self.name, self.story = app, world, name, story
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -69,16 +83,16 @@ class Recorded:
 
         async def hear() -> Message:
             message = await receive()
-            if message["type"] == "http.request" and len(asked) < 8000:
-                asked.extend(message.get("body", b"")[:8000])
+            if message["type"] == "http.request" and len(asked) < MOST_KEPT:
+                asked.extend(message.get("body", b"")[:MOST_KEPT])
             return message
 
         async def say(message: Message) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-            elif message["type"] == "http.response.body" and len(answered) < 8000:
-                answered.extend(message.get("body", b"")[:8000])
+            elif message["type"] == "http.response.body" and len(answered) < MOST_KEPT:
+                answered.extend(message.get("body", b"")[:MOST_KEPT])
             await send(message)
 
         try:
@@ -86,9 +100,15 @@ class Recorded:
         finally:
             request = Request(scope)
             browsing = "sec-fetch-dest" in request.headers  # a person's browser, not the service
+            if browsing and request.method == "POST":
+                note_consent(self.story, request.url.path, bytes(asked))
             quiet = browsing or (request.url.path.endswith("/getUpdates") and b'"result":[]' in answered)
             if not quiet:
                 query = f"?{request.url.query}" if request.url.query else ""
+                whole = len(asked) < MOST_KEPT
+                sent = (
+                    Sent("", request.method, str(request.url), dict(request.headers), bytes(asked)) if whole else None
+                )
                 self.world.record(
                     f"service -> {self.name}",
                     request.method,
@@ -97,4 +117,5 @@ class Recorded:
                     began,
                     asked.decode("utf-8", "replace"),
                     answered.decode("utf-8", "replace"),
+                    sent,
                 )

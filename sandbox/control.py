@@ -1,6 +1,7 @@
 """What a person at the page, or a test, may do to the whole world: look, move the clock, break things, reset."""
 
 import json
+import time
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import asdict
 from datetime import datetime, timedelta
@@ -12,13 +13,15 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from sandbox.story import Story, written
+from sandbox.story.write import FILE
 from sandbox.world import SLACK_TEAM, Fault, Platform, World
 
 NO_NEXT_POST = "No next post: nothing is scheduled, or the service does not say when."
 
 
-def control_routes(world: World, platforms: Mapping[str, Platform]) -> list[BaseRoute]:
-    """GET state, GET stream (SSE), POST clock, GET/POST/DELETE faults, POST reset."""
+def control_routes(world: World, platforms: Mapping[str, Platform], story: Story) -> list[BaseRoute]:
+    """GET state, desk, story, stream (SSE), POST clock, again and reset, GET/POST/DELETE faults."""
 
     async def state(_: Request) -> Response:
         return JSONResponse(world.view() | {name: platform.view() for name, platform in platforms.items()})
@@ -38,8 +41,11 @@ def control_routes(world: World, platforms: Mapping[str, Platform]) -> list[Base
         return EventSourceResponse(events())
 
     async def clock(request: Request) -> Response:
-        """{"now": iso} or {"add_seconds": n} or {"to": "next_post" | "tomorrow_morning"}."""
+        """{"now": iso}, {"add_seconds": n}, {"to": "next_post" | "tomorrow_morning"} or {"paused": bool}."""
         wish: dict[str, Any] = await request.json()
+        if "paused" in wish:
+            world.clock.pause(bool(wish["paused"]))
+            wish = {"add_seconds": 0}
         target = await _target(world, wish)
         if target is None:
             return JSONResponse({"error": NO_NEXT_POST}, status_code=409)
@@ -49,6 +55,35 @@ def control_routes(world: World, platforms: Mapping[str, Platform]) -> list[Base
         await _tell_service(world)
         world.touch()
         return JSONResponse({"now": world.clock.now().isoformat()})
+
+    async def saved(_: Request) -> Response:
+        """What was done on the page, as a test file."""
+        text = written(story.began, story.steps(), story.live())
+        headers = {"content-disposition": f'attachment; filename="{FILE}"'}
+        return Response(text, media_type="text/x-python; charset=utf-8", headers=headers)
+
+    async def desk(_: Request) -> Response:
+        """What the service says of its posts, its tasks and people's roles; {} when it says nothing."""
+        try:
+            return JSONResponse((await world.http.get(f"{world.config.service_url}/sandbox/desk")).json())
+        except (httpx.HTTPError, ValueError):
+            return JSONResponse({})
+
+    async def again(request: Request) -> Response:
+        """{"number"} of an exchange -> {"status"}: the same request once more."""
+        try:
+            sent, answer = await world.again.send(int((await request.json())["number"]), world.http)
+        except (KeyError, ValueError):
+            return JSONResponse({"error": "That exchange is not kept any more."}, status_code=404)
+        except httpx.HTTPError as error:
+            return JSONResponse({"error": f"Nobody answers: {type(error).__name__}"}, status_code=502)
+        if sent.platform:  # what the service sends is recorded where it arrives
+            said = sent.content.decode("utf-8", "replace")
+            direction = f"{sent.platform} -> service"
+            world.record(
+                direction, sent.method, sent.url, answer.status_code, time.monotonic(), said, answer.text, sent
+            )
+        return JSONResponse({"status": answer.status_code})
 
     async def faults(request: Request) -> Response:
         if request.method == "POST":
@@ -65,6 +100,8 @@ def control_routes(world: World, platforms: Mapping[str, Platform]) -> list[Base
         world.reset(datetime.fromisoformat(now) if now else None)
         for platform in platforms.values():
             platform.reset()
+        await _tell_service(world)
+        world.wire.clear()
         world.touch()
         return JSONResponse({"ok": True})
 
@@ -72,6 +109,9 @@ def control_routes(world: World, platforms: Mapping[str, Platform]) -> list[Base
         Route("/state", state),
         Route("/world", about),
         Route("/stream", stream),
+        Route("/desk", desk),
+        Route("/story", saved),
+        Route("/again", again, methods=["POST"]),
         Route("/clock", clock, methods=["POST"]),
         Route("/faults", faults, methods=["GET", "POST", "DELETE"]),
         Route("/reset", reset, methods=["POST"]),
@@ -95,7 +135,7 @@ async def _target(world: World, wish: Mapping[str, Any]) -> datetime | None:
 
 async def _tell_service(world: World) -> None:
     """The service follows the sandbox's clock when it was started with a movable one; otherwise it keeps its own."""
-    body = json.dumps({"now": world.clock.now().isoformat()}).encode()
+    body = json.dumps({"now": world.clock.now().isoformat(), "paused": world.clock.paused}).encode()
     try:
         await world.deliver(
             "clock", "/sandbox/clock", method="PUT", content=body, headers={"content-type": "application/json"}

@@ -6,33 +6,20 @@ import time
 from collections import deque
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Protocol
 
 import httpx
 from starlette.routing import BaseRoute
 
+from sandbox.again import Again, Sent
+from sandbox.clock import SandboxClock
+
 ACCESS_TOKEN = re.compile(r"\b(?:IGA|EAA)[\w-]{8,}")
 SLACK_TEAM = "T0RITE0001"
 WIRE_ENTRIES_KEPT = 400
 BODY_CHARACTERS_KEPT = 4000
-
-
-class SandboxClock:
-    """Runs on from a start, as fast as real time or faster; people may only move it forward."""
-
-    def __init__(self, start: datetime | None = None, *, began: datetime | None = None, rate: float = 1.0) -> None:
-        """`began`: the real instant at which it was `start` here; now unless somebody else counts from the same one."""
-        self._began = began or datetime.now(UTC)
-        self._start = start or self._began
-        self._rate = rate
-
-    def now(self) -> datetime:
-        """The sandbox's present, aware UTC."""
-        return self._start + (datetime.now(UTC) - self._began) * self._rate
-
-    def move_to(self, when: datetime) -> None:
-        self._began, self._start = datetime.now(UTC), when
+STRIKES_KEPT = 60
 
 
 @dataclass(frozen=True)
@@ -63,6 +50,8 @@ class Config:
     base_url: str = "http://127.0.0.1:8081"
     service_url: str = "http://127.0.0.1:8080"
     slack_bot_token: str = "xoxb-sandbox-0001"  # noqa: S105 - a made-up credential of the look-alike
+    slack_client_id: str = "1000000001.2000000001"
+    slack_client_secret: str = "sandbox-slack-client-secret"  # noqa: S105 - as above
     slack_signing_secret: str = "sandbox-signing-secret"  # noqa: S105 - as above
     telegram_bot_token: str = "1000001:sandbox-telegram-token"  # noqa: S105 - as above
     instagram_app_id: str = "990000000000001"
@@ -74,8 +63,9 @@ class Config:
 
 @dataclass
 class WireEntry:
-    """One HTTP exchange as it went over the wire, secrets masked."""
+    """One HTTP exchange as it went over the wire, secrets masked; whole: it can be sent again by its number."""
 
+    number: int
     at: str
     direction: str  # "slack -> service", "service -> instagram", ...
     method: str
@@ -84,6 +74,7 @@ class WireEntry:
     milliseconds: int
     request: str
     answer: str
+    whole: bool = False
 
 
 @dataclass
@@ -95,6 +86,17 @@ class Fault:
     kind: str
     times: int = 1
     details: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Strike:
+    """A fault that happened: which (by the key the page gave it), to which operation, when."""
+
+    key: str
+    platform: str
+    operation: str
+    kind: str
+    at: str
 
 
 class Platform(Protocol):
@@ -128,6 +130,10 @@ class World:
         self.people = CAST
         self.faults: list[Fault] = []
         self.wire: deque[WireEntry] = deque(maxlen=WIRE_ENTRIES_KEPT)
+        self.again = Again()
+        self.struck: deque[Strike] = deque(maxlen=STRIKES_KEPT)
+        """Faults that happened, the newest last."""
+        self._exchanges = 0
         self.version = 0
         self._changed = asyncio.Event()
         self.http = httpx.AsyncClient(timeout=httpx.Timeout(30.0), follow_redirects=False)
@@ -143,11 +149,17 @@ class World:
         """The next fault meant for this call, used up by one; None when all is well."""
         for fault in self.faults:
             if fault.platform == platform and fault.operation in ("*", operation):
-                fault.times -= 1
-                if fault.times <= 0:
-                    self.faults.remove(fault)
-                return fault
+                return self.spend(fault, operation)
         return None
+
+    def spend(self, fault: Fault, operation: str) -> Fault:
+        """It happens, to this operation: once less from now on, and noted for the page."""
+        fault.times -= 1
+        if fault.times <= 0:
+            self.faults.remove(fault)
+        key = str(fault.details.get("key", ""))
+        self.struck.append(Strike(key, fault.platform, operation, fault.kind, self.clock.now().isoformat()))
+        return fault
 
     def touch(self) -> None:
         """Tell every open page that something changed."""
@@ -192,16 +204,28 @@ class World:
             answer = f"{type(error).__name__}: {error}"
             raise
         finally:
-            self.record(
-                f"{platform} -> service", method, url, status, began, content.decode("utf-8", "replace"), answer
-            )
+            sent = Sent(platform, method, url, dict(headers), content)
+            said = content.decode("utf-8", "replace")
+            self.record(f"{platform} -> service", method, url, status, began, said, answer, sent)
 
     def record(
-        self, direction: str, method: str, target: str, status: int, began: float, request: str, answer: str
+        self,
+        direction: str,
+        method: str,
+        target: str,
+        status: int,
+        began: float,
+        request: str,
+        answer: str,
+        sent: Sent | None = None,
     ) -> None:
-        """Add one exchange to the wire; began is time.monotonic() at its start."""
+        """Add one exchange to the wire; began is time.monotonic() at its start, sent what can be sent again."""
+        self._exchanges += 1
+        if sent is not None:
+            self.again.keep(self._exchanges, sent)
         self.wire.append(
             WireEntry(
+                number=self._exchanges,
                 at=self.clock.now().isoformat(),
                 direction=direction,
                 method=method,
@@ -210,6 +234,7 @@ class World:
                 milliseconds=int((time.monotonic() - began) * 1000),
                 request=self.mask(request)[:BODY_CHARACTERS_KEPT],
                 answer=self.mask(answer)[:BODY_CHARACTERS_KEPT],
+                whole=sent is not None,
             )
         )
         self.touch()
@@ -223,6 +248,7 @@ class World:
             config.telegram_bot_token,
             config.instagram_app_secret,
             config.openai_api_key,
+            config.slack_client_secret,
         ):
             text = text.replace(secret, "•••")
         return ACCESS_TOKEN.sub("•••", text)
@@ -230,9 +256,11 @@ class World:
     def view(self) -> dict[str, Any]:
         return {
             "now": self.clock.now().isoformat(),
+            "paused": self.clock.paused,
             "version": self.version,
             "people": [asdict(person) for person in self.people],
             "faults": [asdict(fault) for fault in self.faults],
+            "struck": [asdict(strike) for strike in self.struck],
             "wire": [asdict(entry) for entry in list(self.wire)[-80:]],
             "service_url": self.config.service_url,
         }
@@ -240,5 +268,7 @@ class World:
     def reset(self, start: datetime | None = None) -> None:
         self.clock = SandboxClock(start or self.start)
         self.faults.clear()
+        self.struck.clear()
+        self.again.clear()
         self.wire.clear()
         self.touch()

@@ -1,4 +1,4 @@
-"""Only with RITE_NOW: the sandbox moves our clock and asks what is due next."""
+"""Only with RITE_NOW: the sandbox moves our clock or stops it, and asks what is due next and what lies on our desk."""
 
 from datetime import datetime
 
@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from bot.web.desk import desk
 from core.clock import MovableClock
 from core.posts.claim import next_publication
 from core.services import Services
@@ -22,7 +23,17 @@ def movable_routes(services: Services) -> list[BaseRoute]:
         return JSONResponse({"now": clock.now().isoformat(), "next_due_at": due.isoformat() if due else None})
 
     async def move(request: Request) -> Response:
-        clock.move_to(datetime.fromisoformat((await request.json())["now"]))
+        """{"now": iso, "paused"?: whether time stands still from then on}."""
+        wish = await request.json()
+        clock.move_to(datetime.fromisoformat(wish["now"]), paused=bool(wish.get("paused")))
         return JSONResponse({"now": clock.now().isoformat()})
 
-    return [Route("/sandbox/clock", tell, methods=["GET"]), Route("/sandbox/clock", move, methods=["PUT"])]
+    async def on_the_desk(_: Request) -> Response:
+        async with services.db.reading() as session:
+            return JSONResponse(await desk(session, clock.now()))
+
+    return [
+        Route("/sandbox/desk", on_the_desk, methods=["GET"]),
+        Route("/sandbox/clock", tell, methods=["GET"]),
+        Route("/sandbox/clock", move, methods=["PUT"]),
+    ]

@@ -23,6 +23,8 @@ SETTINGS_SHOWN = (
     "named_errors",
 )
 
+INSIGHTS_SHOWN = ("reach", "views", "total_interactions", "saved", "shares", "replies", "profile_visits", "follows")
+
 
 def whole(ledger: Ledger) -> Json:
     """Accounts, media (oldest first), the newest containers but for slides gone live, habits, the fullest quota."""
@@ -87,6 +89,7 @@ def books(ledger: Ledger) -> Json:
 
 
 def _media(ledger: Ledger, media: Media) -> Json:
+    numbers = growth.numbers(ledger, media)
     return {
         "id": media.id,
         "account": media.account.username,
@@ -101,7 +104,8 @@ def _media(ledger: Ledger, media: Media) -> Json:
         "permalink": addresses.permalink(media),
         "shortcode": media.shortcode,
         "container_id": media.container_id,
-        "likes": growth.numbers(ledger, media)["likes"],
+        "likes": numbers["likes"],
+        "insights": {name: numbers[name] for name in INSIGHTS_SHOWN},
         "comments": [_comment(comment) for comment in media.said],
         "first_comment": _first_comment(media),
         "user_tags": list(media.content.user_tags),

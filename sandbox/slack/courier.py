@@ -55,6 +55,7 @@ class Courier:
 
     def __init__(self, world: World, stamps: Stamps, timing: Timing, chores: Chores) -> None:
         self._world, self._stamps, self._timing, self._chores = world, stamps, timing, chores
+        world.again.seals["slack"] = self._seal
         self.deliveries: deque[Delivery] = deque(maxlen=EVENTS_KEPT)
 
     def announce(self, team: Team, event: Json) -> str:
@@ -107,13 +108,8 @@ class Courier:
         await self._attempt(delivery, headers)
 
     async def _send(self, body: bytes, content_type: str, headers: Mapping[str, str]) -> Reply:
-        stamp = str(int(time.time()))
-        signed = {
-            "content-type": content_type,
-            "user-agent": "Slackbot 1.0 (+https://api.slack.com/robots)",
-            "x-slack-request-timestamp": stamp,
-            "x-slack-signature": sign(self._world.config.slack_signing_secret, stamp, body),
-        }
+        named = {"content-type": content_type, "user-agent": "Slackbot 1.0 (+https://api.slack.com/robots)"}
+        signed = self._seal(named, body)
         seconds = self._timing.ack_seconds
         try:
             async with asyncio.timeout(seconds):
@@ -131,6 +127,11 @@ class Courier:
             "" if response.is_success else HTTP_ERROR,
             response.headers.get("x-slack-no-retry") == "1",
         )
+
+    def _seal(self, headers: Mapping[str, str], body: bytes) -> dict[str, str]:
+        stamp = str(int(time.time()))
+        signature = sign(self._world.config.slack_signing_secret, stamp, body)
+        return dict(headers) | {"x-slack-request-timestamp": stamp, "x-slack-signature": signature}
 
     def _envelope(self, team: Team, event: Json) -> Json:
         installed = {"enterprise_id": None, "team_id": team.id, "user_id": team.bot_user_id}

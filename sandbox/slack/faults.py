@@ -7,8 +7,5 @@ def take_named(world: World, operation: str) -> Fault | None:
     """The next fault that names this operation. "*" means Web API methods and is left for them."""
     for fault in world.faults:
         if fault.platform == "slack" and fault.operation == operation:
-            fault.times -= 1
-            if fault.times <= 0:
-                world.faults.remove(fault)
-            return fault
+            return world.spend(fault, operation)
     return None

@@ -16,6 +16,7 @@ from sandbox.slack.hands import HANDS
 from sandbox.slack.hands.wish import Wish
 from sandbox.slack.refused import Mistake
 from sandbox.slack.respond import answer_response_url
+from sandbox.slack.team import TEAMS
 from sandbox.slack.timing import Timing
 from sandbox.slack.web_api import answer_call
 from sandbox.world import World
@@ -45,7 +46,9 @@ class Slack:
         ]
 
     def view(self) -> Mapping[str, Any]:
-        return draw(self.hall.home)
+        """The home workspace, and which others there are to install the app in (GET view/<team> draws them)."""
+        teams = [{"id": team.id, "name": team.name, "installed": self.hall.is_installed(team)} for team in TEAMS]
+        return draw(self.hall.home) | {"teams": teams}
 
     def reset(self) -> None:
         """Back to the first day; what is under way is dropped."""

@@ -3,13 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from sandbox.world import Person
+from sandbox.world import Config, Person
 
 APP_ID = "A0RITEAPP1"
 APP_NAME = "Rite"
 BOT_NAME = "rite"
-CLIENT_ID = "1000000001.2000000001"
-CLIENT_SECRET = "sandbox-slack-client-secret"  # noqa: S105 - a made-up credential of the look-alike
+CLIENT_ID, CLIENT_SECRET = Config.slack_client_id, Config.slack_client_secret
 CREATED = 1_700_000_000
 
 

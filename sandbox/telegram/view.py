@@ -46,9 +46,17 @@ def _by_text(values: Mapping[int, str]) -> dict[str, str]:
 def _chat(state: State, chat: Chat) -> dict[str, Any]:
     fields: dict[str, Any] = {"id": chat.id, "type": chat.type, "title": chat.title}
     if chat.person is None:
-        return fields | {"bot_present": state.chats.has_bot(chat)}
+        return (
+            fields | {"bot_present": state.chats.has_bot(chat)} | ({} if chat.channel else {"topics": _topics(state)})
+        )
     standing = {"started": chat.id in state.chats.started, "blocked": chat.id in state.chats.blocked}
     return fields | {"title": chat.person.name, "user": chat.person.telegram_id} | standing
+
+
+def _topics(state: State) -> list[dict[str, Any]]:
+    """Each topic of the group with its name, which the note that opened it tells."""
+    opened = (one for one in state.messages.within(state.chats.group) if one.id in state.chats.topics)
+    return [{"id": one.id, "name": one.content.service["forum_topic_created"]["name"]} for one in opened]
 
 
 def _message(state: State, message: Message) -> dict[str, Any]:

@@ -31,6 +31,7 @@ PLAIN = {
     "bot/flows/praise.py": "words that people type",
     "bot/flows/report_words.py": "words that people type",
     "bot/flows/so_far.py": "words that people type",
+    "bot/web/desk.py": "for the sandbox's page, which speaks English",
     "bot/slack/answering.py": "as core says it, to be retold",
     "bot/slack/install.py": "headers and cookies",
     "bot/slack/manifest.py": "the app as Slack itself presents it",

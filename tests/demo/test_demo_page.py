@@ -1,12 +1,17 @@
 """The first five minutes of a newcomer: `rite demo`, its page, a real browser, nothing else."""
 
 import re
+import runpy
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from demo_stage import PATIENCE_MS, browsing, connect_instagram, running_demo, shows, some_friday
 from playwright.async_api import expect
+from stages.world import Sandbox
+
+from provision.throwaway import free_port
 
 pytestmark = pytest.mark.chromium
 
@@ -17,7 +22,10 @@ async def demo(tmp_path: Path) -> AsyncIterator[str]:
         yield address
 
 
-async def test_a_newcomer_types_an_event_approves_it_and_sees_it_go_live(demo: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("backing", ["sqlite+inprocess"], indirect=True)
+async def test_a_newcomer_types_an_event_approves_it_sees_it_go_live_and_saves_it_as_a_test(
+    demo: str, tmp_path: Path, sandbox_server: Sandbox, backing: tuple[str, str | None]
+) -> None:
     async with browsing(demo, tmp_path) as (context, page, complaints):
         slack, telegram = page.get_by_test_id("pane-slack"), page.get_by_test_id("pane-telegram")
         instagram = page.get_by_test_id("pane-instagram")
@@ -60,4 +68,15 @@ async def test_a_newcomer_types_an_event_approves_it_and_sees_it_go_live(demo: s
         await shows(inside.get_by_role("main"), re.compile("Techno night"))
         await inside.get_by_role("link", name="Numbers").click()
         await shows(inside.get_by_role("main"), re.compile("1 post"))
+        async with page.expect_download() as begun:
+            await page.get_by_role("link", name="Save as test").click()
+        await (await begun.value).save_as(tmp_path / "saved_story.py")
         assert complaints == []
+    await happens_again(tmp_path / "saved_story.py", (sandbox_server, backing, tmp_path, free_port()))
+
+
+async def happens_again(saved: Path, fixtures: tuple[Any, ...]) -> None:
+    """The story as pytest would run it from tests/stories."""
+    story = runpy.run_path(str(saved))
+    assert story["LIVE"], "nothing went live in the saved story"
+    await story["test_what_was_done_on_the_page_happens_again"](*fixtures)

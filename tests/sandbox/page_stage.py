@@ -25,6 +25,7 @@ class PreparedSandbox:
 
     def __init__(self) -> None:
         self.state = first_state()
+        self.desk: dict[str, Any] = {}
         self.calls: list[tuple[str, Any]] = []
         self.answers: dict[str, dict[str, Any]] = {}
         self._changed = asyncio.Event()
@@ -36,6 +37,7 @@ class PreparedSandbox:
             routes=[
                 Route("/control/state", self._state),
                 Route("/control/stream", self._stream),
+                Route("/control/desk", self._desk),
                 Route("/control/{path:path}", self._control, methods=["POST", "DELETE"]),
                 Route("/picture.png", self._picture),
                 Route("/film.mp4", self._film),
@@ -57,6 +59,9 @@ class PreparedSandbox:
 
     async def _state(self, _: Request) -> Response:
         return JSONResponse(self.state)
+
+    async def _desk(self, _: Request) -> Response:
+        return JSONResponse(self.desk)
 
     async def _stream(self, _: Request) -> Response:
         async def changes() -> AsyncIterator[str]:

@@ -8,7 +8,7 @@ import httpx
 import pytest
 from instagram_stage import START, Stage, opened
 
-from sandbox.world import SandboxClock
+from sandbox.clock import SandboxClock
 
 CHANCES = {"media_publish": {"outage": 0.2, "apply_then_500": 0.2, "apply_then_drop": 0.2}}
 

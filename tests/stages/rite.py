@@ -99,16 +99,16 @@ def settings_for(sandbox: Sandbox, database: str, redis: str | None, folder: Pat
 
 @asynccontextmanager
 async def opened(
-    sandbox: Sandbox, database: str, redis: str | None, folder: Path, port: int, **more: Any
+    sandbox: Sandbox, database: str, redis: str | None, folder: Path, port: int, start: datetime = START, **more: Any
 ) -> AsyncIterator[Rite]:
-    """Start everything `rite up` starts; stop it all at the end."""
+    """Start everything `rite up` starts, as if it were `start`; stop it all at the end."""
     if redis is not None:
         Redis.from_url(redis).flushdb()
-    await sandbox.reset(START, f"http://127.0.0.1:{port}")
-    settings = settings_for(sandbox, database, redis, folder, port, **more)
+    await sandbox.reset(start, f"http://127.0.0.1:{port}")
+    settings = settings_for(sandbox, database, redis, folder, port, **{"now": start, **more})
     try:
         trusted = [sandbox.url.removeprefix("http://")]
-        async with running(settings, own_clock=MovableClock(START), trusted_pages=trusted) as services:
+        async with running(settings, own_clock=MovableClock(start), trusted_pages=trusted) as services:
             yield Rite(services, sandbox, settings)
     finally:
         await sandbox.leave()

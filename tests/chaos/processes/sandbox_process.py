@@ -16,7 +16,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from sandbox.app import build
-from sandbox.world import Config, SandboxClock
+from sandbox.clock import SandboxClock
+from sandbox.world import Config
 
 
 def main(ground: Ground) -> None:

@@ -1,11 +1,12 @@
 // The page: a title bar and four panes, drawn anew from the state after each change.
 
+import { clockFace } from "./clock.js";
 import { h, render } from "./dom.js";
 import { instagramPane } from "./instagram/pane.js";
 import { closeMenusOnOutsidePress } from "./menu.js";
 import { slackPane } from "./slack/pane.js";
 import { telegramPane } from "./telegram/pane.js";
-import { clockFace, titleBar } from "./titlebar.js";
+import { titleBar } from "./titlebar.js";
 import { wirePane } from "./wire/pane.js";
 import { follow, redraw, world } from "./world.js";
 

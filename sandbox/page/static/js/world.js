@@ -2,7 +2,10 @@
 
 import { toast } from "./toasts.js";
 
-export const world = { state: null, person: "ada", pane: "slack", live: false, fetchedAt: 0 };
+export const world = { state: null, desk: {}, person: "ada", team: null, pane: "slack", live: false, fetchedAt: 0 };
+
+const DESK_EVERY_MS = 1500;
+let deskAsked = 0;
 
 let draw = () => {};
 let drawing = false;
@@ -54,6 +57,7 @@ async function load() {
     else {
       world.state = await response.json();
       world.fetchedAt = performance.now();
+      await Promise.all([lookNextDoor(world.state), lookAtDesk()]);
     }
   } catch {
     world.live = false; // the stream will notice when the sandbox is back
@@ -61,9 +65,35 @@ async function load() {
   redraw();
 }
 
+// The visitor may stand in another Slack workspace than the first.
+async function lookNextDoor(state) {
+  if (!world.team || world.team === state.slack?.team?.id) return;
+  const { teams } = state.slack;
+  state.slack = { ...(await (await fetch(`/control/slack/view/${world.team}`)).json()), teams };
+}
+
+// What the service says waits, and why; asked after changes, but not after each of a hundred.
+async function lookAtDesk() {
+  if (performance.now() - deskAsked < DESK_EVERY_MS && deskAsked) return later();
+  deskAsked = performance.now();
+  const answer = await fetch("/control/desk");
+  if (answer.ok) world.desk = await answer.json();
+}
+
+let comingBack = false;
+function later() {
+  if (comingBack) return;
+  comingBack = true;
+  setTimeout(async () => {
+    comingBack = false;
+    await lookAtDesk();
+    redraw();
+  }, DESK_EVERY_MS);
+}
+
 // The sandbox's present as a Date; it ticks on between two fetches.
 export function now() {
-  return new Date(new Date(world.state.now).getTime() + performance.now() - world.fetchedAt);
+  return new Date(new Date(world.state.now).getTime() + (world.state.paused ? 0 : performance.now() - world.fetchedAt));
 }
 
 export function me() {
@@ -76,7 +106,7 @@ export async function act(path, body, method = "POST") {
     const response = await fetch(`/control/${path}`, {
       method,
       headers: { "content-type": "application/json" },
-      body: method === "DELETE" ? undefined : JSON.stringify(body ?? {}),
+      body: method === "DELETE" ? undefined : JSON.stringify(path.startsWith("slack/") && world.team ? { ...body, team: world.team } : (body ?? {})),
     });
     const text = await response.text();
     const answer = parse(text);

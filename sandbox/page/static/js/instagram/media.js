@@ -1,15 +1,15 @@
-// One post as on a phone, and the row of stories.
+// One post as on a phone.
 
 import { h } from "../dom.js";
 import { picture } from "../links.js";
 import { hour, shortDay } from "../times.js";
-import { act, redraw } from "../world.js";
-import { shown, slides, slidesOf } from "./slides.js";
+import { act } from "../world.js";
+import { postInsights } from "./insights.js";
+import { slides, slidesOf } from "./slides.js";
 
 const KINDS = { carousel: "Carousel", reel: "Reel", feed: "Post", story: "Story" };
-let openStory = null;
 
-const posted = ({ timestamp }) => new Date(timestamp);
+export const posted = ({ timestamp }) => new Date(timestamp);
 
 export function face(account, size = "") {
   const letter = h("span", { class: `avatar round ${size}`, "aria-hidden": "true" }, account.username.slice(0, 1).toUpperCase());
@@ -34,6 +34,7 @@ export function postCard(post, account) {
     (post.comments ?? []).filter(({ hidden }) => !hidden).map((comment) => drawComment(comment, post)),
     h("p", { class: "ig-date" }, h("time", { title: post.timestamp }, `${shortDay(posted(post))}, ${hour(posted(post))}`), post.shortcode && ` · ${post.shortcode}`),
     altText(post),
+    postInsights(post),
     commentBox(post),
   );
 }
@@ -83,33 +84,4 @@ function commentBox(post) {
     h("input", { type: "text", "aria-label": "Comment as a follower", placeholder: "Comment as a follower…" }),
     h("button", { type: "submit", class: "quiet" }, "Post"),
   );
-}
-
-export function storyRow(stories) {
-  const open = stories.find((story) => story.id === openStory);
-  const toggle = (story) => () => {
-    openStory = openStory === story.id ? null : story.id;
-    redraw();
-  };
-  const circle = (story) =>
-    h(
-      "button",
-      { key: story.id, type: "button", class: "ig-story", "data-testid": "instagram-story", "aria-expanded": String(story.id === openStory), title: story.alt_text, "aria-label": `Story of ${hour(posted(story))}`, on: { click: toggle(story) } },
-      h("span", { class: "ig-ring" }, story.image_url ? picture(story.image_url, "") : film(story.video_url)),
-      h("span", null, hour(posted(story))),
-    );
-  return [
-    h("div", { class: "ig-stories", role: "group", "aria-label": "Stories" }, stories.map(circle)),
-    open && h("figure", { class: "ig-open-story" }, shown(open, open.alt_text || "Story"), storyNote(open)),
-  ];
-}
-
-// A film without a cover shows its first frame.
-function film(address) {
-  return h("video", { key: address, src: address, muted: true, playsinline: true, preload: "metadata", tabindex: "-1", "aria-hidden": "true" });
-}
-
-function storyNote({ user_tags: tagged, alt_text: alt }) {
-  const words = [alt, ...(tagged ?? []).map(({ username }) => `@${username}`)].filter(Boolean).join(" · ");
-  return words && h("figcaption", null, words);
 }

@@ -6,10 +6,12 @@ import { menu } from "../menu.js";
 import { hour, shortDay } from "../times.js";
 import { act, redraw } from "../world.js";
 import { habits } from "./habits.js";
-import { face, postCard, storyRow } from "./media.js";
+import { accountInsights } from "./insights.js";
+import { face, postCard } from "./media.js";
+import { storyRow, storyViewer } from "./stories.js";
 import { slidesOf } from "./slides.js";
 
-const views = ["Feed", "Grid"];
+const VIEWS = ["Feed", "Grid", "Reels", "Insights"];
 let view = "Feed";
 let chosen = null;
 
@@ -24,7 +26,7 @@ export function instagramPane(state) {
   const posts = media.filter(({ kind }) => kind !== "story");
   return h(
     "div",
-    { class: "ig" },
+    { class: "ig phone" },
     h("div", { class: "ig-bar" }, title, accounts.length > 1 && accountChoice(accounts, account), accountMenu(account)),
     h(
       "div",
@@ -34,10 +36,20 @@ export function instagramPane(state) {
       underway(instagram, account),
       habits(instagram),
       tabs(),
-      h("div", { class: view === "Grid" ? "ig-grid" : "ig-feed", "aria-live": "polite" }, posts.map(view === "Grid" ? tile : (post) => postCard(post, account))),
-      posts.length === 0 && h("p", { class: "waiting" }, "No posts yet. What Rite publishes appears here, as followers see it."),
+      shownAs(view, posts, media, account),
     ),
+    storyViewer(stories, account),
   );
+}
+
+const EMPTY = { Reels: "No reels yet. A video, or a flyer that moves, becomes one.", Feed: "No posts yet. What Rite publishes appears here, as followers see it." };
+
+function shownAs(name, posts, media, account) {
+  if (name === "Insights") return accountInsights(media);
+  const chosenOnes = name === "Reels" ? posts.filter(({ kind }) => kind === "reel") : posts;
+  if (chosenOnes.length === 0) return h("p", { class: "waiting" }, EMPTY[name] ?? EMPTY.Feed);
+  if (name === "Feed") return h("div", { class: "ig-feed", "aria-live": "polite" }, posts.map((post) => postCard(post, account)));
+  return h("div", { class: `ig-grid ${name.toLowerCase()}` }, chosenOnes.map(tile));
 }
 
 function accountChoice(accounts, account) {
@@ -102,7 +114,7 @@ function tabs() {
   return h(
     "div",
     { class: "ig-tabs", role: "group", "aria-label": "Show posts as" },
-    views.map((name) => h("button", { key: name, type: "button", "aria-pressed": String(view === name), on: { click: pick(name) } }, name)),
+    VIEWS.map((name) => h("button", { key: name, type: "button", "aria-pressed": String(view === name), on: { click: pick(name) } }, name)),
   );
 }
 

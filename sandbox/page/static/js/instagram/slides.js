@@ -2,6 +2,7 @@
 
 import { h } from "../dom.js";
 import { picture } from "../links.js";
+import { swiping } from "../swipe.js";
 import { redraw } from "../world.js";
 
 const turned = new Map();
@@ -20,13 +21,15 @@ export function slides(post) {
   const all = slidesOf(post);
   const at = placeOf(post);
   const slide = all[at];
-  const turn = (step) => () => {
-    turned.set(post.id, (at + step + all.length) % all.length);
+  const turnTo = (place) => {
+    turned.set(post.id, (place + all.length) % all.length);
     redraw();
   };
+  const turn = (step) => () => turnTo(at + step);
+  const swipe = swiping((step) => turnTo(Math.max(0, Math.min(at + step, all.length - 1))));
   return h(
     "div",
-    { class: "ig-picture" },
+    { class: `ig-picture${all.length > 1 ? " turns" : ""}`, on: all.length > 1 ? swipe : {} },
     h("div", { class: "ig-frame" }, shown(slide, altOf(slide, post)), placedTags(slide)),
     looseTags(slide),
     all.length > 1 && [

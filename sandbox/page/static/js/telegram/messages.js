@@ -5,14 +5,15 @@ import { h } from "../dom.js";
 import { link, picture } from "../links.js";
 import { dayHeading, hour } from "../times.js";
 import { me, now } from "../world.js";
+import { albumGrid, gathered } from "./albums.js";
 import { formatted, plainText } from "./html.js";
 
 // hands: {press(message, data), open(message, url), reply(message), edit(message), say(text)}: what a person can do to the messages.
 export function drawBubbles(messages, isGroup, hands) {
   let day = "";
-  return messages.flatMap((message) => {
+  return gathered(messages).flatMap((message) => {
     const heading = dayHeading(when(message), now());
-    const divider = heading !== day && h("h4", { key: `day ${heading}`, class: "tg-day" }, h("span", null, heading));
+    const divider = heading !== day && h("h3", { key: `day ${heading}`, class: "tg-day" }, h("span", null, heading));
     day = heading;
     return [divider, bubble(message, messages, isGroup, hands)];
   });
@@ -28,7 +29,7 @@ export const wordsOf = (message) => message?.text || message?.caption || kindWor
 const kindWord = (message) => (message?.photo_url && "Photo") || (message?.video && "Video") || "File";
 
 // "Ada added Rite": what happened to the chat itself.
-const SERVICE = { new_chat_members: "joined the group", left_chat_member: "left the group", pinned_message: "pinned a message" };
+const SERVICE = { new_chat_members: "joined the group", left_chat_member: "left the group", pinned_message: "pinned a message", forum_topic_created: "opened this topic" };
 
 function bubble(message, messages, isGroup, hands) {
   if (message.service) {
@@ -52,10 +53,10 @@ function bubble(message, messages, isGroup, hands) {
     props,
     h(
       "div",
-      { class: `tg-bubble${message.photo_url ? " with-photo" : ""}`, on: { click: reply }, title: "Press to reply" },
+      { class: `tg-bubble${message.photo_url || message.album ? " with-photo" : ""}`, on: { click: reply }, title: "Press to reply" },
       isGroup && !mine && h("p", { class: `tg-name shade-${(message.from?.id ?? 0) % 5}` }, message.from?.name),
       quoted(message, messages),
-      media(message),
+      message.album ? albumGrid(message.album, media) : media(message),
       h("div", { class: "tg-words" }, words(message, hands), stamp(message)),
     ),
     message.reactions?.length > 0 && h("p", { class: "tg-reactions" }, message.reactions.map((one) => one.emoji ?? String(one))),

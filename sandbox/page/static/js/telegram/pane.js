@@ -5,10 +5,12 @@ import { h, isAtEnd } from "../dom.js";
 import { kindOf, readFile } from "../files.js";
 import { menu } from "../menu.js";
 import { sampleSentence } from "../sample.js";
-import { act, me, redraw, world } from "../world.js";
+import { hour } from "../times.js";
+import { act, me, now, redraw, world } from "../world.js";
 import { alertBox, noticeAnswers } from "./answers.js";
 import { drawBubbles, wordsOf } from "./messages.js";
 import { drawApp, openApp } from "./mini_app.js";
+import { isPrivate, nameOf, roomHead, roomsOf } from "./rooms.js";
 
 const ALBUM = 10;
 const chosen = new Map();
@@ -18,19 +20,21 @@ const edits = new Map();
 export function telegramPane(state) {
   const { telegram } = state;
   const title = h("h2", { class: "pane-title" }, "Telegram");
-  const chats = (telegram?.chats ?? []).filter(isMine).toSorted((one, other) => isPrivate(other) - isPrivate(one));
-  if (chats.length === 0) return [title, h("p", { class: "waiting" }, "The Telegram look-alike has nothing to show yet.")];
+  const rooms = roomsOf(telegram);
+  if (rooms.length === 0) return [title, h("p", { class: "waiting" }, "The Telegram look-alike has nothing to show yet.")];
   noticeAnswers(telegram);
-  const chat = chats.find(({ id }) => id === chosen.get(world.person)) ?? chats[0];
-  const messages = telegram.messages?.[chat.id] ?? [];
-  return h("div", { class: "tg" }, head(telegram, title, chats, chat), log(telegram, chat, messages), foot(telegram, chat, messages), alertBox(), drawApp(telegram));
-}
-
-const isPrivate = (chat) => chat.type === "private";
-
-function isMine(chat) {
-  const { key, telegram_id: id } = me();
-  return !isPrivate(chat) || [chat.id, chat.user].some((owner) => owner === key || String(owner) === String(id));
+  const chat = rooms.find(({ room }) => room === chosen.get(world.person)) ?? rooms[0];
+  const messages = (telegram.messages?.[chat.id] ?? []).filter(({ topic }) => (topic ?? null) === chat.topic);
+  return h(
+    "div",
+    { class: "tg phone" },
+    h("p", { class: "phone-top", "aria-hidden": "true" }, h("span", null, hour(now())), h("span", null, "▂▄▆ ▮")),
+    roomHead(telegram, title, rooms, chat, choose),
+    log(telegram, chat, messages),
+    foot(telegram, chat, messages),
+    alertBox(),
+    drawApp(telegram),
+  );
 }
 
 // How the control routes are told which chat is meant: none for the private one.
@@ -38,39 +42,8 @@ function address(chat) {
   return isPrivate(chat) ? { user: me().key } : { user: me().key, chat: chat.id };
 }
 
-function head(telegram, title, chats, chat) {
-  const tab = (one) =>
-    h("button", { key: one.id, type: "button", "aria-pressed": String(one === chat), on: { click: () => choose(one) } }, isPrivate(one) ? telegram.bot.first_name : one.title);
-  return h(
-    "div",
-    { class: "tg-head" },
-    h("span", { class: "avatar round bot", "aria-hidden": "true" }, (isPrivate(chat) ? telegram.bot.first_name : (chat.title ?? "?")).slice(0, 1)),
-    h("div", { class: "tg-who" }, title, h("p", null, status(telegram, chat))),
-    h("nav", { class: "tg-tabs", "aria-label": "Telegram chats" }, chats.map(tab)),
-    menu({ key: "tg-menu", label: "Chat actions", face: "⋮", entries: chatActions(telegram, chat) }),
-  );
-}
-
-const DOING = { typing: "typing…", upload_photo: "sending a photo…", upload_document: "sending a file…", upload_video: "sending a video…" };
-
-// The line under the name: what the bot is doing, or what this chat is.
-function status(telegram, chat) {
-  const doing = telegram.typing?.[chat.id];
-  if (doing) return DOING[doing] ?? "busy…";
-  if (telegram.waiting?.[me().telegram_id] > 0) return "loading…";
-  return isPrivate(chat) ? `@${telegram.bot.username} · bot` : "group";
-}
-
-// What can be done now, and undone later, in this chat.
-function chatActions(telegram, chat) {
-  const name = telegram.bot.first_name;
-  const entry = (label, deed, danger) => ({ label, act: () => act(`telegram/${deed}`, { user: me().key }), danger });
-  if (isPrivate(chat)) return [chat.blocked ? entry(`Unblock ${name}`, "unblock") : entry(`Block ${name}`, "block", true)];
-  return [chat.bot_present ? entry(`Take ${name} out of the group`, "kick", true) : entry(`Bring ${name} into the group`, "invite")];
-}
-
 function choose(chat) {
-  chosen.set(world.person, chat.id);
+  chosen.set(world.person, chat.room);
   redraw();
 }
 
@@ -88,14 +61,14 @@ function log(telegram, chat, messages) {
   };
   return h(
     "div",
-    { key: `${world.person}/${chat.id}`, class: "tg-log", role: "log", "aria-live": "polite", "aria-label": "Telegram messages", tabindex: 0, "data-stick": true, mount: toEnd, on: { load: keepEnd } },
+    { key: conversationOf(chat), class: "tg-log", role: "log", "aria-live": "polite", "aria-label": "Telegram messages", tabindex: 0, "data-stick": true, mount: toEnd, on: { load: keepEnd } },
     messages.length === 0 && h("p", { class: "tg-empty" }, h("span", null, "No messages here yet")),
     drawBubbles(messages, !isPrivate(chat), hands),
     telegram.drafts?.[chat.id] && h("p", { class: "tg-draft" }, telegram.drafts[chat.id]),
   );
 }
 
-const conversationOf = (chat) => `${world.person}/${chat.id}`;
+const conversationOf = (chat) => `${world.person}/${chat.room}`;
 
 function reply(chat, message) {
   edits.delete(conversationOf(chat));
@@ -127,7 +100,7 @@ async function say(chat, text) {
   const replyTo = replies.get(place);
   replies.delete(place);
   redraw();
-  return act("telegram/say", { ...address(chat), text, ...(replyTo ? { reply_to: replyTo } : {}) });
+  return act("telegram/say", { ...address(chat), text, ...(chat.topic ? { topic: chat.topic } : {}), ...(replyTo ? { reply_to: replyTo } : {}) });
 }
 
 // As the app does it: what is sent together is an album, photos and videos in one, documents in another.
@@ -175,7 +148,7 @@ function foot(telegram, chat, messages) {
       composer({
         key: `telegram ${place}`,
         testid: "telegram-input",
-        label: `Message ${isPrivate(chat) ? telegram.bot.first_name : chat.title} on Telegram`,
+        label: `Message ${nameOf(telegram, chat)} on Telegram`,
         placeholder: asked?.force_reply.placeholder,
         sample: asked ? null : `${isPrivate(chat) ? "" : `@${telegram.bot.username} `}${sampleSentence()}`,
         send: (text, files) => (files.length > 0 ? sendFiles(chat, text, files) : say(chat, text)),
@@ -210,7 +183,7 @@ function bar(title, message, way, leave) {
 function commands(telegram, chat) {
   if (!telegram.commands?.length) return null;
   const entries = telegram.commands.map(({ command, description }) => ({ label: `/${command}`, hint: description, act: () => say(chat, `/${command}`) }));
-  return menu({ key: "commands", label: "Commands", face: "Menu", entries, className: "tg-commands" });
+  return menu({ key: "commands", label: "Menu of commands", face: "Menu", entries, className: "tg-commands" });
 }
 
 function replyKeyboard(chat, messages) {

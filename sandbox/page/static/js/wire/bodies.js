@@ -36,11 +36,15 @@ export function gist({ request }) {
   return body?.event?.type;
 }
 
-// The id under which a platform can send this delivery once more, with the control route that does so.
+// How this is sent once more, as {path, body} for the control: by the platform itself where it can, else as it was.
 export function resend(entry) {
   const event = /"event_id":\s*"([^"]+)"/.exec(entry.request);
   if (entry.direction.startsWith("slack ->") && event) return { path: "slack/redeliver", body: { event_id: event[1] } };
   const update = /"update_id":\s*(\d+)/.exec(entry.request);
   if (entry.direction.startsWith("telegram ->") && update) return { path: "telegram/redeliver", body: { update_id: Number(update[1]) } };
-  return null;
+  if (entry.target.endsWith("/getUpdates")) {
+    const polled = /"update_id":\s*(\d+)/.exec(entry.answer);
+    return polled && { path: "telegram/redeliver", body: { update_id: Number(polled[1]) } };
+  }
+  return entry.whole ? { path: "again", body: { number: entry.number } } : null;
 }

@@ -6,9 +6,13 @@ import { hourWithSeconds } from "../times.js";
 import { act, redraw } from "../world.js";
 import { gist, readable, resend } from "./bodies.js";
 import { asCurl } from "./curl.js";
+import { deskView, waitingCount } from "./desk.js";
 
 const open = new Set();
+const SIEVES = ["slack", "telegram", "instagram", "openai", "errors"];
 let wanted = "";
+let sieve = "";
+let view = "wire";
 
 export function wirePane(state) {
   const entries = keyed((state.wire ?? []).filter(isTalk)).toReversed();
@@ -16,15 +20,53 @@ export function wirePane(state) {
   return h(
     "div",
     { class: "wire" },
-    h("div", { class: "wire-head" }, h("h2", { class: "pane-title" }, "On the wire"), h("span", { class: "wire-count" }, `${shown.length} of ${entries.length}`)),
+    head(entries, shown),
+    view === "desk" ? deskView() : wire(entries, shown),
+  );
+}
+
+function head(entries, shown) {
+  const tab = (id, words) => {
+    const pick = () => {
+      view = id;
+      redraw();
+    };
+    return h("button", { key: id, type: "button", "aria-pressed": String(view === id), on: { click: pick } }, words);
+  };
+  return h(
+    "div",
+    { class: "wire-head" },
+    h("h2", { class: "pane-title" }, "On the wire"),
+    view === "wire" && h("span", { class: "wire-count" }, `${shown.length} of ${entries.length}`),
+    h("div", { class: "wire-tabs", role: "group", "aria-label": "Show" }, tab("wire", "Requests"), tab("desk", `Waiting (${waitingCount()})`)),
+  );
+}
+
+function wire(entries, shown) {
+  return h(
+    "div",
+    { class: "wire-body" },
     h("input", { type: "search", class: "wire-filter", "aria-label": "Filter the wire", placeholder: "Filter: media_publish, slack, 429…", on: { input: filter } }),
+    sieves(),
     entries.length === 0 && h("p", { class: "waiting" }, "Nothing has been sent yet. Say something in a chat."),
     h(
-      "ol",
+      "div",
       { class: "wire-log", role: "log", "aria-live": "off", "aria-label": "Exchanges, newest first" },
-      shown.map(({ key, entry }) => exchange(key, entry)),
+      h("ol", null, shown.map(({ key, entry }) => exchange(key, entry))),
     ),
   );
+}
+
+// One press instead of typing: one platform, or what went wrong.
+function sieves() {
+  const chip = (name) => {
+    const pick = () => {
+      sieve = sieve === name ? "" : name;
+      redraw();
+    };
+    return h("button", { key: name, type: "button", class: "chip", "aria-pressed": String(sieve === name), on: { click: pick } }, name);
+  };
+  return h("div", { class: "wire-sieves", role: "group", "aria-label": "Show only" }, SIEVES.map(chip));
 }
 
 // Pictures this page itself fetches to show the feed come through the same door; they are no talk of the service's.
@@ -46,6 +88,7 @@ function filter(event) {
 }
 
 function matches({ direction, method, target, status, request, answer }) {
+  if (sieve === "errors" ? status > 0 && status < 400 : !direction.includes(sieve)) return false;
   return wanted.split(/\s+/).every((word) => [direction, method, target, String(status), request, answer].some((part) => String(part).toLowerCase().includes(word)));
 }
 
