@@ -52,6 +52,11 @@ async def test_a_newcomer_types_an_event_approves_it_sees_it_go_live_and_saves_i
         await shows(slack, re.compile("Approved by Ada Albrecht"))
         await shows(telegram, re.compile("Approved by Ada Albrecht"))
 
+        wire = page.get_by_test_id("pane-wire")
+        await wire.get_by_role("button", name=re.compile("^Waiting")).click()
+        await shows(wire, re.compile(r"^Waits for \w{3} \d\d \w{3}, \d\d:\d\d\."))
+        await shows(wire, re.compile("^Waits for a yes from Ada Albrecht; then for"))
+        await expect(page.get_by_label("You are:")).to_contain_text("Ada Albrecht · owner")
         await page.get_by_role("button", name="Next post").click()
         await expect(instagram.get_by_test_id("instagram-media")).to_have_count(1, timeout=PATIENCE_MS)
         await shows(slack, re.compile("Announcement for Techno night is live on @warehouse.nights"))

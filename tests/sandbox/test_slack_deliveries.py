@@ -293,3 +293,17 @@ MISTAKES: list[tuple[str, Json, int]] = [
 async def test_what_nobody_could_do_is_explained(slack: Stage, hand: str, wish: Json, status: int) -> None:
     got, text = await slack.mistake(hand, **wish)
     assert got == status and text
+
+
+async def test_what_went_over_the_wire_is_sent_again_as_it_was_with_a_signature_of_now(slack: Stage) -> None:
+    await said(slack, text="Hello")
+    await slack.trigger()
+    before = len(slack.inbox.received)
+    number = next(one["number"] for one in reversed(slack.world.view()["wire"]) if one["whole"])
+    again = await slack.http.post("/control/again", json={"number": number})
+    assert again.json() == {"status": 200}
+    first, second = slack.inbox.received[before - 1], slack.inbox.received[before]
+    assert first.raw == second.raw
+    assert SignatureVerifier(slack.world.config.slack_signing_secret).is_valid_request(second.raw, second.headers)
+    assert slack.world.view()["wire"][-1]["direction"] == "slack -> service"
+    assert (await slack.http.post("/control/again", json={"number": 10_000})).status_code == 404
