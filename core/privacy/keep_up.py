@@ -12,6 +12,7 @@ from core.privacy.model import PrivacyRequest, Whose, Wish
 from core.privacy.sweep import IN_USE, sweep
 from core.tenancy import ACROSS_WORKSPACES
 
+ERASES, SWEEPS = "erase", "sweep files"
 LOOK_EVERY_SECONDS = 60.0
 AFTER_AN_ERASURE = timedelta(days=1)
 
@@ -24,11 +25,11 @@ class Upkeep:
 
     async def look(self) -> None:
         """Files wait outside of transactions, so none of this is a duty of the clock's."""
-        if await self._mine("erase", timedelta(minutes=1)):
+        if await self._mine(ERASES, timedelta(minutes=1)):
             await erase_due(self._parts)
             await take_exports_away(self._parts)
             await self._parts.media.bring_home()
-        if await self._mine("sweep files", timedelta(hours=6)):
+        if await self._mine(SWEEPS, timedelta(hours=6)):
             await sweep(self._parts, await self._older_than())
 
     async def _mine(self, name: str, every: timedelta) -> bool:

@@ -41,9 +41,7 @@ class TemplateProblem(InvalidAnswer):
 
 def parse_template(table: Table, file: str) -> Template:
     """Build a template from a parsed TOML file; raises TemplateProblem naming `file`, layer and field."""
-    groups = {
-        name: read(Group, group, file, f"group '{name}'") for name, group in _table(table, "groups", file).items()
-    }
+    groups = {name: _group(group, file, f"group '{name}'") for name, group in _table(table, "groups", file).items()}
     rest = {key: value for key, value in table.items() if key not in ("layers", "groups")}
     layers = {layout: _layers(table, layout, file) for layout in Layout}
     return read(Template, {**rest, "groups": groups, "layers": layers}, file, "the head")
@@ -54,6 +52,12 @@ def _table(table: Table, key: str, file: str) -> Table:
     if not isinstance(value, dict):
         raise TemplateProblem(file, "the head", key, "should be a table")
     return value
+
+
+def _group(entry: Any, file: str, where: str) -> Group:
+    if not isinstance(entry, dict):
+        raise TemplateProblem(file, where, "", "should be a table")
+    return read(Group, entry, file, where)
 
 
 def _layers(table: Table, layout: Layout, file: str) -> tuple[Layer, ...]:

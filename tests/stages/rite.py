@@ -20,6 +20,7 @@ from core.duties import TICK, DutyRow
 from core.operations.watch_health import CHECKS, MEASURES
 from core.outbox import TaskRow
 from core.posts.model import Post
+from core.privacy.keep_up import ERASES, SWEEPS
 from core.services import Services
 from core.settings import Settings
 from core.tenancy import ACROSS_WORKSPACES
@@ -28,7 +29,7 @@ from rite.run import running
 START = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 """A Sunday morning; the club night of the stories is on the Friday after."""
 
-UNHURRIED = (TICK, LISTENS, MEASURES, CHECKS)
+UNHURRIED = (TICK, LISTENS, MEASURES, CHECKS, ERASES, SWEEPS)
 """Duties that nobody in a story waits for."""
 
 

@@ -238,11 +238,11 @@ async def test_the_last_numbers_of_a_story_are_a_reading_and_small_ones_stay_unk
     assert await count(machine, Insight) == 1
 
 
-async def test_words_no_database_takes_are_stored_without_what_it_does_not_take(machine: Machine, post: Post) -> None:
+async def test_words_no_database_takes_are_stored_with_a_mark_instead(machine: Machine, post: Post) -> None:
     await heard(machine, comment(post.media_id, "1", "a\0b \ud83d c 🕺"))
 
     [view] = await views(machine)
-    assert view.newest.text == "ab \ufffd c 🕺"
+    assert view.newest.text == "a\ufffdb \ufffd c 🕺"
 
 
 async def test_a_delivery_with_half_of_what_it_should_hold_breaks_nothing(machine: Machine) -> None:
