@@ -5,6 +5,7 @@ from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
+from zlib import crc32
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -92,7 +93,7 @@ async def _view(parts: Parts, workspace_id: UUID, *, may_change: bool) -> BrandV
 
 def _version(changed_at: datetime) -> int:
     """Which kit somebody saw, short enough for a button."""
-    return int(changed_at.timestamp() * 10)
+    return crc32(changed_at.isoformat().encode())
 
 
 async def press(parts: Parts, speaker: Speaker, token: Token) -> Answer:

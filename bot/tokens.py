@@ -27,7 +27,9 @@ class Token:
     number: int = 0
 
     def encode(self) -> str:
-        """ "post.approve:AAAA...:3"; raises ValueError over 64 bytes."""
+        """ "post.approve:AAAA...:3"; raises ValueError over 64 bytes, and for a number that is not read back."""
+        if abs(self.number) > LARGEST:
+            raise ValueError(f"A button cannot carry the number {self.number}.")
         text = f"{self.verb}:{base64.urlsafe_b64encode(self.subject.bytes).decode().rstrip('=')}:{self.number}"
         if len(text.encode()) > 64:
             raise ValueError(f"A button cannot carry {text!r}.")

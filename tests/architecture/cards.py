@@ -371,7 +371,7 @@ def brand(*, full: bool, may_change: bool) -> BrandView:
     return BrandView(
         kit=kit,
         may_change=may_change,
-        version=18_000_000_000,
+        version=4_000_000_000,
         undoable=True,
         old_drafts=99,
         flyer=True,

@@ -47,14 +47,14 @@ async def test_guests_look_editors_write_and_owners_approve(rite: Rite, slack: S
     await gil.press("Skip", ANNOUNCEMENT)
     await gil.is_told("Guests can look and comment. Ask an owner to make you an editor.")
     await gil.command("new")
-    assert "Guests can look" in (await gil.fill("New event", TONIGHT))["Name"]
-    await gil.close()
+    await gil.is_told("Guests can look and comment. Ask an owner to make you an editor.")
+    assert len(await events(rite)) == 1
     await ben.press("Approve for", ANNOUNCEMENT)
     await ben.is_told("Only approvers can release posts: Ada.")
     await ben.command("connect")
     await ben.is_told("Only an owner can connect, disconnect or choose")
     await ben.command("settings")
-    assert "Only an owner" in (await ben.fill("Settings", {"Digest hour": "10:00"}))["Digest hour"]
+    await ben.is_told("Only an owner changes the settings.")
     await ada.press("Approve for", ANNOUNCEMENT)
     await ben.sees(ANNOUNCEMENT, "Approved by Ada", button="Take back")
     await ben.press("Take back", ANNOUNCEMENT)
