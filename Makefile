@@ -6,13 +6,14 @@ BENCHES = bench-render bench-publish bench-chat bench-telegram bench-dashboard b
 PYTHONS = $(PYTHON) python3.11 python3.12 python3.13 python3 /usr/bin/python3
 
 .DEFAULT_GOAL = help
-.PHONY: help .venv demo test coverage chaos fuzz soak lint languages pictures bench $(BENCHES)
+.PHONY: help .venv demo test coverage chaos fuzz fuzz-api soak lint languages pictures bench $(BENCHES)
 
 help:
 	@echo "make demo    the whole service with a sandbox around it, at http://127.0.0.1:8080"
 	@echo "make test    every test, on real servers that are started for the run"
 	@echo "make chaos   POSTS=1000 posts while processes die and servers crash, judged; KILLS=, SEED=, ARMS= as well"
 	@echo "make fuzz    REQUESTS=10000 hostile bodies with valid signatures at each way in; SEED= as well"
+	@echo "make fuzz-api  Schemathesis asks the API whatever docs/openapi.json allows, and more; EXAMPLES=, SEED="
 	@echo "make soak    15 minutes of everything at once, judged, with the memory of those who lived through it; MINUTES=, SEED="
 	@echo "make coverage  the tests of the Instagram adapter; fails below 100 % of its branches"
 	@echo "make lint    ruff, mypy and the import contracts"
@@ -39,6 +40,9 @@ chaos: .venv/ready
 
 fuzz: .venv/ready
 	@PYTHONPATH=tests:. exec $(BIN)/python -m fuzz $(if $(REQUESTS),--requests $(REQUESTS)) $(if $(SEED),--seed $(SEED)) $(ARGS)
+
+fuzz-api: .venv/ready
+	@PYTHONPATH=tests:. exec $(BIN)/python -m fuzz.api $(if $(EXAMPLES),--examples $(EXAMPLES)) $(if $(SEED),--seed $(SEED)) $(ARGS)
 
 # as chaos, for longer, with other work beside and Instagram away for a while
 soak: .venv/ready

@@ -9,12 +9,16 @@ from bot.language import mark, tr
 from bot.retold import retold
 from core.errors import (
     CaptionRefused,
+    InvalidAnswer,
     MediaRefused,
     NotAllowed,
+    NotFound,
+    NotNow,
     OutcomeUnknown,
     PersonCanFix,
     PolicyRefused,
     QuotaSpent,
+    RateLimited,
     Refused,
     RiteError,
     WaitAndRetry,
@@ -34,6 +38,24 @@ WORDS: dict[type[RiteError], str] = {
     OutcomeUnknown: mark("I don't know yet whether that worked. I'm looking, and tell you here."),
     RiteError: "{message}",
 }
+
+STATUS: dict[type[RiteError], int] = {
+    NotAllowed: 403,
+    NotFound: 404,
+    NotNow: 409,
+    InvalidAnswer: 422,
+    PersonCanFix: 409,
+    RateLimited: 429,
+    WaitAndRetry: 503,
+    Refused: 409,
+    OutcomeUnknown: 503,
+}
+"""What HTTP calls them, for pages and programs."""
+
+
+def status_for(error: Exception) -> int:
+    """The status of the nearest class; 500 for a bug of ours."""
+    return next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 500)
 
 
 def words_for(error: Exception) -> str:

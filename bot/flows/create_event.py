@@ -57,8 +57,9 @@ def _zone(raw: Raw, speaker: Speaker) -> str:
     return zone_named(raw.get("time_zone", ""), speaker.language) or speaker.zone
 
 
-async def _finish(session: AsyncSession, speaker: Speaker, _: str, values: Values) -> Card | None:
-    facts = NewEvent(
+def facts_of(speaker: Speaker, values: Values) -> NewEvent:
+    """What the answers say. Raises InvalidAnswer for doors that cannot be."""
+    return NewEvent(
         name=values["name"],
         starts_local=values["starts"],
         ends_local=closing(values["starts"], values["ends"]),
@@ -79,6 +80,10 @@ async def _finish(session: AsyncSession, speaker: Speaker, _: str, values: Value
         also_in=(values["languages"] or ())[1:],
         audience=values["audience"] or "",
     )
+
+
+async def _finish(session: AsyncSession, speaker: Speaker, _: str, values: Values) -> Card | None:
+    facts = facts_of(speaker, values)
     now = session.info["clock"].now()
     campaign = await create_event(session, speaker.member, speaker.conversation, facts, now)
     return event_twice_card(campaign.id, facts.starts_local, facts.time_zone)

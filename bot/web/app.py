@@ -9,6 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot.language import tr
+from bot.web.api.app import api_routes
 from bot.web.calendar import calendar_routes
 from bot.web.dashboard.pulse import Pulse
 from bot.web.dashboard.routes import dashboard_routes
@@ -59,6 +60,7 @@ def build_web(services: Services, house_routes: Sequence[BaseRoute]) -> Starlett
         *operator_routes(services),
         *privacy_routes(services),
         *ticket_routes(services),
+        *api_routes(services),
         *link_routes(services),
         *house_routes,
     ]

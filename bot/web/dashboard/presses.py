@@ -5,7 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.cards.card import Bullet, Card, Fact, Quote, Small, Text
 from bot.deeds import DEEDS
 from bot.doors import let_press
-from bot.errors import words_for
+from bot.errors import status_for, words_for
 from bot.flows import change_post, create_event, settings
 from bot.flows.ask_for_change import ON_IT
 from bot.flows.form import Form, Reading
@@ -13,7 +13,7 @@ from bot.language import mark, spoken, tr
 from bot.speaker import Speaker, not_too_often
 from bot.tokens import UNKNOWN, Token
 from bot.web.dashboard.shell import Said
-from core.errors import InvalidAnswer, NotAllowed, NotFound, NotNow, RiteError, WaitAndRetry
+from core.errors import NotNow
 from core.ports.parts import Parts
 from core.templates.library import listed
 from core.templates.opinions import STARS, rate_template
@@ -52,13 +52,6 @@ FORMS: dict[str, Form] = {
     "event.new": create_event.FORM,
 }
 """Which questions, by the button that begins them."""
-STATUS: dict[type[RiteError], int] = {
-    NotAllowed: 403,
-    NotFound: 404,
-    NotNow: 409,
-    InvalidAnswer: 422,
-    WaitAndRetry: 503,
-}
 
 
 async def do(parts: Parts, speaker: Speaker, fields: dict[str, str]) -> Said:
@@ -68,8 +61,7 @@ async def do(parts: Parts, speaker: Speaker, fields: dict[str, str]) -> Said:
         async with parts.db.transaction() as session:
             card = await _done(parts, session, speaker, fields)
     except Exception as error:
-        status = next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 500)
-        return Said(words_for(error), status)
+        return Said(words_for(error), status_for(error))
     form = fields.get("form", "")
     if card is None:
         return Said(tr(SPOKEN.get(form, DONE)))
