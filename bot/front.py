@@ -1,5 +1,6 @@
 """The front of the house: every chat platform that is configured, and the web application around them."""
 
+from collections.abc import Sequence
 from typing import Protocol
 from uuid import UUID
 
@@ -36,7 +37,7 @@ class House(Protocol):
 class Front:
     """Built without touching the network; `start` opens the houses, `stop` closes them."""
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: Services, own_routes: Sequence[BaseRoute] = ()) -> None:
         settings = services.settings
         houses: dict[Platform, House] = {}
         if settings.slack_bot_token is not None or settings.slack_is_installable:
@@ -45,7 +46,7 @@ class Front:
             houses[Platform.TELEGRAM] = TelegramHouse(services)
         self._houses = houses
         routes = [route for house in houses.values() for route in house.routes()]
-        self.web: Starlette = build_web(services, routes)
+        self.web: Starlette = build_web(services, [*routes, *own_routes])
         slack = houses.get(Platform.SLACK)
         own = slack if isinstance(slack, SlackHouse) else None
         self.bodies = self._bodies({platform: house.messenger for platform, house in houses.items()}, own)

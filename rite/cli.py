@@ -60,11 +60,15 @@ def migrate() -> None:
 def demo(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port of the service; the sandbox takes the next free one.")] = 8080,
+    real: Annotated[
+        list[str] | None,
+        typer.Option(help="slack, telegram, instagram or openai: this one for real, with the tokens of .env."),
+    ] = None,
 ) -> None:
     """Run the whole service against a sandbox of Slack, Telegram, Instagram and OpenAI. Nothing leaves this machine."""
     from rite.demo import run_demo
 
-    _run(run_demo(host, port))
+    _run(run_demo(host, port, real or ()))
 
 
 @app.command()

@@ -1,26 +1,36 @@
-"""rite demo: the whole service on embedded parts, beside a sandbox of the platforms. Nothing leaves this machine."""
+"""rite demo: the whole service on embedded parts, beside a sandbox of the platforms. Nothing leaves this machine.
+
+Unless platforms are named as real: those are spoken to with the tokens of .env, the others stay simulated.
+"""
 
 import asyncio
 import contextlib
 import socket
 import sys
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import httpx
 from pydantic import SecretStr
 from rich.console import Console
+from sqlalchemy.ext.asyncio import AsyncSession
+from starlette.routing import BaseRoute
 
 from core.errors import SettingsProblem
 from core.migrate import migrate
 from core.process import Process
 from core.services import Services
-from core.settings import Settings
-from core.workspaces.members import ChatIdentity, add_member, invite, workspace_of_team
-from core.workspaces.model import Platform, Role
+from core.settings import Settings, read_settings
+from core.workspaces.members import ChatIdentity, add_member, first_workspace, invite, workspace_of_team
+from core.workspaces.model import Platform, Role, Workspace
+from rite.golive.panel import panel_routes
+from rite.golive.platforms import AT as GO_LIVE
+from rite.golive.real import check_names, in_words, with_real
+from rite.invite import bot_name
 from rite.logs import set_up_logs
 from rite.run import running, stop_signal, take_port
 from rite.watchdog import watched
@@ -36,20 +46,30 @@ DAYS_PASS_IN_MINUTES = 10_000
 """Calls an hour: whoever moves the clock asks for a week's numbers within minutes."""
 
 
-async def run_demo(host: str, port: int) -> None:
-    """Serve until Ctrl-C, then stop the bot first and the platforms after it."""
+async def run_demo(host: str, port: int, named_real: Collection[str] = ()) -> None:
+    """Serve until Ctrl-C, then stop the bot first and the platforms after it. Raises SettingsProblem."""
     set_up_logs("console", "WARNING")
+    real = check_names(named_real)
+    own = read_settings() if real else None
     stop = stop_signal()
     take_port(host, port).close()  # no platforms are started for a house that has no door
     with tempfile.TemporaryDirectory(prefix="rite-demo-") as folder, watched():
-        async with _sandbox(port + 1, f"http://127.0.0.1:{port}") as (sandbox_url, world):
+        async with _sandbox(port + 1, f"http://127.0.0.1:{port}", real) as (sandbox_url, world):
             settings = demo_settings(Path(folder), sandbox_url, host, port, world)
+            if own is not None:
+                settings = with_real(settings, own, real)
             await migrate(settings.database_url)
             trusted = [sandbox_url.removeprefix("http://")]
-            async with running(settings, process=Process.DEMO, trusted_pages=trusted) as services:
-                await seat_the_owner(services, sandbox_url, world)
+
+            def go_live(services: Services) -> Sequence[BaseRoute]:
+                return panel_routes(Path(".env"), services.http, real=real)
+
+            async with running(settings, process=Process.DEMO, trusted_pages=trusted, own_routes=go_live) as services:
+                token = await seat_the_owner(services, sandbox_url, world, real)
                 console.print(f"\n  [bold]Sandbox: http://127.0.0.1:{port}[/]   (the page itself is {sandbox_url})")
-                console.print("  No tokens, nothing leaves this machine. Ctrl-C ends it.\n")
+                for line in await _how_real(settings, real, token):
+                    console.print(f"  {line}", highlight=False, soft_wrap=True)
+                console.print(f"  Go live: http://127.0.0.1:{port}{GO_LIVE}   Ctrl-C ends it.\n")
                 await stop.wait()
                 console.print("Stopping.")
 
@@ -103,14 +123,14 @@ def demo_settings(folder: Path, sandbox_url: str, host: str, port: int, world: d
 
 
 @contextlib.asynccontextmanager
-async def _sandbox(port: int, service_url: str) -> AsyncIterator[tuple[str, dict[str, Any]]]:
+async def _sandbox(port: int, service_url: str, real: Collection[str]) -> AsyncIterator[tuple[str, dict[str, Any]]]:
     """The platforms, as a process of their own; yields their address and what they know about themselves.
 
     Another port is tried when somebody took the free one at the last moment.
     """
     for first in range(port, port + PORTS_TRIED):
         url = f"http://127.0.0.1:{_free_port(first)}"
-        process = await _platforms(url, service_url)
+        process = await _platforms(url, service_url, real)
         try:
             world = await _when_ready(url, process)
             if world is not None:
@@ -123,7 +143,7 @@ async def _sandbox(port: int, service_url: str) -> AsyncIterator[tuple[str, dict
     raise SettingsProblem("The sandbox did not start.")
 
 
-async def _platforms(url: str, service_url: str) -> asyncio.subprocess.Process:
+async def _platforms(url: str, service_url: str, real: Collection[str]) -> asyncio.subprocess.Process:
     return await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
@@ -132,6 +152,7 @@ async def _platforms(url: str, service_url: str) -> asyncio.subprocess.Process:
         url.rsplit(":", 1)[1],
         "--service",
         service_url,
+        *(word for name in sorted(real) for word in ("--real", name)),
         start_new_session=True,  # Ctrl-C is for us: the platforms must outlive the bot that still talks to them
     )
 
@@ -151,29 +172,48 @@ async def _when_ready(url: str, process: asyncio.subprocess.Process) -> dict[str
     raise SettingsProblem("The sandbox did not start.")
 
 
-async def seat_the_owner(services: Services, sandbox_url: str, world: dict[str, Any]) -> None:
-    """The first of the cast owns the workspace, and finds the link that joins her Telegram in her Telegram."""
-    ada = world["people"][0]
-    now = services.clock.now()
+async def seat_the_owner(
+    services: Services, sandbox_url: str, world: dict[str, Any], real: Collection[str] = ()
+) -> str:
+    """The first of the cast owns the workspace, and finds the link that joins her Telegram in her Telegram.
+
+    Returns that link's token, for where Telegram is real. Where Slack is, its own people are there, and whoever uses
+    the token is another owner.
+    """
     while True:
         async with services.db.transaction() as session:
-            workspace = await workspace_of_team(session, world["slack_team"])
+            if "slack" in real:
+                workspace = await first_workspace(session)
+            else:
+                workspace = await workspace_of_team(session, world["slack_team"])
             if workspace is not None:
-                workspace.time_zone = ada["time_zone"]
-                identity = ChatIdentity(Platform.SLACK, ada["slack_id"], world["slack_team"])
-                owner = await add_member(
-                    session,
-                    workspace.id,
-                    identity,
-                    name=ada["name"],
-                    role=Role.OWNER,
-                    now=now,
-                    time_zone=ada["time_zone"],
-                )
-                token = await invite(session, workspace.id, Role.OWNER, now, member_id=owner.id)
+                member_id = None if "slack" in real else await _ada(session, services, workspace, world)
+                token = await invite(session, workspace.id, Role.OWNER, services.clock.now(), member_id=member_id)
                 break
         await asyncio.sleep(0.1)
-    await services.http.post(f"{sandbox_url}/control/telegram/start_link", json={"token": token})
+    if "telegram" not in real:
+        await services.http.post(f"{sandbox_url}/control/telegram/start_link", json={"token": token})
+    return token
+
+
+async def _ada(session: AsyncSession, services: Services, workspace: Workspace, world: dict[str, Any]) -> UUID:
+    ada = world["people"][0]
+    workspace.time_zone = ada["time_zone"]
+    identity = ChatIdentity(Platform.SLACK, ada["slack_id"], world["slack_team"])
+    now, zone = services.clock.now(), ada["time_zone"]
+    return (
+        await add_member(session, workspace.id, identity, name=ada["name"], role=Role.OWNER, now=now, time_zone=zone)
+    ).id
+
+
+async def _how_real(settings: Settings, real: Collection[str], token: str) -> list[str]:
+    """What is said in the terminal of what is real."""
+    if not real:
+        return ["No tokens, nothing leaves this machine."]
+    lines = [f"[bold]{in_words(real)}[/] What you do there happens."]
+    if "telegram" in real and (name := await bot_name(settings)):
+        lines.append(f"Join in Telegram: https://t.me/{name}?start={token}")
+    return lines
 
 
 def _free_port(first: int) -> int:

@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from pathlib import Path
 
-import httpx
 from sqlalchemy import text
 
 from core.adapters.key_ring import FILE_NAME
@@ -15,6 +14,7 @@ from core.templates.fonts.faces import system_faces
 from rite.doctor_model import model_findings
 from rite.doctor_safety import weak_settings
 from rite.finding import Finding
+from rite.golive.probes import probe_slack, probe_telegram
 
 
 async def examine() -> list[Finding]:
@@ -25,13 +25,11 @@ async def examine() -> list[Finding]:
         findings = [await _database(services), await _queue(services), await _tasks(services)]
         findings += [pictures(can_shape(), {each.key for each in system_faces()}), *_configured(settings)]
         if settings.slack_bot_token is not None:
-            token = settings.slack_bot_token.get_secret_value()
-            url = f"{settings.slack_api_url.rstrip('/')}/auth.test"
-            findings.append(await _reach(services.http, "Slack", url, {"authorization": f"Bearer {token}"}))
+            values = {"RITE_SLACK_BOT_TOKEN": settings.slack_bot_token.get_secret_value()}
+            findings.append(await probe_slack(services.http, settings, values))
         if settings.telegram_bot_token is not None:
-            token = settings.telegram_bot_token.get_secret_value()
-            url = f"{settings.telegram_api_url.rstrip('/')}/bot{token}/getMe"
-            findings.append(await _reach(services.http, "Telegram", url, {}))
+            values = {"RITE_TELEGRAM_BOT_TOKEN": settings.telegram_bot_token.get_secret_value()}
+            findings.append(await probe_telegram(services.http, settings, values))
         findings += weak_settings(settings, [Path(".env"), settings.var_dir / FILE_NAME])
         return [*findings, *await model_findings(settings, services.http)]
     finally:
@@ -122,13 +120,3 @@ def _configured(settings: Settings) -> list[Finding]:
             optional=True,
         ),
     ]
-
-
-async def _reach(http: httpx.AsyncClient, name: str, url: str, headers: dict[str, str]) -> Finding:
-    try:
-        answer = await http.post(url, headers=headers, timeout=10)
-        if answer.json().get("ok"):
-            return Finding(True, f"{name}: reachable, the token works.")
-    except (httpx.HTTPError, ValueError):
-        return Finding(False, f"{name}: not reachable.")
-    return Finding(False, f"{name}: reachable, but it refuses the token.")

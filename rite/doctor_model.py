@@ -5,8 +5,8 @@ import httpx
 from core.services import tariff_of
 from core.settings import Settings
 from rite.finding import Finding
+from rite.golive.probes import OPENAI
 
-OPENAI = "https://api.openai.com/v1"
 OFFLINE = "Captions come from the offline writer meanwhile."
 
 

@@ -4,12 +4,13 @@ import asyncio
 import gc
 import signal
 import socket
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, nullcontext
 
 import structlog
 import uvicorn
 from starlette.applications import Starlette
+from starlette.routing import BaseRoute
 
 from bot.front import Front
 from core.adapters.workers import FINISH_WITHIN_SECONDS, THREADS_END_WITHIN_MS, Workers
@@ -35,6 +36,7 @@ from jobs.worker import BODIES
 from rite.alone import alone
 from rite.backup import LOOK_EVERY_SECONDS as BACK_UP_EVERY_SECONDS
 from rite.backup import DailyBackups
+from rite.golive.panel import local_routes
 from rite.metrics_port import metrics_served
 from rite.reachable import check_reachable
 from rite.together import check_together
@@ -66,10 +68,11 @@ async def running(
     own_clock: Clock | None = None,
     process: Process | None = None,
     trusted_pages: Collection[str] = (),
+    own_routes: Callable[[Services], Sequence[BaseRoute]] = lambda _: (),
 ) -> AsyncIterator[Services]:
     """Everything asked for, started in order and stopped in reverse; yields once all of it runs.
 
-    trusted_pages: as `open_services` takes them.
+    trusted_pages: as `open_services` takes them. own_routes: what the web serves besides.
     """
     check_together(settings, web=web, worker=worker, clock=clock)
     async with AsyncExitStack() as stack:
@@ -89,7 +92,7 @@ async def running(
         await stack.enter_async_context(regularly(services.measures.write, WRITE_EVERY_SECONDS, "measures"))
         bodies: dict[str, Body] = {}
         if web:
-            front = Front(services)
+            front = Front(services, own_routes(services))
             bodies |= front.bodies
         if worker:
             bodies |= BODIES
@@ -183,7 +186,8 @@ async def run_until_stopped(settings: Settings, *, web: bool, worker: bool, cloc
     if web and worker and clock:
         await migrate(settings.database_url)
     with watched():
-        async with running(settings, web=web, worker=worker, clock=clock):
+        page = local_routes if web and worker and clock else lambda _: ()
+        async with running(settings, web=web, worker=worker, clock=clock, own_routes=page):
             gc.freeze()  # what the start made stays; to look through it every now and then stops all else for 0.15 s
             log.info("running", web=web, worker=worker, clock=clock, address=settings.public_url if web else None)
             await stop.wait()

@@ -15,8 +15,10 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=8081)
     parser.add_argument("--service", default="http://127.0.0.1:8080", help="where the service under test listens")
     parser.add_argument("--now", type=datetime.fromisoformat, default=None, help="ISO time the clock starts at")
+    parser.add_argument("--real", action="append", default=[], help="a platform that the service does not meet here")
     options = parser.parse_args()
-    config = Config(base_url=f"http://{options.host}:{options.port}", service_url=options.service)
+    address = f"http://{options.host}:{options.port}"
+    config = Config(base_url=address, service_url=options.service, real=tuple(options.real))
     uvicorn.run(
         build(config, options.now),
         host=options.host,

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.routing import BaseRoute, Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -17,6 +18,7 @@ from sandbox.counting import Amplitude, Mixpanel
 from sandbox.instagram import Instagram
 from sandbox.openai import OpenAI
 from sandbox.page import page_routes
+from sandbox.real_tokens import NoRealTokens
 from sandbox.slack import Slack
 from sandbox.story import Story
 from sandbox.story.watch import Watched, note_consent
@@ -62,7 +64,7 @@ def build(config: Config | None = None, start: datetime | None = None) -> Starle
     routes.append(Mount("/tickets", app=Recorded(Starlette(routes=ticket_routes(world)), world, "tickets", story)))
     watched = Watched(Starlette(routes=control_routes(world, platforms, story)), story, "")
     routes += [Mount("/control", app=watched), *page_routes()]
-    app = Starlette(routes=routes, lifespan=lifespan)
+    app = Starlette(routes=routes, lifespan=lifespan, middleware=[Middleware(NoRealTokens)])
     app.state.world = world
     app.state.platforms = platforms
     return app

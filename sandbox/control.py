@@ -29,7 +29,7 @@ def control_routes(world: World, platforms: Mapping[str, Platform], story: Story
     async def about(_: Request) -> Response:
         """Who lives here, and the credentials a service needs to be at home."""
         config = asdict(world.config)
-        credentials = {key: value for key, value in config.items() if not key.endswith("_url")}
+        credentials = {key: value for key, value in config.items() if not key.endswith("_url") and key != "real"}
         people = [asdict(person) for person in world.people]
         return JSONResponse({"people": people, "credentials": credentials, "slack_team": SLACK_TEAM})
 

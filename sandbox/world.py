@@ -59,6 +59,8 @@ class Config:
     instagram_verify_token: str = "sandbox-verify-token"  # noqa: S105 - the word of the webhook's handshake
     openai_api_key: str = "sk-sandbox"
     amplitude_key: str = "sandbox-amplitude"
+    real: tuple[str, ...] = ()
+    """Platforms that the service does not meet here, but where they are."""
 
 
 @dataclass
@@ -263,6 +265,7 @@ class World:
             "struck": [asdict(strike) for strike in self.struck],
             "wire": [asdict(entry) for entry in list(self.wire)[-80:]],
             "service_url": self.config.service_url,
+            "real": list(self.config.real),
         }
 
     def reset(self, start: datetime | None = None) -> None:

@@ -15,6 +15,7 @@ async def walk_elsewhere(page: Page, context: BrowserContext, folder: Path) -> N
     await _telegram(Album(page, folder / "telegram"))
     await page.set_viewport_size({"width": 1720, "height": 900})
     await Album(page, folder).take("sandbox", page.locator("body"))
+    await _go_live(page, context, folder)
     await _dashboard(page, context, folder / "dashboard")
 
 
@@ -29,6 +30,15 @@ async def _telegram(album: Album) -> None:
     await album.take("understood", messages.filter(has_text="Is this right?").last)
     await messages.filter(has_text="Is this right?").last.get_by_role("button", name="Cancel").click()
     await album.page.wait_for_timeout(1500)
+
+
+async def _go_live(page: Page, context: BrowserContext, folder: Path) -> None:
+    async with context.expect_page() as opened:
+        await page.get_by_test_id("go-live").click()
+    panel = await opened.value
+    await panel.set_viewport_size({"width": 1000, "height": 900})
+    await Album(panel, folder).take("go-live", panel.locator("body"))
+    await panel.close()
 
 
 async def _dashboard(page: Page, context: BrowserContext, folder: Path) -> None:

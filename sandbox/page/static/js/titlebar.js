@@ -4,6 +4,7 @@ import { breakage } from "./breaking/bar.js";
 import { cast } from "./cast.js";
 import { clockSet } from "./clock.js";
 import { h } from "./dom.js";
+import { goLiveLink, whatIsReal } from "./golive.js";
 import { redraw, world } from "./world.js";
 
 let unfolded = false;
@@ -12,7 +13,7 @@ export function titleBar(state) {
   return h(
     "header",
     { class: `titlebar${unfolded ? " unfolded" : ""}` },
-    h("div", { class: "banner" }, h("h1", null, h("strong", null, "SANDBOX"), h("span", null, ": nothing leaves this machine")), folding(), clockSet(state)),
+    h("div", { class: "banner" }, h("h1", null, h("strong", null, "SANDBOX"), h("span", null, `: ${whatIsReal(state)}`)), folding(), clockSet(state)),
     h("div", { class: "controls foldable" }, cast(state), serviceLinks(state)),
     breakage(state),
   );
@@ -37,6 +38,7 @@ function serviceLinks(state) {
     link("/healthz"),
     link("/readyz"),
     h("a", { key: "story", href: "/control/story", download: "test_saved_story.py", title: "What you did here, as a story that pytest replays" }, "Save as test"),
+    goLiveLink(state),
     h("span", { class: world.live ? "live" : "live lost", role: "status" }, world.live ? "live" : "reconnecting…"),
   );
 }
