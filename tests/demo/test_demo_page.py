@@ -76,6 +76,9 @@ async def test_a_newcomer_types_an_event_approves_it_sees_it_go_live_and_saves_i
         async with page.expect_download() as begun:
             await page.get_by_role("link", name="Save as test").click()
         await (await begun.value).save_as(tmp_path / "saved_story.py")
+        way_out = await page.get_by_test_id("go-live").get_attribute("href")
+        assert way_out == f"{demo}/go-live"
+        assert "Keep in .env" in await (await context.request.get(way_out)).text()
         assert complaints == []
     await happens_again(tmp_path / "saved_story.py", (sandbox_server, backing, tmp_path, free_port()))
 

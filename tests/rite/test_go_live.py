@@ -4,7 +4,7 @@ import re
 import stat
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import httpx
 import pytest
@@ -12,9 +12,10 @@ from pydantic import SecretStr
 from starlette.applications import Starlette
 
 from core.errors import SettingsProblem
+from core.services import Services
 from core.settings import Settings
 from rite.golive.env_file import read, write
-from rite.golive.panel import addresses, panel_routes
+from rite.golive.panel import addresses, local_routes, panel_routes
 from rite.golive.platforms import ROWS
 from rite.golive.real import check_names, in_words, with_real
 from sandbox.app import build
@@ -162,6 +163,18 @@ async def test_nobody_else_can_look(page: Page) -> None:
     assert shown.status_code == 200
     assert "form-action 'self'" in shown.headers["content-security-policy"]
     assert [name for name in (row.name for row in ROWS.values()) if name not in shown.text] == []
+
+
+@pytest.mark.parametrize(
+    ("told", "pages"),
+    [({}, 2), ({"host": "0.0.0.0"}, 0), ({"public_url_set": "https://rite.test"}, 0)],  # noqa: S104 - refused here
+    ids=["this machine alone", "listens to the network", "has an address"],
+)
+def test_rite_up_has_the_page_only_where_the_world_cannot_come_in(told: dict[str, Any], pages: int) -> None:
+    class Running:
+        settings, http = settings(**told), None
+
+    assert len(local_routes(cast("Services", Running()))) == pages
 
 
 # One platform real, the others simulated
