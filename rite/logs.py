@@ -14,6 +14,7 @@ _QUIET = (
     "httpx",
     "httpcore",
     "httpx2",
+    "mcp",
     "telegram",
     "apscheduler",
     "dramatiq",

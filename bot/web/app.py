@@ -17,6 +17,7 @@ from bot.web.guard import Guard
 from bot.web.health import health_routes
 from bot.web.instagram import instagram_routes
 from bot.web.links import link_routes
+from bot.web.mcp.server import mcp_routes
 from bot.web.media import media_routes
 from bot.web.meta import meta_routes
 from bot.web.movable import movable_routes
@@ -61,6 +62,7 @@ def build_web(services: Services, house_routes: Sequence[BaseRoute]) -> Starlett
         *privacy_routes(services),
         *ticket_routes(services),
         *api_routes(services),
+        *mcp_routes(services),
         *link_routes(services),
         *house_routes,
     ]

@@ -40,7 +40,7 @@ class Door(APIRoute):
                 return unknown()
             pace = services.tempo.count(found.token.id)
             response = await _done(self.operation_id or "", inner, request, Asked(services, found), pace)
-            response.headers.update(_told(pace))
+            response.headers.update(pace_headers(pace))
             return response
 
         return answer
@@ -101,7 +101,7 @@ async def _fits(request: Request) -> bool:
     return True
 
 
-def _told(pace: Pace) -> dict[str, str]:
+def pace_headers(pace: Pace) -> dict[str, str]:
     """draft-ietf-httpapi-ratelimit-headers; nothing where there is no limit."""
     if not pace.most:
         return {}

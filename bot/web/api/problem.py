@@ -47,7 +47,7 @@ def problem_of(error: Exception) -> JSONResponse:
     headers = {}
     if isinstance(error, WaitAndRetry):
         headers["retry-after"] = str(max(1, round(error.after.total_seconds())) if error.after else 60)
-    return problem(status, kind, said, fields=_fields(error), headers=headers)
+    return problem(status, kind, said, fields=fields_of(error), headers=headers)
 
 
 def problem(
@@ -85,7 +85,7 @@ def refused(error: HTTPException) -> JSONResponse:
     return problem(error.status_code, phrase.title().replace(" ", ""), f"{phrase}.", headers=error.headers)
 
 
-def _fields(error: Exception) -> list[FieldProblem]:
+def fields_of(error: Exception) -> list[FieldProblem]:
     if isinstance(error, InvalidAnswers):
         return [FieldProblem(field=key, detail=retold(said)) for key, said in error.by_field.items()]
     if isinstance(error, InvalidAnswer) and error.field:
