@@ -65,10 +65,11 @@ def _of(subject: UUID) -> tuple[Span, tuple[str, ...]]:
 
 async def _card(parts: Parts, speaker: Speaker, span: Span, metrics: tuple[str, ...]) -> Card:
     today = to_local(parts.clock.now(), speaker.workspace.time_zone).date()
-    return report_card(await _report(parts, speaker.workspace.id, span, metrics), today)
+    return report_card(await report_of(parts, speaker.workspace.id, span, metrics), today)
 
 
-async def _report(parts: Parts, workspace_id: UUID, span: Span, metrics: tuple[str, ...]) -> AnalyticsReport:
+async def report_of(parts: Parts, workspace_id: UUID, span: Span, metrics: tuple[str, ...]) -> AnalyticsReport:
+    """What those days came to; no metrics: all of them."""
     async with parts.db.reading() as session:
         workspace = await get_workspace(session, workspace_id)
         return await generate_report(session, workspace, span, metrics, parts.clock.now())
@@ -89,7 +90,7 @@ async def _send(parts: Parts, speaker: Speaker, about: UUID, file: str) -> Answe
 async def report_file(parts: Parts, workspace_id: UUID, about: UUID, file: str) -> tuple[str, Attachment]:
     """What is said with it, and the file, in the language spoken now."""
     span, metrics = unpacked(about)
-    report = await _report(parts, workspace_id, span, metrics)
+    report = await report_of(parts, workspace_id, span, metrics)
     words = tr("Report, {span}", span=span_in_words(span))
     name = f"report-{span.first}-{span.last}.{_ENDING[file]}"
     if file == CSV:

@@ -41,7 +41,7 @@ def _draw(title: str, bars: list[Bar]) -> bytes:
     FigureCanvasAgg(figure)
     bold, medium = _font("bold.ttf"), _font("medium.ttf")
     total = sum(bar.amount for bar in bars)
-    figure.text(0.05, 1 - 0.42 / height, title, font=medium, fontsize=15, color=SOFT, va="center")
+    figure.text(0.05, 1 - 0.42 / height, title, font=medium, fontsize=15, color=SOFT, va="center", parse_math=False)
     figure.text(0.05, 1 - 0.92 / height, f"{total:,}", font=bold, fontsize=34, color=INK, va="center")
     if any(bar.usual for bar in bars):
         figure.text(0.95, 1 - 0.92 / height, MARKED, font=medium, fontsize=12, color=SOFT, va="center", ha="right")
@@ -60,7 +60,7 @@ def _rows(axes: "Axes", bars: list[Bar], bold: Any, medium: Any) -> None:
     best = max(max(bar.amount, bar.usual or 0) for bar in bars)
     for row, bar in enumerate(bars):
         label = textwrap.shorten(bar.label, LONGEST_LABEL, placeholder="…")
-        axes.text(0, row + 0.28, label, font=medium, fontsize=13, color=INK, va="center")
+        axes.text(0, row + 0.28, label, font=medium, fontsize=13, color=INK, va="center", parse_math=False)
         axes.barh(row + 0.68, 1, height=0.26, color="#f1effc")
         axes.barh(row + 0.68, max(bar.amount / best * 0.999, 0.01), height=0.26, color=ACCENT if row == 0 else QUIET)
         if bar.usual:

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from html import unescape
 from uuid import UUID
 
 import httpx
@@ -127,7 +128,8 @@ async def test_old_forged_and_foreign_links_show_nothing_and_a_visit_ends_by_its
         machine.clock.move_to(NOW + LINK_LASTS + timedelta(minutes=1))
         assert (await stranger.http.post(late)).status_code == 410
         made_up = {"cookie": "rite_visit=made-up"}
-        for path in ("", "/calendar", "/approvals", "/numbers", "/designs", "/settings", "/designs/picture?of=x"):
+        pages = ("", "/calendar", "/approvals", "/numbers", "/report", "/designs", "/settings")
+        for path in (*pages, "/designs/picture?of=x", "/report/csv?first=2026-11-01&last=2026-11-30"):
             answer = await stranger.get(path, **made_up)
             assert answer.status_code == 401, path
             assert "Warehouse" not in answer.text
@@ -272,6 +274,28 @@ async def test_numbers_are_of_the_posts_asked_for_and_what_nobody_told_is_unknow
         assert [re.findall(r'"number">([^<]+)', row)[-4:][0] for row in rows] == ["1,234", "unknown", "1,234"]
         narrowed = (await cy.get(f"/numbers?days=7&event={machine.team.campaign_id}&account={UUID(int=1)}")).text
         assert "1,234" in narrowed
+
+
+@ON_SQLITE
+async def test_a_report_is_a_page_with_its_files_and_of_days_that_can_be_reported_on(machine: Machine) -> None:
+    told = await machine.scheduled()
+    assert (await machine.run(told)).status is PostStatus.PUBLISHED
+    async with machine.services.db.transaction() as session:
+        post = await get_post(session, machine.team.workspace_id, told)
+        await add_reading(session, post, {"reach": 1234}, machine.clock.now())
+    async with signed_in(machine, machine.team.cy) as cy:
+        page = (await cy.get("/report?span=this_month")).text
+        assert "1,234" in page
+        files = {kind: f"/report/{kind}?{asked}" for kind, asked in re.findall(r"/report/(pdf|csv)\?([^\"]+)", page)}
+        table = await cy.get(unescape(files["csv"]))
+        assert "attachment" in table.headers["content-disposition"]
+        assert ",1234," in table.text
+        assert (await cy.get(unescape(files["pdf"]))).content.startswith(b"%PDF-")
+        assert "1,234" not in (await cy.get("/report?days=2025-10-01 to 2025-10-31")).text
+        assert "A report covers up to 400 days" in (await cy.get("/report?days=2020-01-01 to 2025-10-31")).text
+        for strange in ("first=2026-11-30&last=2026-11-01", "first=x&last=y", ""):
+            assert (await cy.get(f"/report/csv?{strange}")).status_code == 404
+        assert (await cy.get("/report/exe?first=2026-11-01&last=2026-11-30")).status_code == 404
 
 
 @ON_SQLITE

@@ -38,7 +38,17 @@ PHONE: dict[str, Any] = {
     "is_mobile": True,
     "color_scheme": "dark",
 }
-PATHS = ("", "/new", "/calendar", "/calendar?span=week", "/approvals", "/numbers", "/designs?words=strobe", "/settings")
+PATHS = (
+    "",
+    "/new",
+    "/calendar",
+    "/calendar?span=week",
+    "/approvals",
+    "/numbers",
+    "/report",
+    "/designs?words=strobe",
+    "/settings",
+)
 TOO_WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 AXE = (Path(__file__).parent / "axe" / "axe.min.js").read_text(encoding="utf-8")
 FINDINGS = """async () => (await axe.run(document, {resultTypes: ["violations"]})).violations

@@ -37,10 +37,10 @@ def bars_of(amounts: Sequence[tuple[str, int]]) -> list[Bar]:
     return [Bar(name, number_in_words(amount), _share(amount, most, WHOLE)) for name, amount in amounts]
 
 
-def columns_of(days: Sequence[tuple[str, int]]) -> list[Column]:
-    """One column a day, as wide as there is room for."""
+def columns_of(days: Sequence[tuple[str, int]], fewest: int = FEWEST) -> list[Column]:
+    """One column each, as wide as there is room for where `fewest` of them fill it."""
     most = max((amount for _, amount in days), default=0)
-    step = WIDE / max(len(days), FEWEST)
+    step = WIDE / max(len(days), fewest)
     heights = [_share(amount, most, HIGH) for _, amount in days]
     return [
         Column(f"{name}: {number_in_words(amount)}", round(place * step, 1), HIGH - high, round(step * 0.8, 1), high)

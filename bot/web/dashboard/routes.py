@@ -15,6 +15,7 @@ from bot.web.dashboard.live import live_route
 from bot.web.dashboard.new_event import new_event_page
 from bot.web.dashboard.numbers import numbers_page
 from bot.web.dashboard.pulse import Pulse
+from bot.web.dashboard.report import report_file_route, report_page
 from bot.web.dashboard.team_settings import settings_page
 from core.services import Services
 
@@ -25,6 +26,7 @@ PAGES: dict[str, tuple[str, Page]] = {
     "/approvals": ("approvals.html", approvals_page),
     "/posts/{post_id:uuid}": ("post.html", post_page),
     "/numbers": ("numbers.html", numbers_page),
+    "/report": ("report.html", report_page),
     "/designs": ("designs.html", designs_page),
     "/settings": ("settings.html", settings_page),
 }
@@ -45,6 +47,7 @@ def _behind(services: Services, entrance: Entrance, pulse: Pulse) -> list[BaseRo
     return [
         way_out(services, entrance),
         picture_route(services, entrance),
+        report_file_route(services, entrance),
         live_route(services, entrance, pulse),
         *pages,
     ]

@@ -18,6 +18,7 @@ PAGES = {
     "/calendar": mark("Calendar"),
     "/approvals": mark("Approvals"),
     "/numbers": mark("Numbers"),
+    "/report": mark("Report"),
     "/designs": mark("Designs"),
     "/settings": mark("Settings"),
 }
