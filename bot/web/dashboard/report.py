@@ -17,6 +17,7 @@ from bot.web.dashboard.charts import Bar, Column, bars_of, columns_of
 from bot.web.dashboard.entrances import Entrance
 from bot.web.dashboard.guarded import Values
 from bot.web.dashboard.visitors import visitor_of
+from bot.web.download import download
 from core.errors import PersonCanFix
 from core.events.moments import to_local
 from core.insights.works import what_works
@@ -25,7 +26,7 @@ from core.reports.span import Named, Span, named_span, span_of
 from core.services import Services
 from core.visits.enter import Visitor
 
-FILES = {PDF: ("application/pdf", mark("As PDF")), CSV: ("text/csv; charset=utf-8", mark("As a table (CSV)"))}
+FILES = {PDF: mark("As PDF"), CSV: mark("As a table (CSV)")}
 USUAL = Named.LAST_30_DAYS
 FEWEST = 4
 
@@ -44,7 +45,7 @@ async def report_page(services: Services, visitor: Visitor, request: Request) ->
         "days_label": tr(own.label),
         "days_hint": tr(own.hint),
         "days": days,
-        "files": [(f"{kind}?first={span.first}&last={span.last}", tr(words)) for kind, (_, words) in FILES.items()],
+        "files": [(f"{kind}?first={span.first}&last={span.last}", tr(words)) for kind, words in FILES.items()],
     }
 
 
@@ -82,7 +83,6 @@ def report_file_route(services: Services, entrance: Entrance) -> BaseRoute:
         if kind not in FILES:
             return Response(status_code=404)
         _, file = await report_file(services, visitor.workspace.id, about, kind)
-        headers = {"content-disposition": f'attachment; filename="{file.name}"', "cache-control": "private, no-store"}
-        return Response(file.data, media_type=FILES[kind][0], headers=headers)
+        return download(file.name, file.data)
 
     return Route(f"{entrance.at}/report/{{kind}}", hand_out)

@@ -4,6 +4,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from bot.web.download import download
 from bot.web.operators.door import ASK, Door
 from bot.web.operators.drawn import AT, HEADERS, draw_door, draw_mistake, draw_report
 from core.errors import InvalidAnswer, NotFound
@@ -59,5 +60,4 @@ async def _made(services: Services, kind: str, request: Request) -> Report:
 
 def _as_file(report: Report) -> Response:
     name = f"rite-{report.kind}-{report.period.first}-{report.period.last}.csv"
-    headers = {**HEADERS, "content-disposition": f'attachment; filename="{name}"'}
-    return Response(as_csv(report), media_type="text/csv; charset=utf-8", headers=headers)
+    return download(name, as_csv(report))
