@@ -48,8 +48,8 @@ DAYS_PASS_IN_MINUTES = 10_000
 
 async def run_demo(host: str, port: int, named_real: Collection[str] = ()) -> None:
     """Serve until Ctrl-C, then stop the bot first and the platforms after it. Raises SettingsProblem."""
-    set_up_logs("console", "WARNING")
     real = check_names(named_real)
+    set_up_logs("console", "WARNING")
     own = read_settings() if real else None
     stop = stop_signal()
     take_port(host, port).close()  # no platforms are started for a house that has no door

@@ -1,5 +1,6 @@
 """The page /go-live: what it asks, keeps and refuses, against the look-alikes; nothing of a token ever comes back."""
 
+import asyncio
 import re
 import stat
 from collections.abc import AsyncIterator
@@ -10,10 +11,12 @@ import httpx
 import pytest
 from pydantic import SecretStr
 from starlette.applications import Starlette
+from typer.testing import CliRunner
 
 from core.errors import SettingsProblem
 from core.services import Services
 from core.settings import Settings
+from rite.cli import app
 from rite.golive.env_file import read, write
 from rite.golive.panel import addresses, local_routes, panel_routes
 from rite.golive.platforms import ROWS
@@ -214,6 +217,17 @@ def test_instagram_is_real_only_with_an_address_and_the_clock_of_everybody() -> 
         with_real(SIMULATED, own, ["slack"])
     with pytest.raises(SettingsProblem, match="I don't know “myspace”"):
         check_names(["slack", "myspace"])
+
+
+async def test_what_is_real_is_asked_for_by_name_and_the_page_is_told() -> None:
+    unknown = await asyncio.to_thread(CliRunner().invoke, app, ["demo", "--real", "myspace"])
+    assert unknown.exit_code == 1
+    assert "I don't know “myspace”. There are: slack, telegram, instagram, openai." in unknown.output
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(build(Config(real=("telegram",))))) as browser:
+        told = (await browser.get(f"{SANDBOX}/control/state")).json()
+        credentials = (await browser.get(f"{SANDBOX}/control/world")).json()["credentials"]
+    assert told["real"] == ["telegram"]
+    assert "real" not in credentials
 
 
 # The sandbox takes no real token
