@@ -9,6 +9,7 @@ import pytest
 import yaml
 from papers import PAGES, PAPERS, ROOT, section, table_rows
 
+from bot.commands import COMMANDS
 from bot.errors import WORDS
 from core import errors
 from core.errors import RiteError
@@ -18,6 +19,9 @@ LINK = re.compile(r"(!?)\[(?:[^\[\]]|\[[^\]]*\])*\]\(([^)\s]+)\)")
 FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 ROOT_PAPERS = ("README.md", "DECISIONS.md", "CHANGELOG.md", "SECURITY.md")
 READ = [*(ROOT / name for name in ROOT_PAPERS), *sorted(DOCS.glob("*.md"))]
+OURS = ("bot", "rite", "sandbox")
+OF_OTHERS = {"newbot", "invite", "etc", "opt", "var", "run", "mnt", "usr"}
+"""What BotFather and Slack take, and folders of a machine."""
 METRIC = re.compile(r"\brite_[a-z_]+[a-z]\b")
 
 
@@ -91,6 +95,14 @@ def test_every_metric_that_is_named_is_one_of_those_that_are_explained() -> None
     named = set(METRIC.findall(PAPERS))
     assert len(explained) > 10
     assert named <= explained
+
+
+def test_every_word_with_a_slash_is_a_command_or_an_address_of_ours() -> None:
+    named = set(re.findall(r"`/([a-z-]+)(?=[`/ ])", PAPERS)) - OF_OTHERS
+    code = "\n".join(file.read_text(encoding="utf-8") for top in OURS for file in (ROOT / top).rglob("*.py"))
+    commands = {command.word for command in COMMANDS}
+    assert {"new", "healthz", "go-live"} <= named
+    assert {word for word in named - commands if f'"/{word}' not in code and f'"{word}"' not in code} == set()
 
 
 def test_every_use_case_that_is_named_exists() -> None:
