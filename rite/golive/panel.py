@@ -18,6 +18,7 @@ from starlette.routing import BaseRoute, Route
 
 from core.services import Services
 from core.settings import Settings
+from rite.golive.caller import is_ours
 from rite.golive.env_file import read, write
 from rite.golive.platforms import AT, ROWS, Blank, Row
 from rite.golive.probes import PROBES
@@ -26,7 +27,7 @@ from rite.slack_manifest import without_address
 
 LOCAL_NAMES = frozenset({"127.0.0.1", "localhost", "::1"})
 FORWARDED = ("x-forwarded-for", "forwarded", "x-real-ip", "x-forwarded-host")
-FOR_THIS_MACHINE = "This page is for the machine Rite runs on, and for nobody else."
+FOR_THIS_MACHINE = "This page is for whoever runs Rite, on the machine it runs on, and for nobody else."
 MOST_BYTES = 16_384
 HEADERS = {
     "cache-control": "no-store",
@@ -82,10 +83,10 @@ class _Panel:
         self._proof = secrets.token_urlsafe(32)
 
     async def show(self, request: Request) -> Response:
-        return self._draw() if _is_local(request) else _refusal()
+        return self._draw() if _is_local(request, self._file) else _refusal()
 
     async def press(self, request: Request) -> Response:
-        if not _is_local(request) or not _is_from_here(request):
+        if not _is_local(request, self._file) or not _is_from_here(request):
             return _refusal()
         if int(request.headers.get("content-length") or MOST_BYTES + 1) > MOST_BYTES:
             return PlainTextResponse("That is too long.", status_code=413)
@@ -102,7 +103,8 @@ class _Panel:
 
     async def _test(self, row: Row, pasted: Mapping[str, str]) -> Said:
         names = {blank.name for blank in row.blanks}
-        values = {name: value for name, value in read(self._file).items() if name in names} | dict(pasted)
+        kept = {name: value for name, value in read(self._file).items() if name in names}
+        values = pasted or kept  # never a mixture: what is kept must not go to an address that is only tried
         if lacking := [blank.label for blank in row.blanks if blank.asked and not values.get(blank.name)]:
             return Said(row.key, f"Paste it first: {', '.join(lacking)}.", well=False)
         finding = await PROBES[row.key](self._http, self._at, values)
@@ -156,14 +158,16 @@ def _refusal() -> Response:
     return PlainTextResponse(FOR_THIS_MACHINE, status_code=403)
 
 
-def _is_local(request: Request) -> bool:
-    """Asked on this machine, under a name of this machine, with nobody in between.
+def _is_local(request: Request, file: Path) -> bool:
+    """Asked on this machine by its owner, under a name of this machine, with nobody in between.
 
     The name keeps out pages whose own name was made to lead here; the headers keep out what a tunnel lets in.
     """
     host = urlsplit(f"//{request.headers.get('host', '')}").hostname or ""
     between = any(name in request.headers for name in FORWARDED)
-    return host in LOCAL_NAMES and not between and _is_loopback(request.client.host if request.client else "")
+    if request.client is None or between or host not in LOCAL_NAMES:
+        return False
+    return _is_loopback(request.client.host) and is_ours(request.client.host, request.client.port, file)
 
 
 def _is_loopback(host: str) -> bool:

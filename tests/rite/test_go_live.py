@@ -1,7 +1,9 @@
 """The page /go-live: what it asks, keeps and refuses, against the look-alikes; nothing of a token ever comes back."""
 
 import asyncio
+import os
 import re
+import socket
 import stat
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -17,6 +19,7 @@ from core.errors import SettingsProblem
 from core.services import Services
 from core.settings import Settings
 from rite.cli import app
+from rite.golive.caller import is_ours, owner_of
 from rite.golive.env_file import read, write
 from rite.golive.panel import addresses, local_routes, panel_routes
 from rite.golive.platforms import ROWS
@@ -156,6 +159,26 @@ async def test_nobody_else_can_press(page: Page, client: str, headers: dict[str,
     page.proof = "guessed"
     assert said(await page.press("telegram", "keep", **token)).startswith("Not yet. This page is from an earlier start")
     assert not page.file.exists()
+
+
+async def test_what_is_kept_goes_to_no_address_that_is_only_tried(page: Page) -> None:
+    write(page.file, {"OPENAI_API_KEY": CONFIG.openai_api_key})
+    answer = await page.press("openai", "test", OPENAI_BASE_URL="http://127.0.0.1:9/v1")
+    assert said(answer) == "Not yet. Paste it first: Key."
+    assert said(await page.press("openai", "test")).startswith("Good.")
+
+
+def test_the_kernel_tells_who_asks(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server, socket.create_connection(server.getsockname()) as mine:
+        host, port = mine.getsockname()
+        assert owner_of(host, port) in (os.getuid(), None)
+        assert is_ours(host, port, tmp_path / ".env")
+    table = tmp_path / "tcp"
+    heading = "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n"
+    row = "   0: 0100007F:1F90 0100007F:C350 01 00000000:00000000 00:00000000 00000000  4711        0 1 1\n"
+    table.write_text(heading + row)
+    assert owner_of("127.0.0.1", 0x1F90, [table]) == 4711
+    assert owner_of("127.0.0.1", 0xC350, [table, tmp_path / "none"]) is None
 
 
 async def test_nobody_else_can_look(page: Page) -> None:
