@@ -9,6 +9,7 @@ import enum
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 from provision.bot_texts import CORE, Text
@@ -131,7 +132,23 @@ def said_in(source: str, file: str) -> Iterable[str]:
         for template in templates_of(expression, lists):
             if reads_like_words(template) or len(_WORDS.findall(literal_part(template))) >= LEAST[surely]:
                 told.setdefault(template)
+    told |= dict.fromkeys(_default_messages(module))
     return told
+
+
+def _default_messages(module: ast.Module) -> Iterator[str]:
+    """An error that is raised without words says the first line of its class's docstring."""
+    for node in module.body:
+        if isinstance(node, ast.ClassDef) and {name_of(base) for base in node.bases} & _errors():
+            yield (ast.get_docstring(node) or "").partition("\n")[0]
+
+
+@cache
+def _errors() -> frozenset[str]:
+    """The names of the errors that people may hear of."""
+    path = Path(__file__).parents[1] / "core" / "errors.py"
+    classes = [node for node in ast.parse(path.read_text(encoding="utf-8")).body if isinstance(node, ast.ClassDef)]
+    return frozenset(node.name for node in classes if not any("Enum" in name_of(base) for base in node.bases))
 
 
 def _said_in_data(table: object, keys: tuple[str, ...], key: str = "") -> Iterator[str]:

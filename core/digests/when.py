@@ -3,7 +3,7 @@
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core import tasks
@@ -13,6 +13,7 @@ from core.errors import InvalidAnswer
 from core.notices.model import Conversation, DigestEvery
 from core.notices.notify import get_conversation
 from core.tenancy import ACROSS_WORKSPACES
+from core.workspaces.members import get_workspace
 from core.workspaces.model import Member, Workspace
 
 MONDAY = 0
@@ -45,13 +46,18 @@ def is_due(workspace: Workspace, conversation: Conversation, person: Member | No
     return local.time() >= time(hour_of(workspace, conversation))
 
 
+def _wanted() -> ColumnElement[bool]:
+    """Where everything is shown, and wherever somebody asked for it."""
+    return or_(Conversation.follows, Conversation.digest_hour.is_not(None))
+
+
 async def ring_for_digests(session: AsyncSession, now: datetime) -> int:
     """Ring for every conversation whose digest hour has come; returns how many."""
     found = await session.execute(
         select(Conversation, Workspace, Member)
         .join(Workspace, Workspace.id == Conversation.workspace_id)
         .outerjoin(Member, Member.id == Conversation.member_id)
-        .where(Conversation.follows, Conversation.reachable, Conversation.digest_every != DigestEvery.OFF)
+        .where(_wanted(), Conversation.reachable, Conversation.digest_every != DigestEvery.OFF)
         .execution_options(**ACROSS_WORKSPACES)
     )
     rung = 0
@@ -67,9 +73,15 @@ async def ring_for_digests(session: AsyncSession, now: datetime) -> int:
 async def choose_digest(
     session: AsyncSession, member: Member, conversation: Conversation, every: DigestEvery, hour: int | None
 ) -> None:
-    """How often and when this conversation hears it; hour: 0..23, None for the team's. Guests leave it as it is."""
+    """How often and when this conversation hears it; hour: 0..23, None for the team's. Guests leave it as it is.
+
+    A conversation that does not follow the team's campaigns keeps the team's hour of today as its own: that is how it
+    is known that somebody wants the digest there.
+    """
     check(member, Right.DIGEST_HERE, own=conversation.direct)
     if hour is not None and not 0 <= hour <= 23:
         raise InvalidAnswer("The hour is a number from 0 to 23.", field="hour")
     fresh = await get_conversation(session, member.workspace_id, conversation.id)
+    if hour is None and not fresh.follows and every is not DigestEvery.OFF:
+        hour = (await get_workspace(session, member.workspace_id)).digest_hour
     fresh.digest_every, fresh.digest_hour = every, hour

@@ -1,7 +1,7 @@
 """Half of the team lives in Slack, half on Telegram: one post, the same in both at every step."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import func, select, update
 from stages.evening import ANNOUNCEMENT, ON_SQLITE, TONIGHT, connect, go_to_next_post
@@ -20,6 +20,7 @@ from core.workspaces.model import Member, Platform, Role
 BOTH_WITHIN = timedelta(seconds=2)
 """How far apart two houses may hear of the same thing, by the clock of the story."""
 YES = "Approve for"
+DAY_IN_GERMAN = "Warehouse Nights, Montag, 23. November"
 
 
 class Room:
@@ -71,16 +72,22 @@ async def one_person(slack: SlackStage, telegram: TelegramStage) -> None:
     await telegram.sees("You work with Warehouse Nights here.")
 
 
-async def settle(rite: Rite) -> None:
-    """Slack's channel shows every event; Ben may say yes, and two have to."""
+async def show_all_in_the_channel(rite: Rite) -> None:
+    async with rite.services.db.transaction() as session:
+        workspace = await first_workspace(session)
+        assert workspace is not None
+        channel = (Conversation.workspace_id == workspace.id, Conversation.address == CHANNEL)
+        await follow(session, (await session.execute(select(Conversation).where(*channel))).scalar_one())
+
+
+async def ask_two_people(rite: Rite) -> None:
+    """Ben may say yes, and two have to."""
     async with rite.services.db.transaction() as session:
         workspace = await first_workspace(session)
         assert workspace is not None
         people = {member.name.split()[0]: member for member in await members(session, workspace.id)}
         ben = (Member.workspace_id == workspace.id, Member.id == people["Ben"].id)
         await session.execute(update(Member).where(*ben).values(role=Role.APPROVER))
-        channel = (Conversation.workspace_id == workspace.id, Conversation.address == CHANNEL)
-        await follow(session, (await session.execute(select(Conversation).where(*channel))).scalar_one())
         await set_policy(session, people["Ada"], Scope(), Policy.TWO, rite.clock.now())
 
 
@@ -93,7 +100,8 @@ async def test_a_draft_from_telegram_is_talked_over_in_slack_and_approved_from_b
     await connect(slack)
     await one_person(ben_in_slack, ben)
     await cy.arrive(rite, Role.APPROVER)
-    await settle(rite)
+    await show_all_in_the_channel(rite)
+    await ask_two_people(rite)
     room = Room(rite, slack, ben, cy)
 
     await ben.new_event(TONIGHT)
@@ -120,3 +128,44 @@ async def test_a_draft_from_telegram_is_talked_over_in_slack_and_approved_from_b
     await room.sees("Live", "Doors open at ten", button="See it")
     (medium,) = await rite.sandbox.published()
     assert "Doors open at ten" in medium["caption"]
+
+
+@ON_SQLITE
+async def test_each_chat_hears_of_trouble_and_of_the_day_in_its_own_language_at_its_own_hour(
+    rite: Rite, slack: SlackStage
+) -> None:
+    ben = TelegramStage(rite.sandbox, "ben")
+    await connect(slack)
+    await one_person(slack.as_("ben"), ben)
+    await show_all_in_the_channel(rite)
+    await ben.new_event(TONIGHT)
+    await slack.sees(ANNOUNCEMENT, button=YES)
+    await slack.command("digest daily at 11")
+    await slack.sees("Saved. The digest comes here every day something happens, at 11:00")
+    await ben.command("digest daily at 18")
+    await ben.sees("Saved. The digest comes here every day something happens, at 18:00")
+    await ben.command("language Deutsch")
+    await ben.sees("Ab jetzt spreche ich mit dir in dieser Sprache.")
+
+    await slack.press(YES, ANNOUNCEMENT)
+    await slack.sees(ANNOUNCEMENT, "Approved by Ada")
+    await rite.sandbox.fault("instagram", "media", "media_refused")
+    await go_to_next_post(rite)
+    await slack.sees("Announcement for Warehouse Night did not go out.", "too tall or too wide", button="Try again")
+    await ben.sees(
+        "Ankündigung für Warehouse Night ist nicht rausgegangen.",
+        "hat das Bild nicht angenommen",
+        button="Noch mal versuchen",
+    )
+    await ben.press("Noch mal versuchen", "Ankündigung · Warehouse Night", "Warum")
+    await slack.sees(ANNOUNCEMENT, "Live", button="See it")
+    await ben.sees("Ankündigung · Warehouse Night", "Live", gone="Noch mal versuchen")
+
+    await rite.sandbox.move_to(datetime(2026, 11, 23, 10, 1, tzinfo=UTC))
+    await slack.sees("Warehouse Nights, Monday 23 November", "live since yesterday", picture=True)
+    await rite.idle()
+    assert not [message for message in await ben.messages() if message.shows(DAY_IN_GERMAN)]
+    await rite.sandbox.move_to(datetime(2026, 11, 23, 17, 1, tzinfo=UTC))
+    await ben.sees(DAY_IN_GERMAN, picture=True)
+    await rite.idle()
+    assert len([message for message in await slack.messages() if message.shows("live since yesterday")]) == 1
