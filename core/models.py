@@ -47,6 +47,7 @@ from core.tickets.model import TicketMilestone, TicketReport, TicketShop
 from core.timing.proposal import MoveProposal
 from core.trail.model import TrailEntry
 from core.visits.model import Visit
+from core.webhooks.model import WebhookDelivery, WebhookEndpoint
 from core.workspaces.brand import BrandRow
 from core.workspaces.model import Identity, Invite, Member, Workspace
 
@@ -134,6 +135,8 @@ __all__ = [
     "Upload",
     "UptimeHour",
     "Visit",
+    "WebhookDelivery",
+    "WebhookEndpoint",
     "WorkRow",
     "Workspace",
 ]

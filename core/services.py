@@ -28,7 +28,7 @@ from core.adapters.key_ring import open_ring
 from core.adapters.matplotlib_charts import MatplotlibCharts
 from core.adapters.media_store import SignedMediaStore, open_media
 from core.adapters.openai_copywriter import Connection, OpenAICopywriter, OpenAIDescriber, OpenAIReader
-from core.adapters.page_fetcher import EventbritePages, PageFetcher
+from core.adapters.page_fetcher import EventbritePages, PageFetcher, WebhookSender
 from core.adapters.photo_judge import PillowPhotoJudge
 from core.adapters.pillow_painter import PillowPainter
 from core.adapters.queue import DramatiqBell, makes_the_round, open_broker
@@ -61,6 +61,7 @@ from core.ports.photo_judge import PhotoJudge
 from core.ports.publisher import Publisher
 from core.ports.reader import Reader
 from core.ports.reports import ReportPainter
+from core.ports.sender import Sender
 from core.ports.studio import Studio
 from core.ports.vault import Vault
 from core.ports.webhooks import Webhooks
@@ -97,6 +98,7 @@ class Services(Settled):
     """What copywriter, reader and describer ask; None: they do without."""
     describer: Describer | None
     pages: Pages
+    sender: Sender
     painter: Painter
     thumbnails: Thumbnails
     film_maker: FilmMaker
@@ -199,6 +201,7 @@ def open_services(
         describer=OpenAIDescriber(model) if model else None,
         model=model,
         pages=_pages(settings, trusted_pages),
+        sender=WebhookSender(allowed=trusted_pages),
         painter=painter,
         thumbnails=DiskThumbnails(media, painter, settings.var_dir / "thumbnails"),
         film_maker=FlyerFilmMaker(painter, turns),

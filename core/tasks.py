@@ -87,6 +87,11 @@ def handle_deliveries(workspace_id: UUID, account_id: UUID) -> None:
     """Work on what Instagram has told us about one account."""
 
 
+@task("webhook.deliver", queue="insights")
+def deliver_webhook(workspace_id: UUID, delivery_id: UUID, attempt: int) -> None:
+    """Send news of a post to an address of the team's, for the first time or once more."""
+
+
 @task("digest.compile", queue="insights")
 def compile_digest(workspace_id: UUID, conversation_id: UUID, day: str) -> None:
     """Sum up one conversation's day (ISO date, local) and have it told."""

@@ -39,6 +39,7 @@ from core.telemetry.forward import ring_for_forwards
 from core.telemetry.keep import forget_old_telemetry
 from core.telemetry.uptime import note_minute
 from core.timing.optimize import ring_for_best_times
+from core.webhooks.schedule import ring_for_webhooks
 
 log = structlog.get_logger(__name__)
 
@@ -78,6 +79,7 @@ DUTIES = (
     Duty("home tabs", timedelta(seconds=5), ring_for_homes),
     Duty("ask about the next ones", timedelta(hours=1), propose),
     Duty("complete campaigns", timedelta(hours=1), complete_campaigns),
+    Duty("webhooks", timedelta(seconds=5), ring_for_webhooks),
     Duty("last calls", timedelta(seconds=5), call_last),
     Duty("wall times", timedelta(hours=1), keep_wall_times),
     Duty("later drafts", timedelta(minutes=1), ring_for_later_drafts),

@@ -16,6 +16,7 @@ from jobs import (
     render,
     telemetry,
     timing,
+    webhooks,
 )
 
 BODIES: dict[str, Body] = {
@@ -43,5 +44,6 @@ BODIES: dict[str, Body] = {
         callbacks.subscribe_account,
         privacy.export_data,
         telemetry.forward_analytics,
+        webhooks.deliver_webhook,
     )
 }

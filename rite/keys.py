@@ -8,9 +8,13 @@ from core.adapters.key_ring import HOW_TO_MAKE_ONE, add_key, open_ring, own_ring
 from core.adapters.vault import KeyRingVault
 from core.errors import SettingsProblem
 from core.installs.reseal import reseal_slack
+from core.resealing import reseal_secrets
 from core.services import open_services
 from core.settings import read_settings
-from core.tickets.reseal import reseal_shops
+from core.tickets.model import TicketShop
+from core.tickets.model import secret_place as place_of_shop
+from core.webhooks.model import WebhookEndpoint
+from core.webhooks.model import secret_place as place_of_webhook
 from rite.reachable import check_reachable
 
 HOW_TO_ROTATE = (
@@ -29,13 +33,18 @@ async def rotate() -> list[str]:
         lines = [_added(ring_file)] if ring_file else []
         vault = KeyRingVault(open_ring(settings))
         done = await reseal_tokens(services.db, vault)
-        shops = await reseal_shops(services.db, vault)
+        shops = await reseal_secrets(services.db, vault, TicketShop, place_of_shop)
+        hooks = await reseal_secrets(services.db, vault, WebhookEndpoint, place_of_webhook)
         slack = await reseal_slack(services.db, vault)
     finally:
         await services.close()
-    lines += _told(replace(done, needed=done.needed | shops.needed | slack.needed), vault, ring_file)
+    lines += _told(replace(done, needed=done.needed | shops.needed | hooks.needed | slack.needed), vault, ring_file)
     if shops.count:
         lines.append(f"Sealed the secrets of {shops.count} ticket shops anew, too.")
+    if hooks.count:
+        lines.append(f"Sealed the secrets of {hooks.count} webhooks anew, too.")
+    if hooks.unopened:
+        lines.append(f"No key opens the secrets of {hooks.unopened} webhooks: end them and make new ones.")
     if slack.count:
         lines.append(f"Sealed {slack.count} tokens of Slack teams anew, too.")
     if slack.unopened:

@@ -12,7 +12,7 @@ from core.api_tokens.model import ApiToken, Scope
 
 SCOPES = {
     Scope.READ: mark("look"),
-    Scope.WRITE: mark("make and change"),
+    Scope.WRITE: mark("change things"),
     Scope.APPROVE: mark("say yes"),
 }
 WHAT_FOR = mark(

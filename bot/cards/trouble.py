@@ -24,6 +24,11 @@ _WAYS_OUT: dict[Trouble, Out] = {
     Trouble.CAMPAIGN: Out(mark("I could not begin with the posts for {about}. {why}"), "campaign.begin"),
     Trouble.DIGEST: Out(mark("I could not sum up {about}. {why}"), "digest.again"),
     Trouble.FILES: Out(mark("I could not get the files you sent. {why} Please send them once more.")),
+    Trouble.WEBHOOK: Out(
+        mark(
+            "News of posts are not sent to {about} any more: it has not taken any. {why} Switch it on again by the API."
+        )
+    ),
     Trouble.COMMENTS: Out(
         mark("Comments on {about} will not appear here: I could not ask Instagram for them. {why}"),
         "account.subscribe",

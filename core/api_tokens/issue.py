@@ -72,6 +72,7 @@ async def show_token(session: AsyncSession, member: Member, token_id: UUID, now:
     )
     if not touched(shown):
         raise NotNow(SHOWN)
+    await session.refresh(token)
     return token, secret
 
 

@@ -113,6 +113,8 @@ class Trouble(enum.StrEnum):
     DIGEST = "digest"
     FILES = "files"
     """Files sent in chat were not taken in."""
+    WEBHOOK = "webhook"
+    """An address took no news for so long that nothing more is sent there."""
     COMMENTS = "comments"
     """Instagram was not asked to tell of comments."""
 

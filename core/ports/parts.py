@@ -25,6 +25,7 @@ from core.ports.photo_judge import PhotoJudge
 from core.ports.publisher import Publisher
 from core.ports.reader import Reader
 from core.ports.reports import ReportPainter
+from core.ports.sender import Sender
 from core.ports.studio import Studio
 from core.ports.vault import Vault
 from core.ports.webhooks import Webhooks
@@ -80,6 +81,8 @@ class Parts(Protocol):
 
     @property
     def pages(self) -> Pages: ...
+    @property
+    def sender(self) -> Sender: ...
     @property
     def painter(self) -> Painter: ...
     @property

@@ -11,6 +11,7 @@ from core.notices.heard import ENDS, details_of, nobody_listens
 from core.notices.model import NoticeKind
 from core.notices.notify import tell_everywhere
 from core.posts.model import Post
+from core.webhooks.tell import tell_webhooks
 
 
 async def send_film(session: AsyncSession, post: Post) -> None:
@@ -34,6 +35,7 @@ async def post_changed(session: AsyncSession, post: Post, *, say: str = "", to: 
         )
     )
     home = found.scalar_one()
+    await tell_webhooks(session, post)
     details = details_of(say)
     if called := [person.hex for person in to]:
         details["to"] = called

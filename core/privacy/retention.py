@@ -17,9 +17,11 @@ from core.notices.model import Notice, Talk
 from core.posts.option_sheet import OptionSheet
 from core.privacy.model import PrivacyRequest
 from core.tenancy import ACROSS_WORKSPACES
+from core.webhooks.model import WebhookDelivery
 from core.workspaces.model import Invite
 
 PROOF_KEPT = timedelta(days=3 * 365)
+NEWS_KEPT = timedelta(days=30)
 STATE_KEPT = timedelta(days=1)
 
 
@@ -51,6 +53,7 @@ def _spent(talks: datetime, files: datetime, now: datetime) -> tuple[tuple[type[
         (Invite, Invite.expires_at < talks),
         (ConnectState, ConnectState.expires_at < talks),
         (ApiToken, ApiToken.expires_at < talks),
+        (WebhookDelivery, WebhookDelivery.created_at < now - NEWS_KEPT),
         (ApiRequest, ApiRequest.created_at < now - KEPT),
         (PaintedDesign, PaintedDesign.painted_at < files),
         (SlackState, SlackState.expire_at < (now - STATE_KEPT).replace(tzinfo=None)),

@@ -123,6 +123,8 @@ RULES: Mapping[str, Rule] = {
     "uploads": Rule("photos and videos people sent, and what a model saw in them"),
     "uptime_hours": Rule("in which minutes a clock ticked", kept="400 days", owner=Owner.NOBODY),
     "visits": Rule("ways into the dashboard; of the cookie only a hash", goes=MEMBER),
+    "webhook_deliveries": Rule("news of posts sent to other services, and how that went", kept="30 days"),
+    "webhook_endpoints": Rule("where news of posts are sent, with sealed secrets"),
     "work_done": Rule("how much work there was, and how much of it failed", kept="2 days", owner=Owner.NOBODY),
     "workspaces": Rule("teams: name, time zone, language, settings"),
 }

@@ -56,6 +56,7 @@ PLAIN = {
     "bot/web/api/problem.py": "for programs",
     "bot/web/api/routing.py": "for programs",
     "bot/web/api/shapes.py": "for programs",
+    "bot/web/api/webhooks.py": "for programs",
     "bot/web/calendar.py": "headers",
     "bot/web/dashboard/assets.py": "headers",
     "bot/web/dashboard/design_shelf.py": "headers",

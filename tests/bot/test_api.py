@@ -291,3 +291,29 @@ async def test_whoever_asks_too_often_hears_when_to_come_back(machine: Machine) 
         late = await own.http.get("/api/v1/me")
         assert problem(late, 429)["type"] == "urn:rite:problem:rate-limited"
         assert 0 < int(late.headers["retry-after"]) <= 60
+
+
+@ON_SQLITE
+async def test_owners_have_news_sent_and_see_how_that_went(machine: Machine) -> None:
+    post_id = await machine.in_review()
+    async with program(machine, machine.team.ada) as own, program(machine, machine.team.ben) as ben:
+        assert "Only an owner" in problem(await ben.post("/webhooks", {"url": "https://example.com/"}), 403)["detail"]
+        for url in ("http://example.com/", "https://10.0.0.1/", "example.com"):
+            assert problem(await own.post("/webhooks", {"url": url}), 422)
+        made = await own.post("/webhooks", {"url": "https://localhost/rite"}, key="hook")
+        hook = made.json()
+        assert (made.status_code, hook["secret"][:6]) == (201, "whsec_")
+        assert hook["news"] == ["post.published", "post.failed", "post.needs_approval"]
+        assert (await own.post("/webhooks", {"url": "https://localhost/rite"}, key="hook")).json() == hook
+        (listed,) = await own.get("/webhooks")
+        assert "secret" not in listed
+        assert (await own.post(f"/posts/{post_id}/hold")).status_code == 200
+        assert (await own.post(f"/posts/{post_id}/resume")).json()["post"]["status"] == "in_review"
+        await machine.work("webhook.deliver")
+        (sent,) = (await own.get(f"/webhooks/{hook['id']}/deliveries"))["items"]
+        assert (sent["news"], sent["attempts"], sent["status"]) == ("post.needs_approval", 1, None)
+        assert "private network" in sent["answer"]
+        assert (await own.post(f"/webhooks/{hook['id']}/enable")).json()["failing_since"] is None
+        assert (await own.http.delete(f"/api/v1/webhooks/{hook['id']}")).json()["id"] == hook["id"]
+        assert await own.get("/webhooks") == []
+        problem(await own.http.get(f"/api/v1/webhooks/{hook['id']}/deliveries"), 404)

@@ -1,18 +1,23 @@
 """Every sample of docs/api.md does what the page says."""
 
+import base64
 import json
 import re
 import shlex
+from datetime import UTC, datetime
 from pathlib import Path
 from string import Template
+from typing import Any
 
 import httpx
 import pytest
 from publishing_machine import Machine
+from standardwebhooks.webhooks import Webhook
 from test_api import SITE, program
 
 from bot.web.api.app import document
 from bot.web.mcp.tools import TOOLS
+from core.webhooks.model import News
 
 PAGE = (Path(__file__).parents[2] / "docs" / "api.md").read_text(encoding="utf-8")
 ON_SQLITE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
@@ -53,5 +58,18 @@ def test_the_page_names_operations_and_tools_that_are_there() -> None:
     )
     assert ours <= operations
     assert {"create_event", "get_post", "approve_post"} <= {hints.name for hints in TOOLS.values()}
-    (sample,) = re.findall(r"```json\n(.*?)```", PAGE, re.DOTALL)
-    assert json.loads(sample)["mcpServers"]["rite"]["url"].endswith("/mcp")
+    news, sample = map(json.loads, re.findall(r"```json\n(.*?)```", PAGE, re.DOTALL))
+    assert sample["mcpServers"]["rite"]["url"].endswith("/mcp")
+    assert news["type"] in [one.value for one in News]
+
+
+def test_the_page_verifies_what_the_library_signs() -> None:
+    (code,) = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
+    told: dict[str, Any] = {}
+    exec(code, told)  # noqa: S102 - the page's own sample
+    body, at = '{"type": "post.published"}', datetime(2026, 11, 26, 18, tzinfo=UTC)
+    secret = "whsec_" + base64.b64encode(b"k" * 32).decode()
+    headers = {"webhook-id": "one", "webhook-timestamp": str(int(at.timestamp()))}
+    headers["webhook-signature"] = f"v1,AAAA {Webhook(secret).sign('one', at, body)}"
+    assert told["is_from_rite"](secret, headers, body.encode())
+    assert not told["is_from_rite"](secret, headers, body.encode() + b" ")

@@ -13,9 +13,9 @@ from bot.web.tickets import ticket_routes
 from core.adapters.key_ring import Key, KeyRing
 from core.adapters.vault import KeyRingVault
 from core.errors import NotAllowed
-from core.tickets.model import secret_place
+from core.resealing import reseal_secrets
+from core.tickets.model import TicketShop, secret_place
 from core.tickets.queries import tickets_of_events
-from core.tickets.reseal import reseal_shops
 from core.tickets.shop import Entrance, open_entrance, shop_of
 from core.tickets.signing import SIGNATURE, TIMESTAMP, signature
 
@@ -92,7 +92,7 @@ async def test_a_secret_outlives_a_change_of_the_key_that_seals_it(machine: Mach
     async with machine.services.db.transaction() as session:
         made = await open_entrance(session, machine.team.ada, KeyRingVault(KeyRing((old,))), machine.clock.now())
     both = KeyRingVault(KeyRing((new, old)))
-    done = await reseal_shops(machine.services.db, both)
+    done = await reseal_secrets(machine.services.db, both, TicketShop, secret_place)
     assert (done.count, done.unopened, done.needed) == (1, 0, frozenset({"k2"}))
     async with machine.services.db.reading() as session:
         shop = await shop_of(session, machine.team.workspace_id)
@@ -100,7 +100,8 @@ async def test_a_secret_outlives_a_change_of_the_key_that_seals_it(machine: Mach
     assert (
         KeyRingVault(KeyRing((new,))).open(shop.secret_sealed, secret_place(shop.id, shop.workspace_id)) == made.secret
     )
-    assert (await reseal_shops(machine.services.db, KeyRingVault(KeyRing((old,))))).unopened == 1
+    only_old = KeyRingVault(KeyRing((old,)))
+    assert (await reseal_secrets(machine.services.db, only_old, TicketShop, secret_place)).unopened == 1
 
 
 @pytest.mark.parametrize(

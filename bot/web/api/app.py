@@ -20,10 +20,11 @@ from bot.web.api.insights import insights
 from bot.web.api.posts import posts
 from bot.web.api.problem import Problem, refused
 from bot.web.api.team import team
+from bot.web.api.webhooks import webhooks
 from core.services import Services
 
 AT = "/api/v1"
-ROUTERS = (team, events, campaigns, posts, approvals, insights)
+ROUTERS = (team, events, campaigns, posts, approvals, insights, webhooks)
 ABOUT = (
     "Everything here is done for the member who made the token, with their rights: see docs/api.md. Moments are UTC; "
     "names that end in _local are wall times at the venue, in the time_zone beside them."

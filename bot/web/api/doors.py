@@ -23,12 +23,15 @@ class Door:
 
 
 _LOOK, _CHANGE, _YES = Door(Scope.READ, Right.LOOK), Door(Scope.WRITE, Right.EDIT), Door(Scope.APPROVE, Right.APPROVE)
+_HOOKS = Right.WEBHOOKS
 OPERATIONS: Mapping[str, Door] = {
     **dict.fromkeys(("whoAmI", "listAccounts", "listEvents", "getEvent", "listCampaigns", "getCampaign"), _LOOK),
     **dict.fromkeys(("listPosts", "getPost", "listApprovals", "getPostPerformance", "getUserInsights"), _LOOK),
     **dict.fromkeys(("getCampaignReport", "generateReport", "getOptimalPostingTimes"), _LOOK),
     **dict.fromkeys(("createEvent", "amendEvent", "cancelEvent", "pauseCampaign", "requestChanges"), _CHANGE),
     **dict.fromkeys(("reschedulePost", "holdPost", "resumePost", "skipPost", "retryPost"), _CHANGE),
+    **dict.fromkeys(("listWebhooks", "listDeliveries"), Door(Scope.READ, _HOOKS)),
+    **dict.fromkeys(("createWebhook", "enableWebhook", "endWebhook"), Door(Scope.WRITE, _HOOKS)),
     **dict.fromkeys(("approvePost", "publishPost", "resumeCampaign"), _YES),
 }
 """By operationId; the tools of the MCP server go through the same doors."""

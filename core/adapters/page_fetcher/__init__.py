@@ -2,5 +2,6 @@
 
 from core.adapters.page_fetcher.eventbrite import EventbritePages
 from core.adapters.page_fetcher.fetcher import PageFetcher
+from core.adapters.page_fetcher.sender import WebhookSender
 
-__all__ = ["EventbritePages", "PageFetcher"]
+__all__ = ["EventbritePages", "PageFetcher", "WebhookSender"]

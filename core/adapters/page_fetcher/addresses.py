@@ -56,6 +56,15 @@ def is_public(address: str) -> bool:
     return _public_6(found)
 
 
+def is_address(host: str) -> bool:
+    """Whether a host is named by its address."""
+    try:
+        ip_address(host)
+    except ValueError:
+        return False
+    return True
+
+
 def _public_4(address: IPv4Address) -> bool:
     return not any(address in network for network in _NOT_PUBLIC_4)
 

@@ -39,6 +39,7 @@ async def opens(machine: Machine, secret: str) -> Holder | None:
 async def test_a_token_is_shown_once_and_opens_until_it_is_ended_or_over(machine: Machine) -> None:
     token, secret = await made(machine, machine.team.cy, Scope.WRITE)
     assert secret.startswith("rite_")
+    assert token.token_hash is not None
     assert token.scopes == ["read", "write"]
     holder = await opens(machine, secret)
     assert holder is not None

@@ -1,6 +1,9 @@
-"""Seal the secrets of ticket shops anew with the newest key."""
+"""Seal the secrets of a table anew with the newest key."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
 
 from sqlalchemy import select, update
 
@@ -8,11 +11,10 @@ from core.database import Database, touched
 from core.errors import SettingsProblem
 from core.ports.vault import Vault
 from core.tenancy import ACROSS_WORKSPACES
-from core.tickets.model import TicketShop, secret_place
 
 
 @dataclass(frozen=True)
-class ResealedShops:
+class ResealedSecrets:
     """How many were sealed anew, for how many no key is there any more, which keys the others need now."""
 
     count: int
@@ -20,34 +22,39 @@ class ResealedShops:
     needed: frozenset[str]
 
 
-async def reseal_shops(db: Database, vault: Vault) -> ResealedShops:
-    """One secret, one short transaction; one that somebody renews meanwhile is sealed with the newest key anyway."""
+async def reseal_secrets(
+    db: Database, vault: Vault, table: Any, place_of: Callable[[UUID, UUID], tuple[str, ...]]
+) -> ResealedSecrets:
+    """One secret, one short transaction; one that somebody renews meanwhile is sealed with the newest key anyway.
+
+    table: a model with `id`, `workspace_id` and `secret_sealed`.
+    """
     count, unopened, needed = 0, 0, set[str]()
     async with db.reading() as session:
-        found = await session.execute(select(TicketShop).order_by(TicketShop.id).execution_options(**ACROSS_WORKSPACES))
-        shops = found.scalars().all()
-    for shop in shops:
-        place = secret_place(shop.id, shop.workspace_id)
+        found = await session.execute(select(table).order_by(table.id).execution_options(**ACROSS_WORKSPACES))
+        rows = found.scalars().all()
+    for row in rows:
+        place = place_of(row.id, row.workspace_id)
         try:
-            secret = vault.open(shop.secret_sealed, place)
+            secret = vault.open(row.secret_sealed, place)
         except SettingsProblem:
             unopened += 1
             continue
-        sealed = shop.secret_sealed
+        sealed = row.secret_sealed
         if not vault.sealed_with_newest(sealed):
             sealed = vault.seal(secret, place)
             async with db.transaction() as session:
                 count += touched(
                     await session.execute(
-                        update(TicketShop)
+                        update(table)
                         .where(
-                            TicketShop.workspace_id == shop.workspace_id,
-                            TicketShop.id == shop.id,
-                            TicketShop.secret_sealed == shop.secret_sealed,
+                            table.workspace_id == row.workspace_id,
+                            table.id == row.id,
+                            table.secret_sealed == row.secret_sealed,
                         )
                         .values(secret_sealed=sealed)
                         .execution_options(synchronize_session=False)
                     )
                 )
         needed.add(vault.key_of(sealed))
-    return ResealedShops(count, unopened, frozenset(needed))
+    return ResealedSecrets(count, unopened, frozenset(needed))
