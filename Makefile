@@ -6,7 +6,7 @@ BENCHES = bench-render bench-publish bench-chat bench-telegram bench-dashboard b
 PYTHONS = $(PYTHON) python3.11 python3.12 python3.13 python3 /usr/bin/python3
 
 .DEFAULT_GOAL = help
-.PHONY: help .venv demo test coverage chaos fuzz fuzz-api soak lint languages pictures bench $(BENCHES)
+.PHONY: help .venv demo test coverage chaos fuzz fuzz-api soak lint languages pictures stranger bench $(BENCHES)
 
 help:
 	@echo "make demo    the whole service with a sandbox around it, at http://127.0.0.1:8080"
@@ -19,6 +19,7 @@ help:
 	@echo "make lint    ruff, mypy and the import contracts"
 	@echo "make languages  bring bot/languages up to what the code says; tells what lacks a translation"
 	@echo "make pictures  take the pictures of docs/pictures anew, from the demo in Chromium"
+	@echo "make stranger  from a fresh clone to the first post live in Chromium, timed; fails after five minutes"
 	@echo "make bench   every benchmark; one by one: $(BENCHES)"
 	@echo "make .venv   only the Python environment, with the rite command in $(BIN)"
 
@@ -61,6 +62,10 @@ languages: .venv/ready
 
 pictures: .venv/ready
 	@PYTHONPATH=.:tests:tests/demo exec $(BIN)/python tests/demo/take_pictures.py $(ARGS)
+
+# a stranger's first five minutes, timed: git clone, the environment, make demo, the first approved post live
+stranger: .venv/ready
+	@PYTHONPATH=.:tests:tests/demo exec $(BIN)/python tests/demo/stranger.py --fresh $(ARGS)
 
 bench: $(BENCHES)
 

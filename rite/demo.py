@@ -113,6 +113,7 @@ def demo_settings(folder: Path, sandbox_url: str, host: str, port: int, world: d
         instagram_calls_per_hour=DAYS_PASS_IN_MINUTES,
         openai_api_key=SecretStr(tokens["openai_api_key"]),
         openai_base_url=f"{sandbox_url}/openai/v1",
+        openai_timeout_seconds=5.0,
         openai_prices=f"{Settings.model_fields['openai_model'].default}=0.25/2.00",
         mixpanel_token=None,
         amplitude_key=None,

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Select,
     Update,
     bindparam,
+    case,
     func,
     literal,
     literal_column,
@@ -163,11 +164,12 @@ async def next_due(session: AsyncSession, clock: Clock) -> datetime | None:
 
 
 async def next_publication(session: AsyncSession) -> datetime | None:
-    """The next instant at which a scheduled post is due."""
+    """The next instant at which a scheduled post goes out: its hour, or a later one until which it has to wait."""
+    leaves = case((Post.next_at > Post.due_at, Post.next_at), else_=Post.due_at)
     found = await session.execute(
-        select(Post.due_at)
+        select(leaves)
         .where(Post.status == PostStatus.SCHEDULED)
-        .order_by(Post.due_at)
+        .order_by(leaves)
         .limit(1)
         .execution_options(**ACROSS_WORKSPACES)
     )

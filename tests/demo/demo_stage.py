@@ -100,6 +100,11 @@ async def shows(place: Locator, text: str | re.Pattern[str]) -> None:
 async def connect_instagram(context: BrowserContext, slack: Locator) -> None:
     """The private card's link opens Instagram's consent page in another tab."""
     await slack.get_by_role("button", name="Connect Instagram").first.click()
+    await consent_in_the_browser(context, slack)
+
+
+async def consent_in_the_browser(context: BrowserContext, slack: Locator) -> None:
+    """Follow the newest link that connects, and allow it."""
     link = slack.get_by_text(re.compile("Connect, about a minute")).last
     async with context.expect_page() as opened:
         await link.click()

@@ -145,3 +145,21 @@ async def test_the_page_is_readable_for_everybody_wide_and_narrow(
         assert await page.evaluate(FINDINGS) == []
     await page.get_by_role("button", name="Controls").click()
     await expect(page.get_by_role("button", name="Next post")).to_be_visible()
+
+
+async def test_the_first_path_follows_what_happened_and_can_be_left(page: Page, sandbox: PreparedSandbox) -> None:
+    guide = page.get_by_test_id("guide")
+    await expect(guide).to_contain_text("Step 1 of 6")
+    await guide.get_by_role("button", name="Show me").click()
+    await expect(page.get_by_test_id("slack-input")).to_be_focused()
+    sandbox.desk = {"posts": [], "tasks": [], "counts": {"approved and scheduled": 1}, "roles": {}}
+    await page.reload()
+    await expect(guide).to_contain_text("Step 6 of 6")
+    await guide.get_by_role("button", name="I'll look around myself").click()
+    await page.reload()
+    await expect(page.get_by_text("Flyer reveal")).to_be_visible()
+    await expect(guide).to_have_count(0)
+    await page.get_by_role("button", name="First steps").click()
+    sandbox.state["struck"] = [{"key": "lost", "operation": "media_publish", "at": "2026-11-24T15:00:03+00:00"}]
+    sandbox.change()
+    await expect(guide).to_contain_text("You have seen it all")

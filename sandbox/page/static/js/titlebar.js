@@ -5,6 +5,7 @@ import { cast } from "./cast.js";
 import { clockSet } from "./clock.js";
 import { h } from "./dom.js";
 import { goLiveLink, whatIsReal } from "./golive.js";
+import { guide, guideButton } from "./guide.js";
 import { redraw, world } from "./world.js";
 
 let unfolded = false;
@@ -16,6 +17,8 @@ export function titleBar(state) {
     h("div", { class: "banner" }, h("h1", null, h("strong", null, "SANDBOX"), h("span", null, `: ${whatIsReal(state)}`)), folding(), clockSet(state)),
     h("div", { class: "controls foldable" }, cast(state), serviceLinks(state)),
     breakage(state),
+    guideButton(),
+    guide(state),
   );
 }
 

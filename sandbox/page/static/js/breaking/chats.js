@@ -21,7 +21,7 @@ export const telegramFaults = [
     key: "tg-outage",
     label: "is away, for 3 calls",
     cause: "Telegram is out of order.",
-    cure: "Nothing to do. What there was to say is said later.",
+    cure: "Cards come by themselves when Telegram is back. If an answer is missing, ask again: no press counts twice.",
     arm: next("tg-outage", "telegram", "*", "server_error", 3),
   },
 ];
@@ -38,7 +38,7 @@ export const slackFaults = [
     key: "slack-outage",
     label: "is away, for 3 calls",
     cause: "Slack is out of order.",
-    cure: "Nothing to do. What there was to say is said later. If a press seems lost, press again: no press counts twice.",
+    cure: "Cards come by themselves when Slack is back. An answer to you alone may be lost: ask again, no press counts twice.",
     arm: next("slack-outage", "slack", "*", "error_500", 3),
   },
   {

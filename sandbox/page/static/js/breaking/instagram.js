@@ -49,7 +49,7 @@ export const instagramFaults = [
     label: "takes the picture, then cannot use it",
     cause: "Instagram accepts the file and later says that it cannot be processed.",
     cure: "The card names the reason. Press Try again, or send another file.",
-    arm: prepare("container-fails", "container_fails", 1, { subcode: 2207026 }),
+    arm: prepare("container-fails", "container_fails", 1, { subcode: 2207005 }),
   },
   {
     key: "container-lost",

@@ -13,7 +13,7 @@ export const openAiFaults = [
   ["fences", "wraps its answer", "The model puts its answer into a box nobody asked for.", "Nothing to do. Rite opens the box."],
   ["no_choices", "answers with nothing", "The model's answer is empty."],
   ["uncounted", "does not count what it cost", "The answer comes without its price.", "Nothing to do. Rite estimates what it cost."],
-  ["stall", "never answers", "The model is asked and says nothing.", "Nothing to do but wait: after 40 seconds the offline writer takes over, and the card says so."],
+  ["stall", "never answers", "The model is asked and says nothing.", "Nothing to do but wait: after some seconds the offline writer takes over, and the card says so."],
   ["429", "too many requests", "The model takes no questions for a second."],
   ["429_bare", "too many requests, not saying for how long", "The model takes no questions for a while."],
   ["no_credit", "no credit left", "The account at OpenAI has nothing left to spend.", "Whoever runs Rite tops up the account. Until then the offline writer writes, and the card says so."],
