@@ -15,9 +15,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from core import tasks
 from core.approvals.decide import reopen
+from core.campaigns.begun import has_begun
 from core.campaigns.cadence import Cadence
 from core.campaigns.happening import Happening, happening_of
-from core.campaigns.model import Campaign, CampaignStatus
+from core.campaigns.model import Campaign
 from core.campaigns.new_post import new_post, placed
 from core.campaigns.next_event import event_after
 from core.campaigns.plan import Slot, dated, plan
@@ -284,7 +285,7 @@ async def _add_new(
         post = new_post(campaign, slot, happening)
         session.add(post)
         await session.flush()
-        if campaign.status is not CampaignStatus.DRAFT:  # all of those are rung for at once, when their time comes
+        if await has_begun(session, campaign):  # all of a draft's posts are rung for at once, when their time comes
             tasks.draft_post.enqueue(session, post.workspace_id, post.id)
         done.added.append(post.id)
 

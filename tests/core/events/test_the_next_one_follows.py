@@ -7,12 +7,14 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
+import pytest
 from builders import NOW
 from publishing_machine import Machine
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.approvals.decide import approve
-from core.campaigns.model import Campaign
+from core.campaigns.model import Campaign, CampaignStatus
 from core.campaigns.next_told import NO_NEXT
 from core.campaigns.ripple import Fate
 from core.events.amend import Changes
@@ -21,7 +23,8 @@ from core.events.create import NewEvent, create_event
 from core.events.model import Event, Turn
 from core.events.told import ChangeView, as_foreseen, change_view
 from core.notices.model import Conversation
-from core.posts.draft import draft_post
+from core.outbox import TaskRow
+from core.posts.draft import draft_campaign, draft_post
 from core.posts.model import Post, PostStatus
 from core.posts.render import render_post
 from core.posts.revision import current_revision
@@ -32,15 +35,17 @@ BERLIN = "Europe/Berlin"
 
 async def created(machine: Machine, name: str, day: int, **facts: Any) -> Campaign:
     async with machine.services.db.transaction() as session:
-        found = await session.execute(
-            select(Conversation).where(
-                Conversation.workspace_id == machine.team.workspace_id, Conversation.id == machine.team.conversation_id
-            )
+        return await create(session, machine, name, day, **facts)
+
+
+async def create(session: AsyncSession, machine: Machine, name: str, day: int, **facts: Any) -> Campaign:
+    found = await session.execute(
+        select(Conversation).where(
+            Conversation.workspace_id == machine.team.workspace_id, Conversation.id == machine.team.conversation_id
         )
-        told = NewEvent(
-            name=name, starts_local=datetime(2026, 12, day, 22, 0), time_zone=BERLIN, venue="Halle 7", **facts
-        )
-        return await create_event(session, machine.team.cy, found.scalar_one(), told, NOW)
+    )
+    told = NewEvent(name=name, starts_local=datetime(2026, 12, day, 22, 0), time_zone=BERLIN, venue="Halle 7", **facts)
+    return await create_event(session, machine.team.cy, found.scalar_one(), told, NOW)
 
 
 async def change(machine: Machine, campaign: Campaign, changes: Changes) -> ChangeView:
@@ -158,3 +163,19 @@ async def test_nothing_tells_of_an_event_before_it_may_be_announced(machine: Mac
     assert not await machine.live()
     resting = await machine.post(post.id)
     assert resting.last_error and resting.last_error.startswith("Embargo: nothing goes out before Thursday 24 December")
+
+
+@pytest.mark.parametrize("database", ["postgres"], indirect=True)
+async def test_a_post_that_comes_while_its_campaign_begins_is_drafted(machine: Machine) -> None:
+    """Its drafts were rung for after we had looked and before we added one more: nobody else rings for that."""
+    first = await created(machine, "Opening", 11)
+    async with machine.services.db.transaction() as session:
+        own = (Campaign.workspace_id == first.workspace_id, Campaign.id == first.id)
+        seen = (await session.execute(select(Campaign).where(*own))).scalar_one()
+        assert seen.status is CampaignStatus.DRAFT
+        await draft_campaign(machine.services, first.workspace_id, first.id)
+        await create(session, machine, "Second", 18)
+    post = await next_one(machine, first)
+    async with machine.services.db.reading() as session:
+        rung = (await session.execute(select(TaskRow.arguments).where(TaskRow.name == "post.draft"))).scalars().all()
+    assert str(post.id) in {arguments["post_id"] for arguments in rung}
