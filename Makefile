@@ -2,7 +2,7 @@
 # Extra words go in ARGS: make test ARGS="-k digest".
 
 BIN = .venv/bin
-BENCHES = bench-render bench-publish bench-chat bench-telegram bench-dashboard bench-facts
+BENCHES = bench-render bench-publish bench-chat bench-telegram bench-dashboard bench-facts bench-capacity
 PYTHONS = $(PYTHON) python3.11 python3.12 python3.13 python3 /usr/bin/python3
 
 .DEFAULT_GOAL = help

@@ -1,6 +1,9 @@
 """Every body of the background, by the name of its task."""
 
+from collections.abc import Collection
+
 from core.bodies import Body
+from core.errors import SettingsProblem
 from jobs import (
     accounts,
     alerts,
@@ -47,3 +50,13 @@ BODIES: dict[str, Body] = {
         webhooks.deliver_webhook,
     )
 }
+
+QUEUES = frozenset(body.task.queue for body in BODIES.values())
+"""Those a worker hears; chat is the web's, which speaks with the platforms."""
+
+
+def bodies_of(queues: Collection[str]) -> dict[str, Body]:
+    """What a worker of these queues does; of none in particular, everything. Raises SettingsProblem for others."""
+    if unknown := sorted(set(queues) - QUEUES):
+        raise SettingsProblem(f"No worker hears {', '.join(unknown)}. There are {', '.join(sorted(QUEUES))}.")
+    return {name: body for name, body in BODIES.items() if not queues or body.task.queue in queues}

@@ -2,7 +2,7 @@
 
 import asyncio
 import gc
-from collections.abc import Coroutine
+from collections.abc import Collection, Coroutine
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -35,9 +35,9 @@ def web() -> None:
 
 
 @app.command()
-def worker() -> None:
+def worker(only: Annotated[list[str] | None, typer.Option(help="Hear this queue alone; repeatable.")] = None) -> None:
     """Run a worker."""
-    _serve(web=False, worker=True, clock=False)
+    _serve(web=False, worker=True, clock=False, queues=only or ())
 
 
 @app.command()
@@ -241,7 +241,7 @@ def slack_manifest(
     typer.echo(_guarded(lambda: print_for(address)))
 
 
-def _serve(*, web: bool, worker: bool, clock: bool) -> None:
+def _serve(*, web: bool, worker: bool, clock: bool, queues: Collection[str] = ()) -> None:
     """A setting that cannot work is told before the house is loaded, which takes seconds."""
     from core.settings import read_settings
     from rite.error_reports import error_reports
@@ -255,7 +255,7 @@ def _serve(*, web: bool, worker: bool, clock: bool) -> None:
     process = "up" if web and worker else "web" if web else "worker" if worker else "clock"
     reports = _guarded(lambda: error_reports(settings, process))
     set_up_logs(settings.log_format, settings.log_level, settings.secrets, on_error=reports)
-    _run(run_until_stopped(settings, web=web, worker=worker, clock=clock))
+    _run(run_until_stopped(settings, web=web, worker=worker, clock=clock, queues=queues))
 
 
 def _say(work: Coroutine[Any, Any, list[str]]) -> None:

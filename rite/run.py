@@ -32,7 +32,7 @@ from core.settings import Settings
 from core.shared_clock import kept
 from core.telemetry.measures import WRITE_EVERY_SECONDS
 from jobs.clock import ClockProcess
-from jobs.worker import BODIES
+from jobs.worker import bodies_of
 from rite.alone import alone
 from rite.backup import LOOK_EVERY_SECONDS as BACK_UP_EVERY_SECONDS
 from rite.backup import DailyBackups
@@ -69,12 +69,15 @@ async def running(
     process: Process | None = None,
     trusted_pages: Collection[str] = (),
     own_routes: Callable[[Services], Sequence[BaseRoute]] = lambda _: (),
+    queues: Collection[str] = (),
 ) -> AsyncIterator[Services]:
     """Everything asked for, started in order and stopped in reverse; yields once all of it runs.
 
-    trusted_pages: as `open_services` takes them. own_routes: what the web serves besides.
+    trusted_pages: as `open_services` takes them. own_routes: what the web serves besides. queues: those a worker hears;
+    all unless given.
     """
     check_together(settings, web=web, worker=worker, clock=clock)
+    bodies: dict[str, Body] = bodies_of(queues) if worker else {}
     async with AsyncExitStack() as stack:
         listening = stack.enter_context(take_port(settings.host, settings.port)) if web else None
         process = process or _process(web, worker, clock)
@@ -90,12 +93,9 @@ async def running(
         await stack.enter_async_context(alone(services))
         stack.push_async_callback(services.measures.write)  # what was counted last
         await stack.enter_async_context(regularly(services.measures.write, WRITE_EVERY_SECONDS, "measures"))
-        bodies: dict[str, Body] = {}
         if web:
             front = Front(services, own_routes(services))
             bodies |= front.bodies
-        if worker:
-            bodies |= BODIES
         if listening is not None:
             await stack.enter_async_context(_serving(front, listening, settings.trusted_proxies))
         if bodies:
@@ -180,14 +180,16 @@ class Server(uvicorn.Server):
         return nullcontext()
 
 
-async def run_until_stopped(settings: Settings, *, web: bool, worker: bool, clock: bool) -> None:
+async def run_until_stopped(
+    settings: Settings, *, web: bool, worker: bool, clock: bool, queues: Collection[str] = ()
+) -> None:
     """What `rite up`, `web`, `worker` and `clock` do: migrate when alone, run, stop cleanly on SIGINT and SIGTERM."""
     stop = stop_signal()
     if web and worker and clock:
         await migrate(settings.database_url)
     with watched():
         page = local_routes if web and worker and clock else lambda _: ()
-        async with running(settings, web=web, worker=worker, clock=clock, own_routes=page):
+        async with running(settings, web=web, worker=worker, clock=clock, own_routes=page, queues=queues):
             gc.freeze()  # what the start made stays; to look through it every now and then stops all else for 0.15 s
             log.info("running", web=web, worker=worker, clock=clock, address=settings.public_url if web else None)
             await stop.wait()

@@ -11,12 +11,12 @@ from bot.errors import WORDS, words_for
 from bot.front import Front
 from core import errors, tasks
 from core.background import RETRY_UNKNOWN
-from core.errors import PersonCanFix, Refused, RiteError, WaitAndRetry
+from core.errors import PersonCanFix, Refused, RiteError, SettingsProblem, WaitAndRetry
 from core.outbox import Task
 from core.posts.model import PostStatus
 from core.posts.transitions import IN_WORDS, MOVES
 from core.retry import POLICIES, policy_for, wait_before
-from jobs.worker import BODIES
+from jobs.worker import BODIES, QUEUES, bodies_of
 
 TASKS = {name: value for name, value in vars(tasks).items() if isinstance(value, Task)}
 FRONT_BODIES = Front._bodies({})
@@ -48,6 +48,15 @@ def test_no_queue_is_listened_to_by_two_kinds_of_processes() -> None:
     """A process takes every ring of its queues: one that lacks the body would only put the work off."""
     worker, front = ({body.task.queue for body in bodies.values()} for bodies in (BODIES, FRONT_BODIES))
     assert worker & front == set()
+
+
+def test_workers_of_one_queue_each_do_everything_together_and_nothing_twice() -> None:
+    apart = [bodies_of([queue]) for queue in sorted(QUEUES)]
+    assert sum(len(bodies) for bodies in apart) == len(BODIES)
+    assert {name: body for bodies in apart for name, body in bodies.items()} == BODIES == bodies_of([])
+    assert {"publish", "render", "insights"} == QUEUES
+    with pytest.raises(SettingsProblem, match=r"^No worker hears chat\. There are insights, publish, render\.$"):
+        bodies_of(["publish", "chat"])
 
 
 @pytest.mark.parametrize("name", TASKS)
