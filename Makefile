@@ -2,7 +2,7 @@
 # Extra words go in ARGS: make test ARGS="-k digest".
 
 BIN = .venv/bin
-BENCHES = bench-render bench-publish bench-chat bench-telegram bench-dashboard bench-facts bench-capacity
+BENCHES = bench-render bench-publish bench-chat bench-telegram bench-dashboard bench-facts bench-capacity bench-start
 PYTHONS = $(PYTHON) python3.11 python3.12 python3.13 python3 /usr/bin/python3
 
 .DEFAULT_GOAL = help
@@ -20,7 +20,7 @@ help:
 	@echo "make languages  bring bot/languages up to what the code says; tells what lacks a translation"
 	@echo "make pictures  take the pictures of docs/pictures anew, from the demo in Chromium"
 	@echo "make stranger  from a fresh clone to the first post live in Chromium, timed; fails after five minutes"
-	@echo "make bench   every benchmark; one by one: $(BENCHES)"
+	@echo "make bench   all figures in one table; one by one: $(BENCHES)"
 	@echo "make .venv   only the Python environment, with the rite command in $(BIN)"
 
 demo: .venv/ready
@@ -67,7 +67,8 @@ pictures: .venv/ready
 stranger: .venv/ready
 	@PYTHONPATH=.:tests:tests/demo exec $(BIN)/python tests/demo/stranger.py --fresh $(ARGS)
 
-bench: $(BENCHES)
+bench: .venv/ready
+	@exec $(BIN)/python -m bench $(ARGS)
 
 $(BENCHES): bench-%: .venv/ready
 	@if [ -e bench/$*.py ] || [ -e bench/$*/__main__.py ]; then \
