@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot.language import tr
-from bot.web.api.app import api_routes
+from bot.web.api.app import AT, api_routes
+from bot.web.api.problem import refused
 from bot.web.calendar import calendar_routes
 from bot.web.dashboard.pulse import Pulse
 from bot.web.dashboard.routes import dashboard_routes
@@ -44,7 +46,9 @@ def build_web(services: Services, house_routes: Sequence[BaseRoute]) -> Starlett
             return RedirectResponse(services.settings.home_url, status_code=307)
         return page(tr("Rite is running"), tr("Talk to it in Slack or Telegram. /healthz and /readyz tell how it is."))
 
-    async def missing(_: Request, __: Exception) -> Response:
+    async def missing(request: Request, error: Exception) -> Response:
+        if request.scope["path"].startswith(f"{AT}/") and isinstance(error, HTTPException):
+            return refused(error)  # an address with a line break is not even the API's own
         return page(
             tr("Nothing is here"), tr("This address leads nowhere. Ask me in chat for a fresh link."), status=404
         )

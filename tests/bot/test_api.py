@@ -174,7 +174,8 @@ async def test_what_is_missing_or_wrong_in_an_event_is_named_by_its_field(machin
         assert whole.json()["event"]["venue"] == "Halle 9"
         large = await own.http.post("/api/v1/events", content=b'{"text": "' + b"a" * 70_000 + b'"}')
         problem(large, 413)
-        problem(await own.http.get("/api/v1/nowhere"), 404)
+        for nowhere in ("nowhere", "posts/a%0Ab"):
+            problem(await own.http.get(f"/api/v1/{nowhere}"), 404)
         assert problem(await own.http.delete("/api/v1/me"), 405)
 
 
