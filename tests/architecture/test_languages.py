@@ -65,6 +65,7 @@ PLAIN = {
     "bot/web/dashboard/visitors.py": "what is signed",
     "bot/web/guard.py": "headers, and words for programs",
     "bot/web/health.py": "for programs",
+    "bot/web/mcp/protocol.py": "for programs",
     "bot/web/mcp/server.py": "for programs",
     "bot/web/mcp/tools.py": "for programs",
     "bot/web/media.py": "headers",
