@@ -10,7 +10,7 @@ PYTHONS = $(PYTHON) python3.11 python3.12 python3.13 python3 /usr/bin/python3
 
 help:
 	@echo "make demo    the whole service with a sandbox around it, at http://127.0.0.1:8080"
-	@echo "make test    every test, on real servers that are started for the run"
+	@echo "make test    the tests, on real servers that are started for the run; ARGS=--thorough adds the longest"
 	@echo "make chaos   POSTS=1000 posts while processes die and servers crash, judged; KILLS=, SEED=, ARMS= as well"
 	@echo "make fuzz    REQUESTS=10000 hostile bodies with valid signatures at each way in; SEED= as well"
 	@echo "make fuzz-api  Schemathesis asks the API whatever docs/openapi.json allows, and more; EXAMPLES=, SEED="

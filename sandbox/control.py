@@ -23,8 +23,10 @@ NO_NEXT_POST = "No next post: nothing is scheduled, or the service does not say 
 def control_routes(world: World, platforms: Mapping[str, Platform], story: Story) -> list[BaseRoute]:
     """GET state, desk, story, stream (SSE), POST clock, again and reset, GET/POST/DELETE faults."""
 
-    async def state(_: Request) -> Response:
-        return JSONResponse(world.view() | {name: platform.view() for name, platform in platforms.items()})
+    async def state(request: Request) -> Response:
+        """All there is; ?wire=no leaves out what went over the wire, which is most of it."""
+        own = world.view(wire=request.query_params.get("wire") != "no")
+        return JSONResponse(own | {name: platform.view() for name, platform in platforms.items()})
 
     async def about(_: Request) -> Response:
         """Who lives here, and the credentials a service needs to be at home."""

@@ -255,7 +255,7 @@ class World:
             text = text.replace(secret, "•••")
         return ACCESS_TOKEN.sub("•••", text)
 
-    def view(self) -> dict[str, Any]:
+    def view(self, *, wire: bool = True) -> dict[str, Any]:
         return {
             "now": self.clock.now().isoformat(),
             "paused": self.clock.paused,
@@ -263,7 +263,7 @@ class World:
             "people": [asdict(person) for person in self.people],
             "faults": [asdict(fault) for fault in self.faults],
             "struck": [asdict(strike) for strike in self.struck],
-            "wire": [asdict(entry) for entry in list(self.wire)[-80:]],
+            "wire": [asdict(entry) for entry in list(self.wire)[-80:]] if wire else [],
             "service_url": self.config.service_url,
             "real": list(self.config.real),
         }

@@ -71,6 +71,7 @@ def test_peers_are_told_as_ratios_or_as_missing() -> None:
     ]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("backing", ["postgres+redis"], indirect=True)
 async def test_a_burst_goes_live_through_real_processes(backing: tuple[str, str], tmp_path: Path) -> None:
     with staged(*backing, tmp_path) as stage:

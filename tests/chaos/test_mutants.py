@@ -40,6 +40,7 @@ MUTANTS: dict[str, tuple[Mutant, Suite, Wrong]] = {
 """Safeguard -> the machine without it, the suite (a part of it: the whole is clean with it), what it then finds."""
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("safeguard", MUTANTS)
 async def test_a_safeguard_left_out_is_missed_by_a_suite(make: MakeMachine, safeguard: str) -> None:
     mutant, suite, expected = MUTANTS[safeguard]

@@ -27,6 +27,7 @@ async def test_nothing_doubles_and_nothing_is_lost_while_processes_die(servers: 
     nothing_is_wrong(await machine.on_servers(ORDER, servers), ORDER)
 
 
+@pytest.mark.thorough
 @pytest.mark.sqlite
 async def test_nothing_doubles_when_the_one_process_dies_again_and_again() -> None:
     nothing_is_wrong(await machine.in_one_process(ALONE), ALONE)

@@ -34,6 +34,7 @@ async def test_whatever_befalls_the_workers_nothing_is_wrong(make: MakeMachine, 
     assert found.posts >= fewest, found
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("database", ["postgres"], indirect=True)
 async def test_the_other_database_answers_the_same(machine: Machine) -> None:
     """A part of it shows that."""

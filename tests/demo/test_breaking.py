@@ -11,7 +11,7 @@ import pytest_asyncio
 from demo_stage import PATIENCE_MS, browsing, connect_instagram, consent_in_the_browser, running_demo, shows
 from playwright.async_api import BrowserContext, Locator, Page, expect
 
-pytestmark = [pytest.mark.chromium, pytest.mark.asyncio(loop_scope="module")]
+pytestmark = [pytest.mark.chromium, pytest.mark.asyncio(loop_scope="module"), pytest.mark.thorough]
 
 FAR = 45
 """Days ahead: a plan of ten posts, one for each round."""

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from campaign import ANNOUNCEMENT, InSlack, days_from_now, until
 from process_stage import CHECKOUT, Environment, Start, answers, environment, run
 from sqlalchemy import make_url
@@ -28,6 +29,7 @@ def test_the_guard_holds_back_what_leads_elsewhere(bare: Environment, tmp_path: 
     assert "lookup api.telegram.org 443" in log.read_text()
 
 
+@pytest.mark.thorough("sqlite")
 async def test_a_whole_path_stays_on_the_addresses_of_the_settings(
     backing: tuple[str, str | None], sandbox_server: Sandbox, start: Start, tmp_path: Path
 ) -> None:

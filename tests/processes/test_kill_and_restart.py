@@ -8,6 +8,7 @@ from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from campaign import ANNOUNCEMENT, InSlack, InTelegram, days_from_now, newest, until
 from process_stage import STARTS_WITHIN_SECONDS, Environment, Running, Start, answers, environment, run
 from redis import Redis
@@ -65,6 +66,7 @@ class House:
         return "\n".join(running.printed[-3000:] for running in self._running.values())
 
 
+@pytest.mark.thorough("sqlite")
 async def test_killing_any_process_at_any_moment_loses_nothing(
     backing: tuple[str, str | None], sandbox_server: Sandbox, start: Start, tmp_path: Path
 ) -> None:

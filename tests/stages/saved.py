@@ -147,6 +147,8 @@ async def _in_telegram(rite: Rite, step: Step, deed: str) -> None:
 
 async def _to_the_world(rite: Rite, step: Step, _: str) -> None:
     (path,), wish = step.what, dict(step.more)
+    if path == "clock":
+        await rite.idle()  # whoever pressed it had seen what went before come to an end
     if path == "instagram/consent":
         await _consent(rite, wish)
     elif wish.pop("method", "") == "DELETE":

@@ -50,8 +50,9 @@ class Sandbox:
         result: Json = answer.json()
         return result
 
-    async def state(self) -> Json:
-        found: Json = (await self.http.get("/state")).json()
+    async def state(self, *, wire: bool = False) -> Json:
+        """wire: with the requests that went to and fro, which cost more than all the rest."""
+        found: Json = (await self.http.get("/state", params={"wire": "yes" if wire else "no"})).json()
         return found
 
     async def move_to(self, when: datetime) -> None:

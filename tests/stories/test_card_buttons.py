@@ -1,10 +1,12 @@
 """What can be done with a draft, and what its card says afterwards."""
 
+import pytest
 from stages.evening import ANNOUNCEMENT, ON_SQLITE, RECAP, Stage, connect, go_to_next_post, tonight
 from stages.rite import Rite
 from stages.slack import SlackStage
 
 
+@pytest.mark.thorough("postgres")
 async def test_a_draft_is_edited_moved_stopped_and_sent(rite: Rite, stage: Stage) -> None:
     await connect(stage)
     await tonight(stage)

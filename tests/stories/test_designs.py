@@ -4,6 +4,7 @@ import zipfile
 from importlib.resources import files
 from io import BytesIO
 
+import pytest
 from sqlalchemy import select
 from stages.evening import ANNOUNCEMENT, ON_SQLITE, Stage, connect, tonight
 from stages.rite import Rite
@@ -38,6 +39,7 @@ async def test_a_post_gets_another_design_and_needs_a_new_yes(rite: Rite, stage:
     await stage.sees("Recap", "Version 2", button="Approve", picture=True)
 
 
+@pytest.mark.thorough("telegram")
 async def test_the_library_is_searched_rated_and_a_design_of_it_saved_and_used(rite: Rite, stage: Stage) -> None:
     await connect(stage)
     await tonight(stage)

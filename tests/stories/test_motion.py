@@ -1,5 +1,6 @@
 """Flyers in other shapes: a story beside a post, slides of a line-up, films; in both houses."""
 
+import pytest
 from stages.evening import ANNOUNCEMENT, ON_SQLITE, TONIGHT, Stage, at, connect
 from stages.rite import Rite
 from stages.uploads import photos
@@ -29,6 +30,7 @@ async def test_one_yes_sends_a_post_and_its_story_and_the_other_formats_come_as_
     assert live["feed"]["alt_text"].startswith("Event flyer: Warehouse Night.")
 
 
+@pytest.mark.thorough("telegram")
 async def test_a_line_up_goes_out_one_slide_for_each_artist(rite: Rite, stage: Stage) -> None:
     await begin(rite, stage)
     await stage.add_post(
@@ -56,6 +58,7 @@ async def test_a_line_up_goes_out_one_slide_for_each_artist(rite: Rite, stage: S
     assert "Photo of Jonas" in told[2]
 
 
+@pytest.mark.thorough("telegram")
 async def test_a_flyer_becomes_a_film_that_people_watch_before_they_say_yes(rite: Rite, stage: Stage) -> None:
     await begin(rite, stage)
     await stage.press("As a reel", ANNOUNCEMENT)

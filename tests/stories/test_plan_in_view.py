@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 import httpx
+import pytest
 from sqlalchemy import select
 from stages.evening import ON_SQLITE, Stage, connect, events
 from stages.rite import Rite
@@ -75,6 +76,7 @@ async def test_turn_the_pages_shift_everything_and_undo(rite: Rite, stage: Stage
     assert await slots(rite) == before
 
 
+@pytest.mark.thorough("telegram")
 async def test_a_season_from_a_table_and_a_calendar_to_subscribe_to(rite: Rite, stage: Stage) -> None:
     stage = stage.in_direct() if isinstance(stage, SlackStage) else stage
     await stage.send_document("season.csv", season().encode("cp1252"))

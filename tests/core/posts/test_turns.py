@@ -38,7 +38,7 @@ async def test_a_ring_that_is_heard_twice_is_done_once(machine: Machine) -> None
     await take_turn(machine.services, claim)
     assert (await machine.post(post_id)).next_at == next_at  # heard again when the work is done: nothing happens
     assert (await machine.run(post_id)).status is PostStatus.PUBLISHED
-    state = await machine.sandbox.state()
+    state = await machine.sandbox.state(wire=True)
     assert len([call for call in state["wire"] if call["target"].endswith("/media") and call["method"] == "POST"]) == 1
 
 

@@ -41,6 +41,7 @@ ENOUGH = ((REPEATS[-1], Format.FEED),)
 """The other database answers the same; a part of it shows that."""
 
 
+@pytest.mark.thorough("postgres")
 @pytest.mark.parametrize("trouble", TROUBLES)
 @pytest.mark.parametrize(("database", "rounds"), [("sqlite", WHOLE), ("postgres", ENOUGH)], indirect=["database"])
 async def test_one_post_is_live_and_it_is_said(
