@@ -26,6 +26,7 @@ SUITES: dict[str, tuple[Callable[[MakeMachine], Awaitable[Verdict]], int]] = {
 """Each with a number of posts that it must have seen: a suite that plays nothing proves nothing."""
 
 
+@pytest.mark.thorough("twins", "outbox", "people")
 @pytest.mark.parametrize("name", SUITES)
 async def test_whatever_befalls_the_workers_nothing_is_wrong(make: MakeMachine, name: str) -> None:
     suite, fewest = SUITES[name]

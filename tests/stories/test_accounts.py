@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from stages.browser import consent
 from stages.evening import ANNOUNCEMENT, ON_SQLITE, TONIGHT, Stage, connect, fresh_link, go_to_next_post, tonight
 from stages.rite import Rite
@@ -19,6 +20,7 @@ async def live_on(rite: Rite) -> list[str]:
 
 
 @ON_SQLITE
+@pytest.mark.thorough("telegram")
 async def test_one_event_goes_out_from_the_account_it_was_given_and_then_from_another(rite: Rite, stage: Stage) -> None:
     await connect(stage)
     await connect(stage, HALLE)
@@ -67,6 +69,7 @@ async def test_an_account_leaves_and_comes_back_and_nothing_is_lost(rite: Rite, 
 
 
 @ON_SQLITE
+@pytest.mark.thorough("telegram")
 async def test_pages_on_facebook_are_connected_at_once_and_publish(rite: Rite, stage: Stage) -> None:
     await stage.command("connect")
     page = await consent(await fresh_link(stage, [], THROUGH_FACEBOOK), HALLE, WAREHOUSE)

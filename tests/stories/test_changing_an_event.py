@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from stages.evening import ANNOUNCEMENT, ON_SQLITE, RECAP, Stage, connect, go_to_next_post
 from stages.rite import START, Rite
 from stages.slack import SlackStage
@@ -31,6 +32,7 @@ async def fill(stage: Stage, title: str, label: str, question: str, answer: str)
         await stage.say(answer)
 
 
+@pytest.mark.thorough("telegram")
 async def test_an_event_changes_while_its_campaign_runs(rite: Rite, stage: Stage) -> None:
     await connect(stage)
     await stage.new_event(EVENT)

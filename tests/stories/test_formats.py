@@ -21,6 +21,7 @@ CAROUSEL, REEL, STORY, PICTURE = (
 COMMENT = "Tickets at the door. #warehouse"
 
 
+@pytest.mark.thorough("telegram")
 async def test_every_format_goes_from_chat_to_the_feed(rite: Rite, stage: Stage) -> None:
     await rite.sandbox.do("instagram/settings", ripening_seconds=0.2, video_ripening_seconds=0.2)
     await connect(stage)
