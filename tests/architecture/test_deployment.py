@@ -94,9 +94,9 @@ def test_secrets_come_from_files_and_a_script_makes_them_all(tmp_path: Path, mon
     again = subprocess.run(command, check=False, capture_output=True)  # noqa: S603 - as above
     assert again.returncode == 1 and b"there already" in again.stderr
 
-    monkeypatch.setattr(
-        os, "environ", {f"RITE_{name.upper()}_FILE": str(made[name]) for name in OURS["web"]["secrets"]}
-    )
+    for name in OURS["web"]["secrets"]:
+        monkeypatch.delenv(f"RITE_{name.upper()}", raising=False)
+        monkeypatch.setenv(f"RITE_{name.upper()}_FILE", str(made[name]))
     settings = Settings(_env_file=None)
     assert settings.database_url.endswith("@postgres/rite")
     assert made["postgres_password"].read_text() in settings.database_url
