@@ -66,7 +66,7 @@ class House:
         return "\n".join(running.printed[-3000:] for running in self._running.values())
 
 
-@pytest.mark.thorough("sqlite")
+@pytest.mark.thorough("postgres")
 async def test_killing_any_process_at_any_moment_loses_nothing(
     backing: tuple[str, str | None], sandbox_server: Sandbox, start: Start, tmp_path: Path
 ) -> None:

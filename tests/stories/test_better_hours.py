@@ -1,5 +1,6 @@
 """Better hours are proposed with their reasons and taken with one press; what stands too close is moved aside."""
 
+import pytest
 from stages.evening import ON_SQLITE, Stage, connect
 from stages.rite import Rite
 
@@ -15,6 +16,7 @@ NIGHT = {
 ANNOUNCEMENT, REMINDER = "Announcement · Big Night", "Reminder · Big Night"
 
 
+@pytest.mark.thorough("telegram")
 async def test_best_times_are_proposed_and_taken_and_a_clash_has_a_way_out(rite: Rite, stage: Stage) -> None:
     await connect(stage)
     await stage.new_event(NIGHT)

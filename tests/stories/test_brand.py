@@ -1,5 +1,6 @@
 """A brand of one's own: told once in chat, on every flyer from then on; in both houses."""
 
+import pytest
 from stages.evening import ON_SQLITE, TONIGHT, Stage
 from stages.rite import Rite
 from stages.slack import SlackStage
@@ -11,6 +12,7 @@ pytestmark = ON_SQLITE
 POST = "Last call"
 
 
+@pytest.mark.thorough("telegram")
 async def test_a_team_tells_its_brand_and_sees_it_on_every_flyer(stage: Stage) -> None:
     await stage.new_event(TONIGHT)
     await stage.sees("Version 1", picture=True, button="Edit")

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+import pytest
 from stages.evening import ON_SQLITE, TONIGHT, Stage, connect
 from stages.rite import Rite
 from stages.slack import SlackStage
@@ -28,6 +29,7 @@ async def drop(stage: Stage, files: list[bytes]) -> None:
         await stage.press("That's all of them", "so far")
 
 
+@pytest.mark.thorough("telegram")
 async def test_a_crew_tells_how_it_sells_who_plays_and_how_it_was(stage: Stage, rite: Rite) -> None:
     await connect(stage)
     await stage.new_event({**TONIGHT, "Line-up": "Mara Voss, Jonas Reh"})
